@@ -1,0 +1,147 @@
+import type { Platform, RunnerLabel } from "./platforms.ts";
+
+/** What will exist once the stack is up, as plain data. Holds names of secrets, never values. */
+export interface Plan {
+  /** The Pulumi project and stack that deliver all this; named in the header of each delivered file. */
+  readonly project: string;
+  readonly stack: string;
+  readonly package: PackagePlan;
+  readonly repository: RepositoryPlan;
+  readonly release: ReleasePlan;
+  /** One per operating system and architecture, in a fixed order. */
+  readonly targets: readonly Target[];
+  readonly index: IndexPlan;
+  readonly channels: readonly Channel[];
+  readonly environments: readonly EnvironmentPlan[];
+  readonly secrets: readonly SecretPlan[];
+  /** What the repository's visibility or the owner's GitHub plan withholds. */
+  readonly limits: readonly Limit[];
+  readonly publisher: TrustedPublisher;
+}
+
+export interface PackagePlan {
+  /** As shown on the index: `pyvenice`. */
+  readonly name: string;
+  /** As in the names of its files (PEP 625, PEP 427): `my_package`. */
+  readonly distribution: string;
+  /** What `import` takes: `pyvenice`, or `company.package`. */
+  readonly importName: string;
+  /** Where its pyproject.toml is, relative to the repository's root: `.` or `python/package`. */
+  readonly folder: string;
+  /** pure: one `py3-none-any` wheel. native: a wheel per platform, by cibuildwheel. */
+  readonly kind: "pure" | "native";
+  readonly version: VersionSource;
+  /** CPython versions, oldest first: `3.12`; with a `t` for the free-threaded build: `3.14t`. */
+  readonly pythons: readonly string[];
+  readonly tests: TestPlan;
+  readonly native: NativePlan;
+}
+
+/** Where the version is declared: in a file of the sources, or by the git tag alone (setuptools-scm, hatch-vcs). */
+export type VersionSource =
+  { readonly from: "file"; readonly path: string } | { readonly from: "tags" };
+
+export interface TestPlan {
+  /** Run in a folder that holds `sources` alone, with the built wheel installed; null: only the import is checked. */
+  readonly command: string | null;
+  /** Requirements (PEP 508) installed beside the wheel: `pytest==9.0.1`. */
+  readonly requires: readonly string[];
+  /** Extras of the package itself that the tests need: `test`. */
+  readonly extras: readonly string[];
+  /** Files and folders the tests need, relative to the package's folder: `tests`. */
+  readonly sources: readonly string[];
+}
+
+/** What only a native package has; all empty for a pure one. */
+export interface NativePlan {
+  readonly musllinux: boolean;
+  /** cibuildwheel's `before-all`, for Linux images alone: `yum install -y libffi-devel`. */
+  readonly beforeAllLinux: string | null;
+  /** Environment of the build, as cibuildwheel's `environment`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Lowest macOS the wheels run on: `11.0`; null: cibuildwheel's default. */
+  readonly macosDeploymentTarget: string | null;
+}
+
+export interface RepositoryPlan {
+  readonly owner: string;
+  readonly name: string;
+  readonly defaultBranch: string;
+  readonly visibility: "public" | "private";
+  readonly plan: "free" | "pro" | "team" | "enterprise";
+  readonly immutableReleases: boolean;
+  readonly vulnerabilityAlerts: boolean;
+  readonly attestations: boolean;
+  readonly tagRuleset: boolean;
+  /** Patterns of further actions that the repository's other workflows may use: `octo-org/octo-action@*`. */
+  readonly allowActions: readonly string[];
+}
+
+export interface ReleasePlan {
+  /** What a release's tag begins with: `v`, in a monorepo `package-v`. */
+  readonly tagPrefix: string;
+  /** Tag filter of the workflow, the environment and the ruleset: `v*`. */
+  readonly tagPattern: string;
+}
+
+/** A platform that wheels are made for or tested on. */
+export interface Target {
+  readonly platform: Platform;
+  /** Hosted runner of that very architecture: nothing is emulated. */
+  readonly runner: RunnerLabel;
+  /** Subset of the package's versions that CPython supports there. */
+  readonly pythons: readonly string[];
+}
+
+export interface IndexPlan {
+  readonly name: "pypi" | "testpypi" | "custom";
+  /** For people: `PyPI`, `TestPyPI`, or the host of a custom index. */
+  readonly title: string;
+  /** Upload address of a custom index; null where the tools know it by its name. */
+  readonly uploadUrl: string | null;
+  /** The environment that holds the right to publish. */
+  readonly environment: string;
+}
+
+export interface Channel {
+  readonly name: "index" | "github-release" | "image" | "conda-forge" | "homebrew" | "snap";
+  readonly state: "on" | "off" | "declined";
+  /** Why it is off or declined, or what it delivers. */
+  readonly reason: string;
+}
+
+export interface EnvironmentPlan {
+  readonly name: string;
+  /** Logins of people, and `org/team` slugs of teams. */
+  readonly reviewers: readonly string[];
+  readonly preventSelfReview: boolean;
+  /** Minutes between approval and start: 0 to 43,200. */
+  readonly waitTimer: number;
+  /** Tags that may deploy: `v*`. */
+  readonly tags: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface SecretPlan {
+  readonly name: string;
+  /** null: a secret of the repository. */
+  readonly environment: string | null;
+  /** Why a token exchanged by OIDC can't replace it. */
+  readonly reason: string;
+}
+
+export interface Limit {
+  /** The feature that is not to be had: `required reviewers`. */
+  readonly feature: string;
+  /** Why, and what would lift it. */
+  readonly reason: string;
+}
+
+/** The exact values of the index's trusted publisher form. */
+export interface TrustedPublisher {
+  readonly project: string;
+  readonly owner: string;
+  readonly repository: string;
+  readonly workflow: string;
+  readonly environment: string;
+}
