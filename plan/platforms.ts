@@ -1,13 +1,6 @@
-/** Operating systems and architectures, spelt as in wheel tags where those agree. */
-export const platforms = [
-  "linux-x86_64",
-  "linux-aarch64",
-  "macos-arm64",
-  "macos-x86_64",
-  "windows-amd64",
-  "windows-arm64",
-] as const;
-export type Platform = (typeof platforms)[number];
+import type { Platform } from "../config/platforms.ts";
+
+export type { Platform };
 
 /**
  * GitHub's hosted runner of each platform, native and named by its version, since `*-latest` labels move.
@@ -23,6 +16,7 @@ const hostedRunners = {
 } as const satisfies Record<Platform, string>;
 export type RunnerLabel = (typeof hostedRunners)[Platform];
 
+/** The hosted runner whose own architecture is the platform's: nothing is emulated. */
 export function runnerFor(platform: Platform): RunnerLabel {
   return hostedRunners[platform];
 }
