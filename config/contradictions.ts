@@ -1,0 +1,194 @@
+import type { z } from "zod";
+import type { Fault } from "./fault.ts";
+import type { RawConfig } from "./parse.ts";
+import { comparePythons, pythonStatus, supportedPythons } from "./pythons.ts";
+import type { settingsSchema } from "./schema/settings.ts";
+
+type DeepPartial<T> = T extends readonly (infer Item)[]
+  ? DeepPartial<Item>[]
+  : T extends object
+    ? { [Key in keyof T]?: DeepPartial<T[Key]> | undefined }
+    : T;
+
+/** What remains of the typed settings after the faulty parts were taken out. */
+export type Draft = DeepPartial<z.input<typeof settingsSchema>>;
+
+/** Settings that are well-formed by themselves and can't stand together, or can't be had. */
+export function contradictions(draft: Draft, raw: RawConfig): Fault[] {
+  return [
+    ...pythonFaults(draft),
+    ...kindFaults(draft),
+    ...indexFaults(draft),
+    ...reviewerFaults(draft, raw),
+    ...ownerFaults(draft, raw),
+    ...secretFaults(draft),
+    ...tagFaults(draft),
+  ];
+}
+
+function pythonFaults(draft: Draft): Fault[] {
+  const pythons = draft.package?.pythons ?? [];
+  const repeated = pythons.filter((version, at) => pythons.indexOf(version) !== at);
+  return [
+    ...pythons.flatMap((version, at) => {
+      const place = `slipway:package.pythons[${at}]`;
+      const mend = `use versions out of ${supportedPythons.join(", ")}`;
+      const status = pythonStatus(version);
+      if (status === "ended") return [{ place, fault: `${version} has reached its end of life`, mend }];
+      if (status === "unknown") return [{ place, fault: `${version} is no version of CPython`, mend }];
+      return [];
+    }),
+    ...repeated.map((version) => ({
+      place: "slipway:package.pythons",
+      fault: `lists ${version} twice`,
+      mend: "list it once",
+    })),
+    ...(draft.package?.platforms ?? [])
+      .filter((platform, at, all) => all.indexOf(platform) !== at)
+      .map((platform) => ({
+        place: "slipway:package.platforms",
+        fault: `lists ${platform} twice`,
+        mend: "list it once",
+      })),
+    ...(pythons.some((version) => version.endsWith("t")) && pythons.every((version) => version.endsWith("t"))
+      ? [
+          {
+            place: "slipway:package.pythons",
+            fault: "lists free-threaded builds alone",
+            mend: `list a regular one, such as "${[...pythons].sort(comparePythons)[0]?.slice(0, -1)}"`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function kindFaults(draft: Draft): Fault[] {
+  if (draft.package?.kind !== "pure" || draft.package.native === undefined) return [];
+  return [
+    {
+      place: "slipway:package.native",
+      fault: "is a setting of native packages, and the package is pure",
+      mend: "remove it, or set slipway:package.kind to native",
+    },
+  ];
+}
+
+function indexFaults(draft: Draft): Fault[] {
+  const place = "slipway:index.uploadUrl";
+  const { name, uploadUrl } = draft.index ?? {};
+  if (name === "custom" && uploadUrl === undefined) {
+    return [{ place, fault: "is missing", mend: "add the address that uploads to the custom index go to" }];
+  }
+  if (name !== undefined && name !== "custom" && uploadUrl !== undefined) {
+    return [
+      {
+        place,
+        fault: `contradicts slipway:index.name ${name}, whose address the tools know`,
+        mend: "remove it, or set slipway:index.name to custom",
+      },
+    ];
+  }
+  return [];
+}
+
+/** Releases to anything but the test index reach users at once, so a person has to approve them. */
+function reviewerFaults(draft: Draft, raw: RawConfig): Fault[] {
+  const { name, environment = name } = draft.index ?? {};
+  if (name === undefined || environment === undefined) return [];
+  const declared = draft.environments?.[environment];
+  const others = Object.keys(draft.environments ?? {});
+  if (declared === undefined && draft.index?.environment !== undefined && others.length > 0) {
+    const mend = `declare slipway:environments.${environment}, or use one of: ${others.join(", ")}`;
+    return [
+      {
+        place: "slipway:index.environment",
+        fault: `names the environment ${environment}, which is not declared`,
+        mend,
+      },
+    ];
+  }
+  const guarded = (name !== "testpypi" || raw.stack === "prod") && !lacksReviewers(draft);
+  if (!guarded || (declared?.reviewers ?? []).length > 0) return [];
+  return [
+    {
+      place: `slipway:environments.${environment}.reviewers`,
+      fault: declared?.reviewers === undefined ? "is missing" : "is empty",
+      mend: `list who approves a release of stack ${raw.stack}, such as ["octocat"] or ["org/team"]`,
+    },
+  ];
+}
+
+/** Private repositories have reviewers on GitHub Enterprise alone; the preview names that limit. */
+function lacksReviewers(draft: Draft): boolean {
+  return draft.repository?.visibility === "private" && draft.repository.plan !== "enterprise";
+}
+
+function ownerFaults(draft: Draft, raw: RawConfig): Fault[] {
+  const owner = draft.package?.repository?.split("/")[0];
+  const configured = raw.values["github:owner"];
+  if (owner === undefined || configured?.toLowerCase() === owner.toLowerCase()) return [];
+  return [
+    {
+      place: "github:owner",
+      fault:
+        configured === undefined
+          ? "is missing"
+          : `is "${configured}", and slipway:package.repository belongs to ${owner}`,
+      mend: `set it by \`pulumi config set github:owner ${owner} --stack ${raw.stack}\``,
+    },
+  ];
+}
+
+/** Names under which tokens of package indexes are usually kept. */
+const indexTokens = /^(TWINE_|UV_PUBLISH_|(TEST_?)?PYPI_)/;
+
+function secretFaults(draft: Draft): Fault[] {
+  return Object.entries(draft.secrets ?? {}).flatMap(([name, secret]) => {
+    const place = `slipway:secrets.${name}`;
+    const environment = secret?.environment;
+    const declared = [
+      ...Object.keys(draft.environments ?? {}),
+      draft.index?.environment ?? draft.index?.name,
+    ];
+    return [
+      ...(indexTokens.test(name) && draft.index?.name !== "custom"
+        ? [
+            {
+              place,
+              fault: "is a token of the index, which trusted publishing replaces",
+              mend: "remove it, and register the trusted publisher once",
+            },
+          ]
+        : []),
+      ...(environment !== undefined && !declared.includes(environment)
+        ? [
+            {
+              place: `${place}.environment`,
+              fault: `names the environment ${environment}, which is not declared`,
+              mend: `declare slipway:environments.${environment}`,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** An environment that refuses the release's own tags would hold every release for ever. */
+function tagFaults(draft: Draft): Fault[] {
+  const prefix = draft.package?.tagPrefix ?? "v";
+  const environment = draft.index?.environment ?? draft.index?.name;
+  const tags = environment === undefined ? undefined : draft.environments?.[environment]?.tags;
+  if (tags === undefined || tags.some((tag) => admits(tag, prefix))) return [];
+  return [
+    {
+      place: `slipway:environments.${environment}.tags`,
+      fault: `admits no tag that begins with ${prefix}`,
+      mend: `add "${prefix}*"`,
+    },
+  ];
+}
+
+function admits(pattern: string, prefix: string): boolean {
+  const literal = pattern.split(/[*?[]/)[0] ?? "";
+  return literal.startsWith(prefix) || (prefix.startsWith(literal) && literal !== pattern);
+}

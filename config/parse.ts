@@ -1,0 +1,85 @@
+import { contradictions } from "./contradictions.ts";
+import type { Draft } from "./contradictions.ts";
+import { FaultsError } from "./fault.ts";
+import type { Fault } from "./fault.ts";
+import { looksSecret } from "./plain-secrets.ts";
+import { faultsOfIssues } from "./schema/faults.ts";
+import { settingsSchema } from "./schema/settings.ts";
+import type { Settings } from "./schema/settings.ts";
+import { secretValueFaults } from "./secret-values.ts";
+
+/** A stack's configuration as the engine hands it over. */
+export interface RawConfig {
+  /** Name of the stack: `prod`. */
+  readonly stack: string;
+  /** Every value by its full key, such as `slipway:package`; maps and lists as JSON text. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Full keys of the values that are encrypted in the stack file. */
+  readonly secretKeys: ReadonlySet<string>;
+}
+
+const namespace = "slipway:";
+
+/** The settings with every default filled in. Throws a FaultsError that names all faults at once. */
+export function parseSettings(raw: RawConfig): Settings {
+  const typed = typedValues(raw);
+  const result = settingsSchema.safeParse(typed, { reportInput: true });
+  const issues = result.success ? [] : result.error.issues;
+  const draft = prune(typed, issues.map(faultyPaths).flat()) as Draft;
+  const faults = [
+    ...faultsOfIssues(settingsSchema, issues),
+    ...contradictions(draft, raw),
+    ...secretValueFaults(draft, raw),
+    ...plainSecretFaults(raw),
+  ];
+  if (!result.success || faults.length > 0) throw new FaultsError(faults);
+  return result.data;
+}
+
+function typedValues(raw: RawConfig): Record<string, unknown> {
+  const own = Object.entries(raw.values).filter(([key]) => key.startsWith(namespace));
+  return Object.fromEntries(own.map(([key, text]) => [key.slice(namespace.length), parseJson(text)]));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function faultyPaths(issue: {
+  readonly code: string;
+  readonly path: PropertyKey[];
+  readonly keys?: string[];
+}) {
+  return issue.keys ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+}
+
+/** A copy without what the schema refused, so that the remaining checks can run on the rest. */
+function prune(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
+  if (paths.some((path) => path.length === 0)) return undefined;
+  const below = (key: PropertyKey) =>
+    paths.filter((path) => String(path[0]) === String(key)).map((path) => path.slice(1));
+  if (Array.isArray(value)) {
+    return value.map((item, at) => prune(item, below(at))).filter((item) => item !== undefined);
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, prune(item, below(key))] as const);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
+
+function plainSecretFaults(raw: RawConfig): Fault[] {
+  return Object.entries(raw.values)
+    .filter(([key, text]) => !raw.secretKeys.has(key) && (isToken(key) || looksSecret(text)))
+    .map(([key]) => ({
+      place: key,
+      fault: "holds a secret in plain text",
+      mend: `revoke it, then set a new one by \`pulumi config set --secret ${key} --stack ${raw.stack}\``,
+    }));
+}
+
+function isToken(key: string): boolean {
+  return key === "github:token";
+}

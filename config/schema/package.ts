@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { platforms } from "../platforms.ts";
+import { relativePath, text } from "./leaves.ts";
+
+const repositoryName = text(
+  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
+  "is not a GitHub repository",
+  "OWNER/NAME",
+);
+
+const python = text(/^3\.\d{1,2}t?$/, "is not a minor version of CPython", "3.13");
+
+const version = z
+  .discriminatedUnion("from", [
+    z.strictObject({
+      from: z.literal("file"),
+      path: relativePath("pyproject.toml").default("pyproject.toml"),
+    }),
+    z.strictObject({ from: z.literal("tags") }),
+  ])
+  .default({ from: "file", path: "pyproject.toml" });
+
+const tests = z
+  .strictObject({
+    command: z.string().min(1).optional().meta({
+      example: "pytest",
+      description:
+        "Runs with the built wheel installed, in a folder that holds `sources` alone. Without it only the import is checked.",
+    }),
+    requires: z
+      .array(text(/^[A-Za-z0-9][^\n]*$/, "is not a requirement (PEP 508)", "pytest==9.0.1"))
+      .default([])
+      .meta({ description: "Requirements installed beside the wheel." }),
+    extras: z
+      .array(text(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, "is not the name of an extra", "test"))
+      .default([])
+      .meta({ description: "Extras of the package that the tests need." }),
+    sources: z
+      .array(relativePath("tests"))
+      .default([])
+      .meta({ description: "Files and folders that the tests need, relative to `folder`." }),
+  })
+  .default({ requires: [], extras: [], sources: [] });
+
+const native = z
+  .strictObject({
+    musllinux: z.boolean().default(true).meta({ description: "Builds wheels for musl (Alpine) as well." }),
+    beforeAllLinux: z.string().min(1).optional().meta({
+      example: "yum install -y libffi-devel",
+      description: "Command run once in each Linux image before the builds.",
+    }),
+    environment: z
+      .record(
+        text(/^[A-Za-z_][A-Za-z0-9_]*$/, "is not the name of an environment variable", "CFLAGS"),
+        z.string(),
+      )
+      .default({})
+      .meta({ description: "Environment of the builds." }),
+    macosDeploymentTarget: text(/^\d+\.\d+$/, "is not a version of macOS", "11.0")
+      .optional()
+      .meta({ example: "11.0", description: "Lowest macOS that the wheels run on." }),
+  })
+  .optional();
+
+/** The package that is released: names, place, Pythons, platforms and tests. */
+export const packageSchema = z.strictObject({
+  name: text(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, "is not a package name", "pyvenice").meta({
+    example: "pyvenice",
+    description: "Name on the index.",
+  }),
+  importName: text(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, "is not an importable name", "pyvenice")
+    .optional()
+    .meta({
+      example: "pyvenice",
+      description: "What `import` takes. Default: the name in lower case with underscores.",
+    }),
+  repository: repositoryName.meta({
+    example: "OWNER/NAME",
+    description: "GitHub repository of the sources.",
+  }),
+  folder: relativePath("python/package")
+    .default(".")
+    .meta({ description: "Where pyproject.toml is, in a monorepo." }),
+  tagPrefix: text(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, "is not the beginning of a tag", "v")
+    .default("v")
+    .meta({ description: "What the tag of a release begins with; in a monorepo such as `package-v`." }),
+  kind: z.enum(["pure", "native"]).meta({
+    example: "pure",
+    description: "`pure`: one wheel for all. `native`: a wheel per platform, by cibuildwheel.",
+  }),
+  pythons: z
+    .array(python)
+    .min(1)
+    .meta({
+      example: ["3.13"],
+      description: "Versions of CPython that are supported; `3.14t` is the free-threaded build.",
+    }),
+  platforms: z
+    .array(z.enum(platforms))
+    .min(1)
+    .default([...platforms])
+    .meta({
+      example: ["linux-x86_64"],
+      description: "Platforms that wheels are built for (native) or tested on (pure).",
+    }),
+  version: version.meta({
+    description:
+      "`{from: file, path: pyproject.toml}`, or `{from: tags}` where the tag alone decides (setuptools-scm, hatch-vcs).",
+  }),
+  tests: tests.meta({ description: "How the built wheels are tested." }),
+  native: native.meta({ description: "Only for `kind: native`." }),
+});
