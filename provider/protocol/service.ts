@@ -1,0 +1,201 @@
+import * as grpc from "@grpc/grpc-js";
+import type * as messages from "@pulumi/pulumi/proto/provider_pb.js";
+import provider from "@pulumi/pulumi/proto/provider_pb.js";
+import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Known, Properties, Provider, ProviderPackage } from "./provider.ts";
+
+type Request<Message> = grpc.ServerUnaryCall<Message, unknown>;
+type Implementation = grpc.UntypedServiceImplementation;
+
+/** The requests under way, for those who must not stop in the middle of one. */
+export interface Activity {
+  running: number;
+}
+
+/**
+ * Pulumi's provider protocol on top of a `ProviderPackage`. The SDK's own server (`@pulumi/pulumi/provider`)
+ * drops the configuration that the engine sends, and a provider without its token and address is of no use.
+ */
+export function providerService(pack: ProviderPackage, activity: Activity): Implementation {
+  // Each provider resource of a program has a connection of its own: that is what tells two of them apart
+  // when both attach to this one server.
+  const configured = new Map<string, Provider>();
+  const of = (call: Request<unknown>): Provider => {
+    const found = configured.get(call.getPeer());
+    if (found === undefined) throw new Error(`${pack.name}: the engine has not configured the provider`);
+    return found;
+  };
+  return {
+    ...metadata(pack, activity),
+    configure: unary<messages.ConfigureRequest>(activity, (call) => {
+      configured.set(call.getPeer(), pack.configure(parseNested(toProperties(call.request.getArgs()))));
+      const response = new provider.ConfigureResponse();
+      // Secrets are not accepted: the engine then keeps each output secret that was secret as an input, as it
+      // does for the bridged providers.
+      response.setSupportspreview(true);
+      return Promise.resolve(response);
+    }),
+    ...reading(of, activity),
+    ...writing(of, activity),
+  };
+}
+
+function metadata(pack: ProviderPackage, activity: Activity): Implementation {
+  const nothing = unary<unknown>(activity, () => Promise.resolve(new empty.Empty()));
+  return {
+    getPluginInfo: unary<unknown>(activity, () => {
+      const response = new plugin.PluginInfo();
+      response.setVersion(pack.version);
+      return Promise.resolve(response);
+    }),
+    getSchema: unary<unknown>(activity, () => {
+      const response = new provider.GetSchemaResponse();
+      response.setSchema(pack.schema?.() ?? "{}");
+      return Promise.resolve(response);
+    }),
+    attach: nothing,
+    cancel: nothing,
+  };
+}
+
+function reading(of: (call: Request<unknown>) => Provider, activity: Activity): Implementation {
+  return {
+    check: unary<messages.CheckRequest>(activity, async (call) => {
+      const { inputs, failures } = await of(call).check(
+        call.request.getType(),
+        toProperties(call.request.getNews()),
+      );
+      const response = new provider.CheckResponse();
+      response.setInputs(toStruct(inputs));
+      response.setFailuresList(
+        (failures ?? []).map(({ property, reason }) => {
+          const failure = new provider.CheckFailure();
+          failure.setProperty(property);
+          failure.setReason(reason);
+          return failure;
+        }),
+      );
+      return response;
+    }),
+    diff: unary<messages.DiffRequest>(activity, async (call) => {
+      const ignored = new Set(call.request.getIgnorechangesList());
+      const found = await of(call).diff(known(call.request), toProperties(call.request.getNews()));
+      const changes = found.changes.filter((name) => !ignored.has(name));
+      const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
+      const response = new provider.DiffResponse();
+      response.setChanges(changes.length > 0 ? DIFF_SOME : DIFF_NONE);
+      response.setDiffsList(changes);
+      response.setReplacesList(found.replaces.filter((name) => !ignored.has(name)));
+      response.setDeletebeforereplace(found.deleteBeforeReplace ?? false);
+      return response;
+    }),
+    read: unary<messages.ReadRequest>(activity, async (call) => {
+      const { request } = call;
+      const found = await of(call).read({
+        ...subject(request),
+        inputs: toProperties(request.getInputs()),
+        outputs: toProperties(request.getProperties()),
+      });
+      const response = new provider.ReadResponse();
+      if (found === null) return response;
+      response.setId(found.id);
+      response.setProperties(toStruct(found.outputs));
+      response.setInputs(toStruct(found.inputs));
+      return response;
+    }),
+    invoke: unary<messages.InvokeRequest>(activity, async (call) => {
+      const response = new provider.InvokeResponse();
+      const result = await of(call).invoke(call.request.getTok(), toProperties(call.request.getArgs()));
+      response.setReturn(toStruct(result));
+      return response;
+    }),
+  };
+}
+
+function writing(of: (call: Request<unknown>) => Provider, activity: Activity): Implementation {
+  return {
+    create: unary<messages.CreateRequest>(activity, async (call) => {
+      const { request } = call;
+      const inputs = toProperties(request.getProperties());
+      const created = await of(call).create(request.getType(), inputs, request.getPreview());
+      const response = new provider.CreateResponse();
+      response.setId(created.id);
+      response.setProperties(toStruct(created.outputs));
+      return response;
+    }),
+    update: unary<messages.UpdateRequest>(activity, async (call) => {
+      const { request } = call;
+      const inputs = toProperties(request.getNews());
+      const response = new provider.UpdateResponse();
+      response.setProperties(toStruct(await of(call).update(known(request), inputs, request.getPreview())));
+      return response;
+    }),
+    delete: unary<messages.DeleteRequest>(activity, async (call) => {
+      const { request } = call;
+      await of(call).delete({
+        ...subject(request),
+        inputs: toProperties(request.getOldInputs()),
+        outputs: toProperties(request.getProperties()),
+      });
+      return new empty.Empty();
+    }),
+  };
+}
+
+function unary<Message>(activity: Activity, answer: (call: Request<Message>) => Promise<unknown>) {
+  return (call: Request<Message>, callback: grpc.sendUnaryData<unknown>): void => {
+    activity.running += 1;
+    // Called inside the promise, so that what it throws at once is caught as well.
+    Promise.resolve()
+      .then(() => answer(call))
+      .then(
+        (response) => callback(null, response),
+        (error: unknown) => callback({ code: grpc.status.UNKNOWN, details: messageOf(error) }),
+      )
+      .finally(() => (activity.running -= 1));
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function subject(request: messages.ReadRequest | messages.DeleteRequest | messages.DiffRequest): {
+  readonly type: string;
+  readonly id: string;
+} {
+  return { type: request.getType(), id: request.getId() };
+}
+
+function known(request: messages.DiffRequest | messages.UpdateRequest): Known {
+  return {
+    type: request.getType(),
+    id: request.getId(),
+    inputs: toProperties(request.getOldInputs()),
+    outputs: toProperties(request.getOlds()),
+  };
+}
+
+function toProperties(message: struct.Struct | undefined): Properties {
+  return (message?.toJavaScript() ?? {}) as Properties;
+}
+
+function toStruct(properties: Properties): struct.Struct {
+  const present = Object.entries(properties).filter(([, value]) => value !== undefined);
+  return struct.Struct.fromJavaScript(Object.fromEntries(present) as Record<string, struct.JavaScriptValue>);
+}
+
+/** Settings that are no strings come as JSON: from the stack's configuration and from the SDKs alike. */
+function parseNested(settings: Properties): Properties {
+  const parsed = Object.entries(settings).map(([name, value]) => {
+    if (typeof value !== "string" || !/^\s*[{[]/.test(value)) return [name, value] as const;
+    try {
+      return [name, JSON.parse(value) as Properties] as const;
+    } catch {
+      return [name, value] as const;
+    }
+  });
+  return Object.fromEntries(parsed);
+}
