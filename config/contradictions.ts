@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Fault } from "./fault.ts";
 import type { RawConfig } from "./parse.ts";
+import { publishingEnvironment } from "./publishing-environment.ts";
 import { comparePythons, pythonStatus, supportedPythons } from "./pythons.ts";
 import type { settingsSchema } from "./schema/settings.ts";
 
@@ -93,7 +94,8 @@ function indexFaults(draft: Draft): Fault[] {
 
 /** Releases to anything but the test index reach users at once, so a person has to approve them. */
 function reviewerFaults(draft: Draft, raw: RawConfig): Fault[] {
-  const { name, environment = name } = draft.index ?? {};
+  const { name } = draft.index ?? {};
+  const environment = publishingEnvironment(draft.index ?? {});
   if (name === undefined || environment === undefined) return [];
   const declared = draft.environments?.[environment];
   const others = Object.keys(draft.environments ?? {});
@@ -176,7 +178,7 @@ function secretFaults(draft: Draft): Fault[] {
 /** An environment that refuses the release's own tags would hold every release for ever. */
 function tagFaults(draft: Draft): Fault[] {
   const prefix = draft.package?.tagPrefix ?? "v";
-  const environment = draft.index?.environment ?? draft.index?.name;
+  const environment = publishingEnvironment(draft.index ?? {});
   const tags = environment === undefined ? undefined : draft.environments?.[environment]?.tags;
   if (tags === undefined || tags.some((tag) => admits(tag, prefix))) return [];
   return [

@@ -16,6 +16,8 @@ export interface Plan {
   readonly secrets: readonly SecretPlan[];
   /** What the repository's visibility or the owner's GitHub plan withholds. */
   readonly limits: readonly Limit[];
+  /** What works, and may surprise. */
+  readonly notices: readonly Notice[];
   readonly publisher: TrustedPublisher;
 }
 
@@ -38,8 +40,7 @@ export interface PackagePlan {
 }
 
 /** Where the version is declared: in a file of the sources, or by the git tag alone (setuptools-scm, hatch-vcs). */
-export type VersionSource =
-  { readonly from: "file"; readonly path: string } | { readonly from: "tags" };
+export type VersionSource = { readonly from: "file"; readonly path: string } | { readonly from: "tags" };
 
 export interface TestPlan {
   /** Run in a folder that holds `sources` alone, with the built wheel installed; null: only the import is checked. */
@@ -104,7 +105,7 @@ export interface IndexPlan {
 }
 
 export interface Channel {
-  readonly name: "index" | "github-release" | "image" | "conda-forge" | "homebrew" | "snap";
+  readonly name: "index" | "github-release" | "homebrew" | "snap";
   readonly state: "on" | "off" | "declined";
   /** Why it is off or declined, or what it delivers. */
   readonly reason: string;
@@ -135,6 +136,12 @@ export interface Limit {
   readonly feature: string;
   /** Why, and what would lift it. */
   readonly reason: string;
+}
+
+export interface Notice {
+  /** The setting: `slipway:environments.pypi.preventSelfReview`. */
+  readonly place: string;
+  readonly text: string;
 }
 
 /** The exact values of the index's trusted publisher form. */

@@ -1,0 +1,71 @@
+import { ActionsRepositoryPermissions } from "@pulumi/github/actionsRepositoryPermissions.js";
+import { RepositoryRuleset } from "@pulumi/github/repositoryRuleset.js";
+import { RepositoryVulnerabilityAlerts } from "@pulumi/github/repositoryVulnerabilityAlerts.js";
+import { WorkflowRepositoryPermissions } from "@pulumi/github/workflowRepositoryPermissions.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { RepositoryPlan } from "../plan/plan.ts";
+import { ImmutableReleases } from "../provider/sdk.ts";
+import type { SlipwayProvider } from "../provider/sdk.ts";
+
+export interface RepositorySettingsArgs {
+  readonly repository: pulumi.Input<string>;
+  readonly plan: RepositoryPlan;
+  /** Tags of releases: `v*`. */
+  readonly tagPattern: string;
+  /** Patterns of every action that workflows may use, nested ones included: `actions/checkout@*`. */
+  readonly allowedActions: readonly string[];
+  readonly slipway: SlipwayProvider;
+}
+
+/** What the repository lets workflows do, and what nobody may do to its releases. */
+export class RepositorySettings extends pulumi.ComponentResource {
+  constructor(name: string, args: RepositorySettingsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("slipway:github:RepositorySettings", name, {}, opts);
+    const { repository, plan } = args;
+    const child = { parent: this };
+
+    new ActionsRepositoryPermissions(`${name}-actions`, actionsInputs(args), child);
+    new WorkflowRepositoryPermissions(
+      `${name}-token`,
+      { repository, defaultWorkflowPermissions: "read", canApprovePullRequestReviews: false },
+      child,
+    );
+    if (plan.tagRuleset) new RepositoryRuleset(`${name}-tags`, rulesetInputs(args), child);
+    if (plan.vulnerabilityAlerts) {
+      new RepositoryVulnerabilityAlerts(`${name}-alerts`, { repository, enabled: true }, child);
+    }
+    if (plan.immutableReleases) {
+      new ImmutableReleases(
+        `${name}-immutable-releases`,
+        { owner: plan.owner, repository },
+        { ...child, provider: args.slipway },
+      );
+    }
+    this.registerOutputs();
+  }
+}
+
+function actionsInputs({ repository, allowedActions }: RepositorySettingsArgs) {
+  return {
+    repository,
+    enabled: true,
+    allowedActions: "selected",
+    allowedActionsConfig: {
+      githubOwnedAllowed: false,
+      verifiedAllowed: false,
+      patternsAlloweds: [...allowedActions],
+    },
+    shaPinningRequired: true,
+  };
+}
+
+function rulesetInputs({ repository, tagPattern }: RepositorySettingsArgs) {
+  return {
+    repository,
+    name: "Release tags stay as they are",
+    target: "tag",
+    enforcement: "active",
+    conditions: { refName: { includes: [`refs/tags/${tagPattern}`], excludes: [] } },
+    rules: { update: true, deletion: true, nonFastForward: true },
+  };
+}

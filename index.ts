@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { stackOutputs } from "./components/outputs.ts";
+import { ReleasePipeline } from "./components/release-pipeline.ts";
+import { FaultsError } from "./config/fault.ts";
+import { readConfiguration } from "./config/read.ts";
+import type { Configuration } from "./config/read.ts";
+import { buildDocuments, checkDocuments } from "./documents/documents.ts";
+import { buildPlan } from "./plan/build.ts";
+import type { Plan } from "./plan/plan.ts";
+
+/** The program: configuration, plan, documents, components, outputs. Every fault of the first three comes at once. */
+export default async function program(): Promise<Record<string, unknown>> {
+  try {
+    return await declarePipeline(readConfiguration());
+  } catch (error) {
+    // What the operator has to mend is no crash: it is shown without a stack trace.
+    if (error instanceof FaultsError) throw new pulumi.RunError(error.message);
+    throw error;
+  }
+}
+
+async function declarePipeline(configuration: Configuration): Promise<Record<string, unknown>> {
+  const { project, stack, settings, secretValues, github } = configuration;
+  const plan = buildPlan({ project, stack }, settings);
+  const { documents, actions } = buildDocuments(plan, settings);
+  const faults = await checkDocuments(documents);
+  if (faults.length > 0) throw new FaultsError(faults);
+
+  await warn(plan);
+  new ReleasePipeline(settings.package.name, { plan, documents, actions, secretValues, github });
+  return stackOutputs(plan, documents);
+}
+
+async function warn(plan: Plan): Promise<void> {
+  for (const { feature, reason } of plan.limits)
+    await pulumi.log.warn(`${feature}: left out, since ${reason}`);
+  for (const { place, text } of plan.notices) await pulumi.log.warn(`${place}: ${text}`);
+}

@@ -1,0 +1,101 @@
+import type { Settings } from "../config/schema/settings.ts";
+import { publishingEnvironment } from "../config/publishing-environment.ts";
+import { channelsOf } from "./channels.ts";
+import { environmentNotices, environmentsOf, secretsOf } from "./environments.ts";
+import { isOffered, limitsOf } from "./limits.ts";
+import type { IndexPlan, NativePlan, PackagePlan, Plan, RepositoryPlan, TrustedPublisher } from "./plan.ts";
+import { pythonsOf, targetsOf } from "./targets.ts";
+
+/** File name of the workflow that publishes: a trusted publisher is registered with it. */
+export const releaseWorkflow = "release.yml";
+
+/** Which stack of which Pulumi project is planned. */
+export interface StackName {
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** What will exist once the stack is up. Pure: the same settings give the same plan. */
+export function buildPlan({ project, stack }: StackName, settings: Settings): Plan {
+  const repository = repositoryOf(settings);
+  const index = indexOf(settings);
+  const environments = environmentsOf(settings);
+  const { tagPrefix } = settings.package;
+  return {
+    project,
+    stack,
+    package: packageOf(settings.package),
+    repository,
+    release: { tagPrefix, tagPattern: `${tagPrefix}*` },
+    targets: targetsOf(settings.package),
+    index,
+    channels: channelsOf(settings, index),
+    environments,
+    secrets: secretsOf(settings),
+    limits: limitsOf(settings),
+    notices: environmentNotices(environments),
+    publisher: publisherOf(settings.package.name, repository, index),
+  };
+}
+
+function packageOf(settings: Settings["package"]): PackagePlan {
+  const distribution = settings.name.toLowerCase().replaceAll(/[-_.]+/g, "_");
+  return {
+    name: settings.name,
+    distribution,
+    importName: settings.importName ?? distribution,
+    folder: settings.folder.replace(/\/+$/, ""),
+    kind: settings.kind,
+    version: settings.version,
+    pythons: pythonsOf(settings),
+    tests: { ...settings.tests, command: settings.tests.command ?? null },
+    native: nativeOf(settings),
+  };
+}
+
+function nativeOf({ kind, native }: Settings["package"]): NativePlan {
+  return {
+    musllinux: kind === "native" && (native?.musllinux ?? true),
+    beforeAllLinux: native?.beforeAllLinux ?? null,
+    environment: native?.environment ?? {},
+    macosDeploymentTarget: native?.macosDeploymentTarget ?? null,
+  };
+}
+
+function repositoryOf(settings: Settings): RepositoryPlan {
+  const [owner = "", name = ""] = settings.package.repository.split("/");
+  const { repository } = settings;
+  return {
+    owner,
+    name,
+    defaultBranch: repository.defaultBranch,
+    visibility: repository.visibility,
+    plan: repository.plan,
+    immutableReleases: repository.immutableReleases,
+    vulnerabilityAlerts: repository.vulnerabilityAlerts,
+    attestations: repository.attestations && isOffered("attestations", repository),
+    tagRuleset: repository.tagRuleset && isOffered("rulesets", repository),
+    allowActions: repository.allowActions,
+  };
+}
+
+function indexOf(settings: Settings): IndexPlan {
+  const { name, uploadUrl } = settings.index;
+  const titles = { pypi: "PyPI", testpypi: "TestPyPI", custom: uploadUrl ? new URL(uploadUrl).host : "" };
+  return {
+    name,
+    title: titles[name],
+    uploadUrl: uploadUrl ?? null,
+    environment: publishingEnvironment(settings.index),
+  };
+}
+
+function publisherOf(project: string, repository: RepositoryPlan, index: IndexPlan): TrustedPublisher {
+  return {
+    project,
+    owner: repository.owner,
+    repository: repository.name,
+    workflow: releaseWorkflow,
+    environment: index.environment,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Settings } from "../config/schema/settings.ts";
+import type { Channel, IndexPlan } from "./plan.ts";
+
+/** Every channel a user could ask for, with what it delivers or why it is declined. */
+export function channelsOf(settings: Settings, index: IndexPlan): Channel[] {
+  const install = `users should run \`pip install ${settings.package.name}\``;
+  return [
+    { name: "index", state: "on", reason: `wheels and the source distribution on ${index.title}` },
+    {
+      name: "github-release",
+      state: settings.channels.githubRelease ? "on" : "off",
+      reason: settings.channels.githubRelease
+        ? "the same files on the GitHub release of each tag"
+        : "slipway:channels.githubRelease is false",
+    },
+    {
+      name: "homebrew",
+      state: "declined",
+      reason: `made for programs, not for libraries: its Python formulas are hard to keep and conflict with the system's Python; ${install}`,
+    },
+    {
+      name: "snap",
+      state: "declined",
+      reason: `made for desktop applications: a library gains nothing from its sandbox, and few would use it; ${install}`,
+    },
+  ];
+}
