@@ -1,0 +1,12 @@
+/** Where the pipeline's files lie in the package's repository; all but the workflows in one folder. */
+const folder = ".github/slipway";
+export const buildRequirementsPath = `${folder}/requirements/build.txt`;
+export const testRequirementsPath = `${folder}/requirements/test.txt`;
+export const cibuildwheelPath = `${folder}/cibuildwheel.toml`;
+
+/** All of the above, as a filter of changed files. */
+export const deliveredFolder = `${folder}/**`;
+
+export function workflowPath(fileName: string): string {
+  return `.github/workflows/${fileName}`;
+}

@@ -1,0 +1,76 @@
+import { type Fault, FaultsError } from "../config/fault.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type ActionLock, actionLock, withNested } from "./actions.ts";
+import { buildRequirementsPath, testRequirementsPath, workflowPath } from "./delivery-paths.ts";
+import type { Document } from "./document.ts";
+import { headerOf } from "./header.ts";
+import { buildRequirements, testRequirements } from "./python/requirements.ts";
+import { buildFileName, buildWorkflow } from "./workflows/build.ts";
+import { completeWorkflow } from "./workflows/syntax/complete.ts";
+import { renderWorkflow } from "./workflows/syntax/render.ts";
+import type { Workflow } from "./workflows/syntax/workflow.ts";
+
+/** What the operator may add to the documents. */
+export interface DocumentOptions {
+  /** Actions beyond the project's lock, or other versions of those in it. */
+  readonly actions?: ActionLock;
+}
+
+/** Every file to deliver, and every action that its workflows run. */
+export interface Documents {
+  readonly documents: readonly Document[];
+  /** `owner/name` of each action used, nested ones too, sorted: what the repository must allow. */
+  readonly actions: readonly string[];
+}
+
+/** Renders every file of the plan; throws a FaultsError with all faults. */
+export function buildDocuments(plan: Plan, options: DocumentOptions = {}): Documents {
+  const faults: Fault[] = [];
+  const actions = actionLock(options.actions);
+  const header = headerOf(plan);
+  const workflows = Object.entries({ [buildFileName]: buildWorkflow(plan) }).map(([fileName, draft]) => ({
+    fileName,
+    workflow: completeWorkflow(draft, { actions, place: `slipway:overrides.${fileName}`, faults }),
+  }));
+  const documents = [
+    ...workflows.map(({ fileName, workflow }) => ({
+      path: workflowPath(fileName),
+      content: renderWorkflow(workflow, header),
+    })),
+    { path: buildRequirementsPath, content: `${header}\n${buildRequirements}` },
+    ...testDocument(plan, header),
+  ];
+  faults.push(...samePaths(documents));
+  if (faults.length > 0) throw new FaultsError(faults);
+  return {
+    documents,
+    actions: withNested(
+      workflows.flatMap(({ workflow }) => usedBy(workflow)),
+      actions,
+    ),
+  };
+}
+
+function testDocument(plan: Plan, header: string): readonly Document[] {
+  const content = testRequirements(plan);
+  return content === null ? [] : [{ path: testRequirementsPath, content: `${header}\n${content}` }];
+}
+
+function usedBy(workflow: Workflow): readonly string[] {
+  return Object.values(workflow.jobs).flatMap(({ steps }) =>
+    steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses.action])),
+  );
+}
+
+/** Paths differ by more than case, since a checkout on macOS or Windows would hold but one of two. */
+export function samePaths(documents: readonly Document[]): readonly Fault[] {
+  const seen = new Map<string, string>();
+  return documents.flatMap(({ path }) => {
+    const first = seen.get(path.toLowerCase());
+    seen.set(path.toLowerCase(), first ?? path);
+    if (first === undefined) return [];
+    return [
+      { place: path, fault: "is the path of two documents", mend: "give each document a path of its own" },
+    ];
+  });
+}

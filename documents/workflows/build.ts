@@ -1,0 +1,76 @@
+import type { Plan } from "../../plan/plan.ts";
+import { runnerFor } from "../../plan/platforms.ts";
+import { deliveredFolder, workflowPath } from "../delivery-paths.ts";
+import { buildJob } from "./jobs/build-job.ts";
+import { testJob } from "./jobs/test-job.ts";
+import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
+import { always, equal, expression, github, join, needsResults } from "./syntax/expressions.ts";
+import { Jobs } from "./syntax/jobs.ts";
+import type { JobDraft, WorkflowDraft } from "./syntax/workflow.ts";
+
+export const buildFileName = "build.yml";
+
+/** The workflow of pull requests and of the default branch: the release's own build and tests, without its rights. */
+export function buildWorkflow(plan: Plan): WorkflowDraft {
+  const paths = plan.package.folder === "." ? {} : { paths: watchedPaths(plan) };
+  return {
+    name: "Build",
+    on: {
+      push: { branches: [plan.repository.defaultBranch], ...paths },
+      pull_request: { branches: [plan.repository.defaultBranch], ...paths },
+    },
+    concurrency: {
+      group: `${expression(github("workflow"))}-${expression(github("ref"))}`,
+      "cancel-in-progress": expression(equal(github("event_name"), "pull_request")),
+    },
+    defaults: { run: { shell: "bash" } },
+    jobs: plan.package.kind === "native" ? nativeJobs(plan) : pureJobs(plan),
+  };
+}
+
+function pureJobs(plan: Plan): WorkflowDraft["jobs"] {
+  return new Jobs()
+    .add("build", buildJob(plan, []))
+    .add("test", testJob(plan))
+    .add("all-green", allGreen(["build", "test"])).drafts;
+}
+
+function nativeJobs(plan: Plan): WorkflowDraft["jobs"] {
+  return new Jobs()
+    .add("build", buildJob(plan, []))
+    .add("wheels", wheelsJob(plan))
+    .add("check", checkJob(plan))
+    .add("all-green", allGreen(["build", "wheels", "check"])).drafts;
+}
+
+/** In a repository of several packages, only what concerns this one starts a build. */
+function watchedPaths(plan: Plan): readonly string[] {
+  return [`${plan.package.folder}/**`, deliveredFolder, workflowPath(buildFileName)];
+}
+
+/** One job to require in branch protection: it runs always, since a skipped required check counts as passed. */
+function allGreen<Needs extends string>(needs: readonly Needs[]): JobDraft<Needs> {
+  return {
+    name: "All green",
+    needs,
+    if: expression(always()),
+    "runs-on": runnerFor("linux-x86_64"),
+    "timeout-minutes": 5,
+    steps: [
+      {
+        id: "results",
+        name: "Require that every job passed",
+        env: { RESULTS: expression(join(needsResults(), " ")) },
+        run: [
+          "for result in $RESULTS; do",
+          '  if [[ "$result" != success ]]; then',
+          '    echo "::error::A job that this one needs ended as $result."',
+          "    exit 1",
+          "  fi",
+          "done",
+          "",
+        ].join("\n"),
+      },
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+import type { Plan } from "../../../plan/plan.ts";
+import { buildRequirementsPath } from "../../delivery-paths.ts";
+import type { StepDraft } from "../syntax/workflow.ts";
+
+/** Checks out the sources without leaving the token behind; the whole history where the version comes from tags. */
+export function checkout(history: "commit" | "all"): StepDraft {
+  return {
+    id: "checkout",
+    name: "Check out the sources",
+    uses: "actions/checkout",
+    with: { "persist-credentials": false, ...(history === "all" && { "fetch-depth": 0 }) },
+  };
+}
+
+/** How much history a build of the package needs. */
+export function historyOf(plan: Plan): "commit" | "all" {
+  return plan.package.version.from === "tags" ? "all" : "commit";
+}
+
+export function setUpPython(version: string): StepDraft {
+  return {
+    id: "python",
+    name: "Set up Python",
+    uses: "actions/setup-python",
+    with: { "python-version": version },
+  };
+}
+
+/** The Python that builds: the newest of the package's, without the free-threaded ones. */
+export function buildPython(plan: Plan): string {
+  return (
+    plan.package.pythons.findLast((version) => !version.endsWith("t")) ?? plan.package.pythons[0] ?? "3.x"
+  );
+}
+
+/** Installs the build's own tools: locked by hash, as wheels, so that none runs code of its own to install. */
+export function installBuildTools(): StepDraft {
+  return {
+    id: "tools",
+    name: "Install the locked build tools",
+    run: `python -m pip install --require-hashes --no-deps --only-binary :all: \\\n  -r ${buildRequirementsPath}\n`,
+  };
+}
+
+/** The package's folder as a step's working directory; none where it is the repository's root. */
+export function inFolder(plan: Plan): { readonly "working-directory"?: string } {
+  return plan.package.folder === "." ? {} : { "working-directory": plan.package.folder };
+}

@@ -1,0 +1,69 @@
+import type { Grants } from "./permissions.ts";
+import type { Job, Step, Workflow } from "./workflow.ts";
+import { Annotated, toYaml } from "./yaml.ts";
+
+/** The keys of a workflow, a job and a step in the order that people read them; others follow. */
+const workflowKeys = ["name", "run-name", "on", "permissions", "concurrency", "env", "defaults"];
+const jobKeys = [
+  "name",
+  "needs",
+  "if",
+  "runs-on",
+  "timeout-minutes",
+  "environment",
+  "permissions",
+  "concurrency",
+  "strategy",
+  "outputs",
+  "env",
+  "defaults",
+  "steps",
+];
+const stepKeys = ["name", "id", "if", "uses", "with", "env", "working-directory", "shell", "run"];
+
+/** The text of a workflow, the same for the same workflow, under a header of comment lines. */
+export function renderWorkflow(workflow: Workflow, header: string): string {
+  const { jobs, ...rest } = workflow;
+  const parts = Object.entries(ordered(rest, workflowKeys)).map(([key, value]) => toYaml({ [key]: value }));
+  const blocks = Object.entries(jobs).map(([id, job]) => toYaml({ [id]: renderedJob(job) }, "  "));
+  return [header, ...parts, `jobs:\n${blocks.join("\n")}`].join("\n");
+}
+
+function renderedJob(job: Job): object {
+  return ordered(
+    {
+      ...job,
+      permissions: renderedPermissions(job.permissions),
+      ...(job.strategy && { strategy: renderedStrategy(job.strategy) }),
+      steps: job.steps.map(renderedStep),
+    },
+    jobKeys,
+  );
+}
+
+function renderedPermissions(permissions: Grants): object {
+  return mapValues(permissions, ({ access, reason }) => new Annotated(access, { comment: reason }));
+}
+
+/** One line for each leg of a matrix, so that the whole of it can be read as a table. */
+function renderedStrategy(strategy: NonNullable<Job["strategy"]>): object {
+  const matrix = mapValues(strategy.matrix, (legs) =>
+    Array.isArray(legs) ? legs.map((leg: object) => new Annotated(leg, { flow: true })) : legs,
+  );
+  return { ...strategy, matrix };
+}
+
+function renderedStep(step: Step): object {
+  if (step.uses === undefined) return ordered(step, stepKeys);
+  const { action, commit, version } = step.uses;
+  return ordered({ ...step, uses: new Annotated(`${action}@${commit}`, { comment: version }) }, stepKeys);
+}
+
+function ordered(map: object, keys: readonly string[]): object {
+  const rank = (key: string) => (keys.includes(key) ? keys.indexOf(key) : keys.length);
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => rank(a) - rank(b)));
+}
+
+function mapValues<T>(map: { readonly [key: string]: T }, change: (value: T) => unknown): object {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,157 @@
+import type { PackagePlan, Plan, Target } from "../../plan/plan.ts";
+import { type Platform, runnerFor } from "../../plan/platforms.ts";
+
+function targets(pythons: readonly string[], ...platforms: readonly Platform[]): readonly Target[] {
+  return platforms.map((platform) => ({ platform, runner: runnerFor(platform), pythons }));
+}
+
+const everywhere = [
+  "linux-x86_64",
+  "linux-aarch64",
+  "macos-arm64",
+  "macos-x86_64",
+  "windows-amd64",
+  "windows-arm64",
+] as const;
+
+const pyvenice: PackagePlan = {
+  name: "pyvenice",
+  distribution: "pyvenice",
+  importName: "pyvenice",
+  folder: ".",
+  kind: "pure",
+  version: { from: "file", path: "pyproject.toml" },
+  pythons: ["3.12", "3.13", "3.14"],
+  tests: {
+    command: 'python -m pytest -m "not integration"',
+    requires: ["pytest==9.0.1", "pytest-asyncio==1.3.0"],
+    extras: [],
+    sources: ["tests"],
+  },
+  native: { musllinux: false, beforeAllLinux: null, environment: {}, macosDeploymentTarget: null },
+};
+
+/** A pure package that releases to PyPI. */
+export const prod: Plan = {
+  project: "slipway",
+  stack: "prod",
+  package: pyvenice,
+  repository: {
+    owner: "TheLustriVA",
+    name: "PyVenice",
+    defaultBranch: "main",
+    visibility: "public",
+    plan: "free",
+    immutableReleases: true,
+    vulnerabilityAlerts: true,
+    attestations: true,
+    tagRuleset: true,
+    allowActions: [],
+  },
+  release: { tagPrefix: "v", tagPattern: "v*" },
+  targets: targets(pyvenice.pythons, ...everywhere),
+  index: { name: "pypi", title: "PyPI", uploadUrl: null, environment: "pypi" },
+  channels: [
+    { name: "index", state: "on", reason: "the sdist and the wheels on PyPI" },
+    { name: "github-release", state: "on", reason: "the same files, attached to the tag" },
+  ],
+  environments: [
+    {
+      name: "pypi",
+      reviewers: ["TheLustriVA"],
+      preventSelfReview: true,
+      waitTimer: 0,
+      tags: ["v*"],
+      variables: {},
+    },
+  ],
+  secrets: [],
+  limits: [],
+  notices: [],
+  publisher: {
+    project: "pyvenice",
+    owner: "TheLustriVA",
+    repository: "PyVenice",
+    workflow: "release.yml",
+    environment: "pypi",
+  },
+};
+
+/** The same package's rehearsal on TestPyPI. */
+export const dev: Plan = {
+  ...prod,
+  stack: "dev",
+  repository: { ...prod.repository, name: "PyVenice-staging" },
+  index: { name: "testpypi", title: "TestPyPI", uploadUrl: null, environment: "testpypi" },
+};
+
+/** A package with a C extension, one free-threaded Python, and one platform that lacks the oldest Python. */
+export const native: Plan = {
+  ...prod,
+  stack: "native",
+  package: {
+    ...pyvenice,
+    name: "MarkupSafe",
+    distribution: "markupsafe",
+    importName: "markupsafe",
+    kind: "native",
+    pythons: ["3.12", "3.13", "3.14", "3.14t"],
+    tests: { command: "pytest {project}/tests", requires: ["pytest==9.0.1"], extras: [], sources: ["tests"] },
+    native: {
+      musllinux: true,
+      beforeAllLinux: "yum install -y libffi-devel || apk add libffi-dev",
+      environment: { CFLAGS: "-g0" },
+      macosDeploymentTarget: "11.0",
+    },
+  },
+  targets: [
+    ...targets(["3.12", "3.13", "3.14", "3.14t"], ...everywhere.slice(0, 5)),
+    ...targets(["3.13", "3.14", "3.14t"], "windows-arm64"),
+  ],
+};
+
+/** One package of several in a repository, its version from the tags. */
+export const monorepo: Plan = {
+  ...prod,
+  stack: "monorepo",
+  package: { ...pyvenice, folder: "python/pkg", version: { from: "tags" }, pythons: ["3.13"] },
+  release: { tagPrefix: "pkg-v", tagPattern: "pkg-v*" },
+  targets: targets(["3.13"], "linux-x86_64", "windows-amd64"),
+};
+
+/** A company's own index, with a token, since it takes no OIDC; no tests but the import. */
+export const customIndex: Plan = {
+  ...prod,
+  stack: "company",
+  package: { ...pyvenice, tests: { command: null, requires: [], extras: [], sources: [] } },
+  index: {
+    name: "custom",
+    title: "packages.example.com",
+    uploadUrl: "https://packages.example.com/upload/",
+    environment: "company-index",
+  },
+  secrets: [
+    { name: "INDEX_TOKEN", environment: "company-index", reason: "the index does not take a token by OIDC" },
+  ],
+};
+
+/** A private repository of a free account: no attestations, and no GitHub release wanted. */
+export const privateFree: Plan = {
+  ...prod,
+  stack: "private",
+  package: { ...pyvenice, tests: { ...pyvenice.tests, extras: ["test"], requires: [] } },
+  repository: { ...prod.repository, visibility: "private", attestations: false, tagRuleset: false },
+  channels: [
+    { name: "index", state: "on", reason: "the sdist and the wheels on PyPI" },
+    { name: "github-release", state: "off", reason: "not wanted" },
+  ],
+};
+
+export const fixtures: Readonly<Record<string, Plan>> = {
+  prod,
+  dev,
+  native,
+  monorepo,
+  customIndex,
+  privateFree,
+};
