@@ -72,14 +72,12 @@ function prune(value: unknown, paths: readonly (readonly PropertyKey[])[]): unkn
 
 function plainSecretFaults(raw: RawConfig): Fault[] {
   return Object.entries(raw.values)
-    .filter(([key, text]) => !raw.secretKeys.has(key) && (isToken(key) || looksSecret(text)))
+    .filter(([key, text]) => !raw.secretKeys.has(key) && (key === "github:token" || looksSecret(text)))
     .map(([key]) => ({
       place: key,
       fault: "holds a secret in plain text",
-      mend: `revoke it, then set a new one by \`pulumi config set --secret ${key} --stack ${raw.stack}\``,
+      mend: key.startsWith(namespace)
+        ? `revoke it, declare a secret under slipway:secrets, and set its value by \`pulumi config set --secret secrets:NAME --stack ${raw.stack}\``
+        : `revoke it, then set a new one by \`pulumi config set --secret ${key} --stack ${raw.stack}\``,
     }));
-}
-
-function isToken(key: string): boolean {
-  return key === "github:token";
 }
