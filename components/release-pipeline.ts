@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { GitHubConfiguration } from "../config/read.ts";
 import type { Document } from "../documents/document.ts";
 import type { Plan } from "../plan/plan.ts";
-import { SlipwayProvider } from "../provider/sdk.ts";
+import { Provider as SlipwayProvider } from "../provider/sdk.ts";
 import { DeliveredFiles } from "./delivered-files.ts";
 import { ReleaseEnvironment } from "./release-environment.ts";
 import { confirmedRepositoryName } from "./repository-lookup.ts";

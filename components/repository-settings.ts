@@ -5,7 +5,7 @@ import { WorkflowRepositoryPermissions } from "@pulumi/github/workflowRepository
 import * as pulumi from "@pulumi/pulumi";
 import type { RepositoryPlan } from "../plan/plan.ts";
 import { ImmutableReleases } from "../provider/sdk.ts";
-import type { SlipwayProvider } from "../provider/sdk.ts";
+import type { Provider as SlipwayProvider } from "../provider/sdk.ts";
 
 export interface RepositorySettingsArgs {
   readonly repository: pulumi.Input<string>;

@@ -18,8 +18,14 @@ export interface GitHubConfiguration {
   readonly owner: string | undefined;
   readonly baseUrl: string | undefined;
   readonly token: pulumi.Output<string> | undefined;
-  /** JSON of `{id, installationId, pemFile}`. */
-  readonly appAuth: pulumi.Output<string> | undefined;
+  readonly appAuth: pulumi.Output<GitHubApp> | undefined;
+}
+
+/** Credentials of a GitHub App's installation; `pemFile` is the text of its private key. */
+export interface GitHubApp {
+  readonly id: string;
+  readonly installationId: string;
+  readonly pemFile: string;
 }
 
 /** Reads and checks the configuration of the stack that runs. Throws a FaultsError that names all faults. */
@@ -39,7 +45,7 @@ export function readConfiguration(): Configuration {
       owner: github.get("owner"),
       baseUrl: github.get("baseUrl"),
       token: github.getSecret("token"),
-      appAuth: github.getSecret("appAuth"),
+      appAuth: github.getSecretObject<GitHubApp>("appAuth"),
     },
   };
 }
