@@ -1,14 +1,21 @@
 import { type Fault, FaultsError } from "../config/fault.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type ActionLock, actionLock, withNested } from "./actions.ts";
-import { buildRequirementsPath, testRequirementsPath, workflowPath } from "./delivery-paths.ts";
+import {
+  buildRequirementsPath,
+  cibuildwheelPath,
+  testRequirementsPath,
+  workflowPath,
+} from "./delivery-paths.ts";
 import type { Document } from "./document.ts";
 import { headerOf } from "./header.ts";
+import { cibuildwheelSettings } from "./python/cibuildwheel.ts";
 import { buildRequirements, testRequirements } from "./python/requirements.ts";
 import { buildFileName, buildWorkflow } from "./workflows/build.ts";
+import { releaseWorkflow } from "./workflows/release.ts";
 import { completeWorkflow } from "./workflows/syntax/complete.ts";
 import { renderWorkflow } from "./workflows/syntax/render.ts";
-import type { Workflow } from "./workflows/syntax/workflow.ts";
+import type { Workflow, WorkflowDraft } from "./workflows/syntax/workflow.ts";
 
 /** What the operator may add to the documents. */
 export interface DocumentOptions {
@@ -28,7 +35,7 @@ export function buildDocuments(plan: Plan, options: DocumentOptions = {}): Docum
   const faults: Fault[] = [];
   const actions = actionLock(options.actions);
   const header = headerOf(plan);
-  const workflows = Object.entries({ [buildFileName]: buildWorkflow(plan) }).map(([fileName, draft]) => ({
+  const workflows = Object.entries(workflowDrafts(plan)).map(([fileName, draft]) => ({
     fileName,
     workflow: completeWorkflow(draft, { actions, place: `slipway:overrides.${fileName}`, faults }),
   }));
@@ -38,7 +45,7 @@ export function buildDocuments(plan: Plan, options: DocumentOptions = {}): Docum
       content: renderWorkflow(workflow, header),
     })),
     { path: buildRequirementsPath, content: `${header}\n${buildRequirements}` },
-    ...testDocument(plan, header),
+    ...testDocuments(plan, header),
   ];
   faults.push(...samePaths(documents));
   if (faults.length > 0) throw new FaultsError(faults);
@@ -51,9 +58,18 @@ export function buildDocuments(plan: Plan, options: DocumentOptions = {}): Docum
   };
 }
 
-function testDocument(plan: Plan, header: string): readonly Document[] {
-  const content = testRequirements(plan);
-  return content === null ? [] : [{ path: testRequirementsPath, content: `${header}\n${content}` }];
+/** By file name; the release's is part of the trusted publisher. */
+function workflowDrafts(plan: Plan): Readonly<Record<string, WorkflowDraft>> {
+  return { [buildFileName]: buildWorkflow(plan), [plan.publisher.workflow]: releaseWorkflow(plan) };
+}
+
+/** cibuildwheel tests a native package by its own settings; a pure one's tests have requirements of their own. */
+function testDocuments(plan: Plan, header: string): readonly Document[] {
+  if (plan.package.kind === "native") {
+    return [{ path: cibuildwheelPath, content: `${header}\n${cibuildwheelSettings(plan)}` }];
+  }
+  const requirements = testRequirements(plan);
+  return requirements === null ? [] : [{ path: testRequirementsPath, content: `${header}\n${requirements}` }];
 }
 
 function usedBy(workflow: Workflow): readonly string[] {

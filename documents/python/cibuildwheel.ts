@@ -1,0 +1,61 @@
+import { stringify } from "smol-toml";
+import type { Plan, Target } from "../../plan/plan.ts";
+import type { Platform } from "../../plan/platforms.ts";
+
+/** How cibuildwheel's build identifiers end on each platform; `*linux` stands for manylinux and musllinux. */
+const identifierEnds: Readonly<Record<Platform, string>> = {
+  "linux-x86_64": "*linux_x86_64",
+  "linux-aarch64": "*linux_aarch64",
+  "macos-arm64": "macosx_arm64",
+  "macos-x86_64": "macosx_x86_64",
+  "windows-amd64": "win_amd64",
+  "windows-arm64": "win_arm64",
+};
+
+type Settings = Record<string, string | readonly string[] | Readonly<Record<string, string>>>;
+
+/** cibuildwheel's settings for a native package; given by file, they replace those in its pyproject.toml. */
+export function cibuildwheelSettings(plan: Plan): string {
+  const { pythons, tests, native } = plan.package;
+  const settings: Settings = {
+    build: pythons.map((python) => `${identifierStart(python)}-*`),
+    skip: [
+      ...(native.musllinux ? [] : ["*-musllinux_*"]),
+      ...plan.targets.flatMap((target) => lacking(target, pythons)),
+    ],
+    archs: ["auto64"],
+    ...(Object.keys(native.environment).length > 0 && { environment: native.environment }),
+    "test-command": [
+      `python -c "import ${plan.package.importName}"`,
+      ...(tests.command === null ? [] : [tests.command]),
+    ],
+    ...(tests.requires.length > 0 && { "test-requires": tests.requires }),
+    ...(tests.extras.length > 0 && { "test-extras": tests.extras }),
+    ...(tests.sources.length > 0 && { "test-sources": tests.sources }),
+  };
+  const tables = { ...linuxSettings(plan), ...macosSettings(plan) };
+  return stringify({ tool: { cibuildwheel: { ...settings, ...tables } } });
+}
+
+function linuxSettings({ package: { native } }: Plan): { readonly linux?: Settings } {
+  return native.beforeAllLinux === null ? {} : { linux: { "before-all": native.beforeAllLinux } };
+}
+
+/** A platform's environment replaces the general one, so that it repeats it. */
+function macosSettings({ package: { native } }: Plan): { readonly macos?: Settings } {
+  const { environment, macosDeploymentTarget } = native;
+  if (macosDeploymentTarget === null) return {};
+  return { macos: { environment: { ...environment, MACOSX_DEPLOYMENT_TARGET: macosDeploymentTarget } } };
+}
+
+/** The builds that CPython does not support on the target, though the package has them elsewhere. */
+function lacking(target: Target, pythons: readonly string[]): readonly string[] {
+  return pythons
+    .filter((python) => !target.pythons.includes(python))
+    .map((python) => `${identifierStart(python)}-${identifierEnds[target.platform]}`);
+}
+
+/** `3.14t` is `cp314t` in a wheel's tag. */
+function identifierStart(python: string): string {
+  return `cp${python.replace(".", "")}`;
+}
