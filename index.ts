@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackOutputs } from "./components/outputs.ts";
 import { ReleasePipeline } from "./components/release-pipeline.ts";
+import { lookUpRepository } from "./components/repository-lookup.ts";
 import { FaultsError } from "./config/fault.ts";
 import { readConfiguration } from "./config/read.ts";
 import type { Configuration } from "./config/read.ts";
@@ -23,7 +24,7 @@ async function declarePipeline(configuration: Configuration): Promise<Record<str
   const { project, stack, settings, secretValues, github } = configuration;
   const plan = buildPlan({ project, stack }, settings);
   const { documents, actions } = buildDocuments(plan, settings);
-  const faults = await checkDocuments(documents);
+  const faults = (await Promise.all([checkDocuments(documents), lookUpRepository(plan.repository)])).flat();
   if (faults.length > 0) throw new FaultsError(faults);
 
   await warn(plan);

@@ -5,7 +5,6 @@ import type { Plan } from "../plan/plan.ts";
 import { Provider as SlipwayProvider } from "../provider/sdk.ts";
 import { DeliveredFiles } from "./delivered-files.ts";
 import { ReleaseEnvironment } from "./release-environment.ts";
-import { confirmedRepositoryName } from "./repository-lookup.ts";
 import { RepositorySecrets } from "./repository-secrets.ts";
 import { RepositorySettings } from "./repository-settings.ts";
 
@@ -24,9 +23,9 @@ export class ReleasePipeline extends pulumi.ComponentResource {
     super("slipway:index:ReleasePipeline", name, {}, opts);
     const { plan, documents } = args;
     const child = { parent: this };
-    const repository = confirmedRepositoryName(plan.repository, child);
+    const repository = plan.repository.name;
 
-    const settings = new RepositorySettings(`${name}-settings`, this.settingsArgs(repository, args), child);
+    const settings = new RepositorySettings(`${name}-settings`, this.settingsArgs(args), child);
     const environments = plan.environments.map(
       (environment) =>
         new ReleaseEnvironment(`${name}-${environment.name}`, { repository, plan: environment }, child),
@@ -50,9 +49,9 @@ export class ReleasePipeline extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  private settingsArgs(repository: pulumi.Output<string>, { plan, actions, github }: ReleasePipelineArgs) {
+  private settingsArgs({ plan, actions, github }: ReleasePipelineArgs) {
     return {
-      repository,
+      repository: plan.repository.name,
       plan: plan.repository,
       tagPattern: plan.release.tagPattern,
       allowedActions: [...actions.map((action) => `${action}@*`), ...plan.repository.allowActions].sort(),

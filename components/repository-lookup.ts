@@ -1,7 +1,5 @@
-import { getRepositoryOutput } from "@pulumi/github/getRepository.js";
+import { getRepository } from "@pulumi/github/getRepository.js";
 import type { GetRepositoryResult } from "@pulumi/github/getRepository.js";
-import * as pulumi from "@pulumi/pulumi";
-import { formatFault } from "../config/fault.ts";
 import type { Fault } from "../config/fault.ts";
 import type { RepositoryPlan } from "../plan/plan.ts";
 
@@ -11,20 +9,9 @@ export type RepositoryFacts = Pick<
   "nodeId" | "name" | "visibility" | "defaultBranch" | "archived"
 >;
 
-/**
- * Name of the repository, known only once GitHub has confirmed what the stack says of it. Every child takes the
- * name from here, so that a wrong one stops the preview before anything is written.
- */
-export function confirmedRepositoryName(
-  plan: RepositoryPlan,
-  options: pulumi.InvokeOutputOptions & { readonly parent: pulumi.Resource },
-): pulumi.Output<string> {
-  return getRepositoryOutput({ fullName: `${plan.owner}/${plan.name}` }, options).apply((facts) => {
-    const faults = repositoryFaults(plan, facts);
-    if (faults.length > 0)
-      throw new pulumi.ResourceError(faults.map(formatFault).join("\n"), options.parent, true);
-    return plan.name;
-  });
+/** Asks GitHub for the repository; what it says against the stack's settings comes as faults. */
+export async function lookUpRepository(plan: RepositoryPlan): Promise<Fault[]> {
+  return repositoryFaults(plan, await getRepository({ fullName: `${plan.owner}/${plan.name}` }));
 }
 
 /** Where the stack's settings and GitHub's own answer differ. */

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { ReleasePipeline } from "../../components/release-pipeline.ts";
+import { parseSettings } from "../../config/parse.ts";
+import { buildPlan } from "../../plan/build.ts";
+import { least, rawConfig } from "../config/raw-config.ts";
+import { declaredBy, only } from "./mocked-engine.ts";
+
+const type = (name: string) => `github:index/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+
+function pipeline(section = "") {
+  const plan = buildPlan(
+    { project: "slipway", stack: "dev" },
+    parseSettings(rawConfig(`${least}${section}\n`)),
+  );
+  const documents = [{ path: ".github/workflows/release.yml", content: "name: Release\n" }];
+  const secretValues = Object.fromEntries(plan.secrets.map(({ name }) => [name, pulumi.secret("planted")]));
+  const github = { owner: "octo-org", baseUrl: undefined, token: undefined, appAuth: undefined };
+  const args = { plan, documents, actions: ["actions/checkout"], secretValues, github };
+  return declaredBy(() => new ReleasePipeline("example", args));
+}
+
+describe("ReleasePipeline", () => {
+  it("allows the actions of the documents alone, each by commit", async () => {
+    const { inputs } = only(await pipeline(), type("ActionsRepositoryPermissions"));
+    assert.equal(inputs["allowedActions"], "selected");
+    assert.equal(inputs["shaPinningRequired"], true);
+    assert.deepEqual(inputs["allowedActionsConfig"], {
+      githubOwnedAllowed: false,
+      verifiedAllowed: false,
+      patternsAlloweds: ["actions/checkout@*"],
+    });
+  });
+
+  it("gives workflows a token that reads", async () => {
+    const { inputs } = only(await pipeline(), type("WorkflowRepositoryPermissions"));
+    assert.equal(inputs["defaultWorkflowPermissions"], "read");
+    assert.equal(inputs["canApprovePullRequestReviews"], false);
+  });
+
+  it("forbids moving and deleting release tags, and changing releases", async () => {
+    const declared = await pipeline();
+    const { inputs } = only(declared, type("RepositoryRuleset"));
+    assert.deepEqual(inputs["conditions"], { refName: { includes: ["refs/tags/v*"], excludes: [] } });
+    assert.deepEqual(inputs["rules"], { update: true, deletion: true, nonFastForward: true });
+    assert.equal(only(declared, "slipway:index:ImmutableReleases").inputs["repository"], "example");
+  });
+
+  it("lets tags alone deploy, approved by people and teams given by name", async () => {
+    const declared = await pipeline(
+      "slipway:environments: {testpypi: {reviewers: [octocat, octo-org/releasers], waitTimer: 5}}",
+    );
+    const { inputs } = only(declared, type("RepositoryEnvironment"));
+    assert.deepEqual(inputs["reviewers"], [{ users: [7], teams: [109] }]);
+    assert.deepEqual(inputs["deploymentBranchPolicy"], {
+      protectedBranches: false,
+      customBranchPolicies: true,
+    });
+    assert.equal(inputs["preventSelfReview"], true);
+    assert.equal(inputs["waitTimer"], 5);
+    assert.equal(inputs["canAdminsBypass"], false);
+    assert.equal(only(declared, type("RepositoryEnvironmentDeploymentPolicy")).inputs["tagPattern"], "v*");
+  });
+
+  it("delivers files last, and overwrites nobody's", async () => {
+    const declared = await pipeline("slipway:environments: {testpypi: {variables: {LEVEL: info}}}");
+    const file = only(declared, type("RepositoryFile"));
+    assert.equal(declared.indexOf(file), declared.length - 1);
+    assert.equal(file.name, "example-files-.github/workflows/release.yml");
+    assert.equal(file.inputs["overwriteOnCreate"], false);
+    assert.equal(file.inputs["commitMessage"], "Update the release pipeline (slipway/dev)");
+  });
+
+  it("puts each secret where it is declared", async () => {
+    const section =
+      "slipway:secrets: {CODECOV_TOKEN: {reason: no OIDC}, HOOK: {reason: no OIDC, environment: testpypi}}\n" +
+      "secrets:CODECOV_TOKEN: {secure: a}\nsecrets:HOOK: {secure: b}";
+    const declared = await pipeline(section);
+    assert.equal(only(declared, type("ActionsSecret")).inputs["secretName"], "CODECOV_TOKEN");
+    assert.equal(only(declared, type("ActionsEnvironmentSecret")).inputs["environment"], "testpypi");
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { repositoryFaults } from "../../components/repository-lookup.ts";
+import { formatFault } from "../../config/fault.ts";
+import { parseSettings } from "../../config/parse.ts";
+import { buildPlan } from "../../plan/build.ts";
+import { least, rawConfig } from "../config/raw-config.ts";
+
+const { repository } = buildPlan({ project: "slipway", stack: "dev" }, parseSettings(rawConfig(least)));
+const facts = {
+  nodeId: "R_1",
+  name: "example",
+  visibility: "public",
+  defaultBranch: "main",
+  archived: false,
+};
+
+describe("repositoryFaults", () => {
+  it("finds nothing where GitHub says the same as the stack", () => {
+    assert.deepEqual(repositoryFaults(repository, facts), []);
+  });
+
+  const cases: readonly (readonly [name: string, facts: Partial<typeof facts>, expected: string])[] = [
+    [
+      "a repository that GitHub doesn't show",
+      { nodeId: "" },
+      "slipway:package.repository: GitHub shows no repository octo-org/example to this token; correct the name, create the repository, or give the token access to it (permission Metadata: read)",
+    ],
+    [
+      "an archived one",
+      { archived: true },
+      "slipway:package.repository: octo-org/example is archived; unarchive it in its settings on GitHub",
+    ],
+    [
+      "a private one that is declared public",
+      { visibility: "private" },
+      "slipway:repository.visibility: is public, and on GitHub it is private; set it to private",
+    ],
+    [
+      "another default branch",
+      { defaultBranch: "trunk" },
+      "slipway:repository.defaultBranch: is main, and on GitHub it is trunk; set it to trunk",
+    ],
+  ];
+  for (const [name, changed, expected] of cases) {
+    it(`refuses ${name}`, () => {
+      assert.deepEqual(repositoryFaults(repository, { ...facts, ...changed }).map(formatFault), [expected]);
+    });
+  }
+});
