@@ -23,13 +23,14 @@ export interface GitHubSettings {
  * environment, under the names that the github provider has for it.
  */
 export function readSettings(configured: Properties, env: NodeJS.ProcessEnv): GitHubSettings {
-  const appAuth = readAppAuth(configured["appAuth"], env);
+  const token = text(configured["token"]);
+  // What is configured wins over what happens to be in the environment, and an App over a token.
+  const appAuth = readAppAuth(configured["appAuth"], token === null ? env : {});
   return {
     baseUrl: restAddress(
       text(configured["baseUrl"]) ?? text(env["GITHUB_BASE_URL"]) ?? "https://api.github.com/",
     ),
-    // An App that is configured wins over a token that happens to be in the environment.
-    token: text(configured["token"]) ?? (appAuth === null ? text(env["GITHUB_TOKEN"]) : null),
+    token: token ?? (appAuth === null ? text(env["GITHUB_TOKEN"]) : null),
     appAuth,
     owner: text(configured["owner"]) ?? text(env["GITHUB_OWNER"]),
   };
