@@ -9,6 +9,7 @@ import {
 } from "./delivery-paths.ts";
 import type { Document } from "./document.ts";
 import { headerOf } from "./header.ts";
+import { applyOverrides, overridesPlace } from "./overrides/apply.ts";
 import { cibuildwheelSettings } from "./python/cibuildwheel.ts";
 import { buildRequirements, testRequirements } from "./python/requirements.ts";
 import { buildFileName, buildWorkflow } from "./workflows/build.ts";
@@ -21,6 +22,8 @@ import type { Workflow, WorkflowDraft } from "./workflows/syntax/workflow.ts";
 export interface DocumentOptions {
   /** Actions beyond the project's lock, or other versions of those in it. */
   readonly actions?: ActionLock;
+  /** Changes to the workflows by file name (`Overrides`), as the stack's configuration holds them. */
+  readonly overrides?: Readonly<Record<string, unknown>>;
 }
 
 /** Every file to deliver, and every action that its workflows run. */
@@ -35,10 +38,12 @@ export function buildDocuments(plan: Plan, options: DocumentOptions = {}): Docum
   const faults: Fault[] = [];
   const actions = actionLock(options.actions);
   const header = headerOf(plan);
-  const workflows = Object.entries(workflowDrafts(plan)).map(([fileName, draft]) => ({
-    fileName,
-    workflow: completeWorkflow(draft, { actions, place: `slipway:overrides.${fileName}`, faults }),
-  }));
+  const workflows = Object.entries(applyOverrides(workflowDrafts(plan), options.overrides ?? {}, faults)).map(
+    ([fileName, draft]) => ({
+      fileName,
+      workflow: completeWorkflow(draft, { actions, place: `${overridesPlace}.${fileName}`, faults }),
+    }),
+  );
   const documents = [
     ...workflows.map(({ fileName, workflow }) => ({
       path: workflowPath(fileName),

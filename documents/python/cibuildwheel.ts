@@ -1,4 +1,4 @@
-import { stringify } from "smol-toml";
+import { createRequire } from "node:module";
 import type { Plan, Target } from "../../plan/plan.ts";
 import type { Platform } from "../../plan/platforms.ts";
 
@@ -34,7 +34,13 @@ export function cibuildwheelSettings(plan: Plan): string {
     ...(tests.sources.length > 0 && { "test-sources": tests.sources }),
   };
   const tables = { ...linuxSettings(plan), ...macosSettings(plan) };
+  const { stringify } = loadToml();
   return stringify({ tool: { cibuildwheel: { ...settings, ...tables } } });
+}
+
+/** Loaded when it is needed: a pure package's preview need not wait for it. */
+function loadToml(): typeof import("smol-toml") {
+  return createRequire(import.meta.url)("smol-toml") as typeof import("smol-toml");
 }
 
 function linuxSettings({ package: { native } }: Plan): { readonly linux?: Settings } {
