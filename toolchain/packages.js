@@ -1,0 +1,174 @@
+import { existsSync, readFileSync, symlinkSync, rmSync, mkdirSync } from "node:fs";
+import { basename, delimiter, dirname, join } from "node:path";
+import process from "node:process";
+import { findOnPath, run, tail } from "./command.js";
+import { nodeBinary, root } from "./places.js";
+import { NotReadyError } from "./problem.js";
+import { keepSaying, since } from "./report.js";
+
+/**
+ * A package in a lock file.
+ * @typedef {object} LockedPackage
+ * @property {string} [version]
+ * @property {boolean} [dev]
+ * @property {boolean} [optional]
+ * @property {boolean} [devOptional]
+ * @property {boolean} [peer]
+ */
+
+const modules = join(root, "node_modules");
+const leastNode = 24;
+
+/** The packages that the program needs. */
+export const packagesNeed = need(false);
+
+/** Those, and the ones that tests and checks need. */
+export const allPackagesNeed = need(true);
+
+/** @param {boolean} withDevelopment */
+function need(withDevelopment) {
+  return {
+    place: "packages",
+    isReady: () => missing(withDevelopment).length === 0 && hasNode(),
+    makeReady: (/** @type {import("./report.js").Report} */ report) => makeReady(withDevelopment, report),
+  };
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, LockedPackage>}
+ */
+function lockedPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Packages of the lock file that are not installed at their version, by what npm itself noted of its last
+ * installation. So an installation by hand counts, and one that was broken off does not.
+ * @param {boolean} withDevelopment
+ */
+function missing(withDevelopment) {
+  const installed = lockedPackages(join(modules, ".package-lock.json"));
+  return Object.entries(lockedPackages(join(root, "package-lock.json"))).filter(([path, wanted]) => {
+    if (path === "" || wanted.optional || wanted.devOptional || wanted.peer) return false;
+    if (wanted.dev && !withDevelopment) return false;
+    return installed[path]?.version !== wanted.version || !existsSync(join(root, path, "package.json"));
+  });
+}
+
+/** Whether an earlier installation brought the development packages; then they are kept. */
+function hasDevelopment() {
+  return Object.values(lockedPackages(join(modules, ".package-lock.json"))).some(({ dev }) => dev);
+}
+
+function hasNode() {
+  return existsSync(nodeBinary);
+}
+
+/**
+ * @param {boolean} withDevelopment
+ * @param {import("./report.js").Report} report
+ */
+async function makeReady(withDevelopment, report) {
+  const npm = npmCommand();
+  if (missing(withDevelopment).length > 0) await install(npm, withDevelopment || hasDevelopment(), report);
+  if (!hasNode()) await installNode(npm, report);
+}
+
+/**
+ * npm as it was called, else as it stands on PATH.
+ * @returns {readonly [string, ...string[]]}
+ */
+function npmCommand() {
+  const script = process.env["npm_execpath"];
+  if (script !== undefined && basename(script) === "npm-cli.js") return [process.execPath, script];
+  const npm = findOnPath("npm");
+  if (npm !== undefined) return [npm];
+  const mends = ["install npm, which comes with Node, and put its folder on PATH"];
+  throw new NotReadyError([{ place: "packages", fault: "no npm on PATH", mends }]);
+}
+
+/**
+ * Installs what the lock file says, without running a script of any package. The Node that runs this may be
+ * older than what the packages ask for: Node 24 is one of them.
+ * @param {readonly [string, ...string[]]} npm
+ * @param {boolean} withDevelopment
+ * @param {import("./report.js").Report} report
+ */
+async function install([npm, ...first], withDevelopment, report) {
+  const started = performance.now();
+  report.say(
+    "packages",
+    `installing ${withDevelopment ? "all npm packages" : "the npm packages it runs on"}`,
+  );
+  const stop = keepSaying(report, "packages", () => "installing");
+  const scope = withDevelopment ? "--include=dev" : "--omit=dev";
+  const quiet = ["--loglevel=error", "--no-audit", "--no-fund"];
+  const args = [...first, "ci", scope, "--ignore-scripts", "--engine-strict=false", ...quiet];
+  const installed = await run(npm, args).finally(stop);
+  if (installed.ok && missing(withDevelopment).length === 0) {
+    report.say("packages", `installed in ${since(started)}`);
+    return;
+  }
+  const gone = missing(withDevelopment)
+    .slice(0, 3)
+    .map(([path]) => path);
+  const fault = tail(installed.output) || `npm ended well, but these are missing: ${gone.join(", ")}`;
+  const mends = ["let npm on this machine reach a package registry (npm config get registry), and run again"];
+  throw new NotReadyError([{ place: "packages", fault: `npm ci failed:\n    ${fault}\n  `, mends }]);
+}
+
+/**
+ * Runs the one install script that is needed: that of the package `node`, which fetches the package with this
+ * system's binary. Where that can't be, a Node that is new enough itself stands in.
+ * @param {readonly [string, ...string[]]} npm
+ * @param {import("./report.js").Report} report
+ */
+async function installNode(npm, report) {
+  const started = performance.now();
+  report.say("node", "installing Node 24 from its npm package");
+  const env = { ...process.env, npm_config_loglevel: "error", npm_config_engine_strict: "false" };
+  const path = [dirname(npm[0]), process.env["PATH"] ?? ""].join(delimiter);
+  const fetched = await run(process.execPath, ["installArchSpecificPackage.js"], {
+    cwd: join(modules, "node"),
+    env: { ...env, PATH: path },
+  });
+  const binary = join(modules, "node", "bin", basename(nodeBinary));
+  const told = existsSync(binary) ? await run(binary, ["--version"]) : fetched;
+  const works = told.ok && told.output.startsWith(`v${String(leastNode)}.`);
+  if (!works && !isNewEnough(process.versions.node)) {
+    const mends = [
+      "let npm on this machine reach a package registry, and run again",
+      `install Node ${String(leastNode)} or newer yourself, and run again with it`,
+    ];
+    const fault = `its npm package does not work here:\n    ${tail(told.output)}\n  `;
+    throw new NotReadyError([{ place: `node ${String(leastNode)}`, fault, mends }]);
+  }
+  linkNode(works ? binary : process.execPath);
+  report.say(
+    "node",
+    works ? `${told.output.trim()} installed in ${since(started)}` : `using ${process.execPath}`,
+  );
+}
+
+/**
+ * npm links a package's commands before its scripts run, and leaves out those that are not there yet.
+ * @param {string} binary
+ */
+function linkNode(binary) {
+  mkdirSync(dirname(nodeBinary), { recursive: true });
+  rmSync(nodeBinary, { force: true });
+  symlinkSync(binary, nodeBinary);
+}
+
+/**
+ * Whether a Node runs this program's TypeScript as it is.
+ * @param {string} version such as `24.1.0`
+ */
+function isNewEnough(version) {
+  return Number(version.split(".")[0]) >= leastNode;
+}
