@@ -1,0 +1,38 @@
+import { notFound } from "../http/error.ts";
+import type { Call } from "../http/route.ts";
+import { pathOf } from "../present/web.ts";
+import { find, findRepository } from "../store/find.ts";
+import type { EnvironmentRecord, RepositoryRecord } from "../store/records.ts";
+
+/** A repository that a request names. */
+export interface NamedRepository {
+  readonly fullName: string;
+  readonly record: RepositoryRecord;
+  /** Its address in this API. */
+  readonly url: string;
+}
+
+/** The repository of `/repos/{owner}/{repo}`. */
+export function repositoryOf({ params, records, api }: Call): NamedRepository {
+  const found = findRepository(records, params["owner"] ?? "", params["repo"] ?? "");
+  if (!found) throw notFound();
+  return { ...found, url: `${api}/repos/${pathOf(found.fullName)}` };
+}
+
+/** An environment that a request names. */
+export interface NamedEnvironment {
+  readonly name: string;
+  readonly record: EnvironmentRecord;
+  readonly repository: NamedRepository;
+  /** Its address in this API. */
+  readonly url: string;
+}
+
+/** The environment of `/repos/{owner}/{repo}/environments/{environment_name}`. */
+export function environmentOf(call: Call): NamedEnvironment {
+  const repository = repositoryOf(call);
+  const found = find(repository.record.environments, call.params["environment_name"] ?? "");
+  if (!found) throw notFound();
+  const url = `${repository.url}/environments/${encodeURIComponent(found.key)}`;
+  return { name: found.key, record: found.record, repository, url };
+}

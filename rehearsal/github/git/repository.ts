@@ -1,0 +1,171 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { FaultsError } from "../../../config/fault.ts";
+import { editTree, readTree, type TreeChanges } from "./edit-tree.ts";
+import { encodeCommit, parseCommit, writeObject, type CommitData, type TreeEntry } from "./objects.ts";
+import { ObjectReader, type GitObject } from "./reader.ts";
+import { git, GitError } from "./run.ts";
+import { WorkTree } from "./work-tree.ts";
+
+const nothing = "0".repeat(40);
+
+/** A commit with its name. */
+export interface Commit extends CommitData {
+  readonly sha: string;
+}
+
+/** A reference and what it points to. */
+export interface Reference {
+  /** `refs/heads/main` */
+  readonly ref: string;
+  readonly sha: string;
+  readonly type: GitObject["type"];
+}
+
+/** A git repository with a work tree, under the folder that a person can look into. */
+export class GitRepository {
+  readonly folder: string;
+  readonly reader: ObjectReader;
+  readonly workTree: WorkTree;
+  readonly #objects: string;
+
+  constructor(folder: string, log: (message: string) => void) {
+    this.folder = folder;
+    this.reader = new ObjectReader(folder);
+    this.workTree = new WorkTree(folder, log);
+    this.#objects = join(folder, ".git");
+  }
+
+  /** Makes the repository, without a commit; `branch` is checked out once it has one. */
+  async create(branch: string): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    await git(this.folder, [
+      "init",
+      "--quiet",
+      "--template=",
+      "--object-format=sha1",
+      `--initial-branch=${branch}`,
+    ]);
+  }
+
+  /** Throws what to do when the folder is not there. */
+  assertThere(): void {
+    if (existsSync(join(this.folder, ".git", "HEAD"))) return;
+    const fault = "is missing, or no longer a git repository";
+    const mend = `restore it, or remove the whole folder that holds it and github.json, and run up again`;
+    throw new FaultsError([{ place: this.folder, fault, mend }]);
+  }
+
+  /** The commit that a branch, a tag, a full reference or a SHA stands for; null when there is none. */
+  async commit(name: string): Promise<Commit | null> {
+    const names = /^[0-9a-f]{40}$/.test(name)
+      ? [name]
+      : name.startsWith("refs/")
+        ? [name]
+        : [`refs/heads/${name}`, `refs/tags/${name}`, ...(/^[0-9a-f]{7,39}$/.test(name) ? [name] : [])];
+    for (const one of names) {
+      if (one.startsWith("refs/") && !isRefName(one)) continue;
+      const object = await this.reader.read(`${one}^{commit}`);
+      if (object?.type === "commit") return { sha: object.sha, ...parseCommit(object.content) };
+    }
+    return null;
+  }
+
+  /** The object under a path at a commit, with its mode; null when there is none. */
+  async entry(commit: Commit, path: string): Promise<TreeEntry | null> {
+    let sha = commit.tree;
+    let found: TreeEntry | null = { mode: "040000", name: "", sha };
+    for (const name of path === "" ? [] : path.split("/")) {
+      if (found?.mode !== "040000") return null;
+      const entries: TreeEntry[] = await readTree(this.reader, sha);
+      found = entries.find((entry) => entry.name === name) ?? null;
+      sha = found?.sha ?? "";
+    }
+    return found;
+  }
+
+  /** The object that has exactly this name. */
+  async object(sha: string): Promise<GitObject | null> {
+    return /^[0-9a-f]{40}$/.test(sha) ? this.reader.read(sha) : null;
+  }
+
+  /** Adds an object. */
+  write(type: GitObject["type"], content: Buffer): Promise<string> {
+    return writeObject(this.#objects, type, content);
+  }
+
+  /** Adds a commit; moves no branch. */
+  async writeCommit(data: CommitData): Promise<Commit> {
+    return { sha: await this.write("commit", encodeCommit(data)), ...data };
+  }
+
+  /** Adds a tree like `base` but for the changed paths. */
+  editTree(base: string | null, changes: TreeChanges): Promise<string> {
+    return editTree({ reader: this.reader, folder: this.#objects }, base, changes);
+  }
+
+  /** What a reference points to; null when it does not exist. */
+  async reference(ref: string): Promise<Reference | null> {
+    if (!isRefName(ref)) return null;
+    const object = await this.reader.read(ref);
+    return object && { ref, sha: object.sha, type: object.type };
+  }
+
+  /** The references whose full name begins with `prefix`, in order. */
+  async references(prefix: string): Promise<Reference[]> {
+    const format = "--format=%(refname) %(objectname) %(objecttype)";
+    const lines = (await git(this.folder, ["for-each-ref", format])).split("\n");
+    return lines
+      .filter((line) => line.startsWith(prefix))
+      .map((line) => line.split(" "))
+      .map(([ref = "", sha = "", type = ""]) => ({ ref, sha, type: type as GitObject["type"] }));
+  }
+
+  /** Moves a reference from `old` (null: makes it) to `next` (null: removes it); false when it is no longer at `old`. */
+  async move(ref: string, old: string | null, next: string | null): Promise<boolean> {
+    const change =
+      next === null ? ["update-ref", "-d", ref, old ?? nothing] : ["update-ref", ref, next, old ?? nothing];
+    try {
+      if (next !== null && this.workTree.branch() === ref) {
+        await this.workTree.follow(old, async () => void (await git(this.folder, change)));
+      } else {
+        await git(this.folder, change);
+      }
+      return true;
+    } catch (error) {
+      if (
+        error instanceof GitError &&
+        /is at .* but expected|reference already exists|unable to resolve/.test(error.output)
+      ) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  /** Whether every commit of `old` is among those of `next`. */
+  async isAncestor(old: string, next: string): Promise<boolean> {
+    return git(this.folder, ["merge-base", "--is-ancestor", old, next]).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Ends what runs for it. */
+  close(): void {
+    this.reader.close();
+  }
+}
+
+/** Where the git repository of `owner/name` is. */
+export function repositoryFolder(root: string, fullName: string): string {
+  return join(root, "repository", ...fullName.split("/"));
+}
+
+/** Whether git accepts the full name of a reference (git check-ref-format). */
+export function isRefName(ref: string): boolean {
+  // eslint-disable-next-line no-control-regex -- git forbids control characters
+  if (/[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$|^\/|\.lock(\/|$)|(^|\/)\./.test(ref)) return false;
+  return ref.startsWith("refs/") && ref.split("/").length >= 3;
+}

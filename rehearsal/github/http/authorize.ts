@@ -1,0 +1,39 @@
+import { findRepository } from "../store/find.ts";
+import type { Records } from "../store/records.ts";
+import { ApiError, notFound } from "./error.ts";
+import { isPermitted, isVisible, type Permission, type TokenRules } from "./permissions.ts";
+import type { Match } from "./router.ts";
+
+/** The token of an Authorization header; null without one. Never to be shown. */
+export function tokenOf(header: string | undefined): string | null {
+  return /^(?:bearer|token)\s+(\S+)\s*$/i.exec(header ?? "")?.[1] ?? null;
+}
+
+/** What any account reads of a public repository, whatever its token says. */
+const readByAll = new Set<string>(["actions=read", "contents=read", "metadata=read", "pull_requests=read"]);
+
+/** Throws the service's answer when the token may not do what the route does. */
+export function authorize(match: Match, token: string | null, rules: TokenRules, records: Records): void {
+  const { route, params } = match;
+  if (token !== null && rules.valid && !rules.valid.includes(token))
+    throw new ApiError(401, "Bad credentials");
+  if (token === null && route.method !== "GET") throw new ApiError(401, "Requires authentication");
+
+  const { owner, repo } = params;
+  const repository = owner !== undefined && repo !== undefined ? findRepository(records, owner, repo) : null;
+  if (repo !== undefined) {
+    if (!repository || !isVisible(rules, repository.fullName)) throw notFound();
+    if (token === null && repository.record.visibility === "private") throw notFound();
+  }
+  const isPublic = repository?.record.visibility === "public";
+  if (route.needs === null || (isPublic && readByAll.has(route.needs))) return;
+  if (token === null) throw new ApiError(401, "Requires authentication");
+  if (!isPermitted(rules, route.needs)) throw forbidden(route.needs);
+}
+
+/** 403 that says which permissions would do. */
+export function forbidden(...needed: readonly Permission[]): ApiError {
+  return new ApiError(403, "Resource not accessible by personal access token", {
+    headers: { "X-Accepted-GitHub-Permissions": needed.join(",") },
+  });
+}

@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Reply } from "./route.ts";
+
+/** Bytes of a request's body that are taken; a file of 50 MB fits in base64. */
+const limit = 80 * 1024 * 1024;
+
+/** What came in. */
+export interface Received {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage["headers"];
+  /** Null when it is longer than the server takes. */
+  readonly body: Buffer | null;
+}
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens on this machine alone; port 0: a free one. */
+export async function listen(
+  port: number,
+  answer: (received: Received) => Promise<Reply>,
+): Promise<Listening> {
+  const server = createServer((request, response) => {
+    receive(request)
+      .then(answer)
+      .then(
+        (reply) => send(response, reply, request.method === "HEAD"),
+        () => response.destroy(),
+      );
+  });
+  // A client keeps connections for longer than Node does by default, and would write to one just closed.
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function receive(request: IncomingMessage): Promise<Received> {
+  const { method = "GET", headers } = request;
+  const url = new URL(request.url ?? "/", `http://${headers.host ?? "127.0.0.1"}`);
+  if (method === "GET" || method === "HEAD") return { method: "GET", url, headers, body: Buffer.alloc(0) };
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= limit) chunks.push(chunk);
+  }
+  return { method, url, headers, body: length <= limit ? Buffer.concat(chunks) : null };
+}
+
+function send(response: ServerResponse, { status, body, headers }: Reply, withoutBody: boolean): void {
+  const content =
+    body === undefined ? null : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    ...(content
+      ? { "Content-Type": "application/json; charset=utf-8", "Content-Length": content.length }
+      : {}),
+    "X-GitHub-Media-Type": "github.v3; format=json",
+    "X-RateLimit-Limit": "5000",
+    "X-RateLimit-Remaining": "4999",
+    "X-RateLimit-Reset": String(Math.floor(Date.now() / 1000) + 3600),
+    ...headers,
+  });
+  response.end(withoutBody ? undefined : (content ?? undefined));
+}

@@ -1,0 +1,42 @@
+/** What of a repository or organization a fine-grained token may be let into, in GitHub's own words. */
+export type Feature =
+  | "actions"
+  | "administration"
+  | "contents"
+  | "environments"
+  | "members"
+  | "metadata"
+  | "pull_requests"
+  | "secrets"
+  | "variables"
+  | "workflows";
+
+/** How far it is let in. */
+export type Access = "none" | "read" | "write";
+
+/** What an operation needs: `administration=write`. */
+export type Permission = `${Feature}=${"read" | "write"}`;
+
+/** What tokens may do here. Without rules, any token may do everything. */
+export interface TokenRules {
+  /** By feature; one that is not named: write. */
+  readonly permissions?: Partial<Readonly<Record<Feature, Access>>>;
+  /** The repositories that tokens reach, as `owner/name`; absent: all. */
+  readonly repositories?: readonly string[];
+  /** The tokens that are valid; absent: all. */
+  readonly valid?: readonly string[];
+}
+
+const ranks: Readonly<Record<Access, number>> = { none: 0, read: 1, write: 2 };
+
+/** Whether the rules let a token do what needs that permission. */
+export function isPermitted(rules: TokenRules, needed: Permission): boolean {
+  const [feature, access] = needed.split("=") as [Feature, "read" | "write"];
+  return ranks[rules.permissions?.[feature] ?? "write"] >= ranks[access];
+}
+
+/** Whether the rules let a token know that a repository is there. */
+export function isVisible(rules: TokenRules, fullName: string): boolean {
+  if (rules.permissions?.metadata === "none") return false;
+  return rules.repositories?.some((one) => one.toLowerCase() === fullName.toLowerCase()) ?? true;
+}

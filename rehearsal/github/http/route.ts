@@ -1,0 +1,61 @@
+import type { GitRepository } from "../git/repository.ts";
+import type { Records } from "../store/records.ts";
+import type { Permission } from "./permissions.ts";
+
+/** A JSON object as a request brings it, not yet looked at. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** The emulated GitHub as a route sees it. */
+export interface GitHub {
+  /** The git repository of `owner/name`, with what was changed by hand taken up. */
+  repository(fullName: string): Promise<GitRepository>;
+}
+
+/** One request that a route answers. */
+export interface Call {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: Json;
+  /** The media types that the client asks for. */
+  readonly accept: string;
+  /** Address of this API without a slash at the end, for the addresses in answers. */
+  readonly api: string;
+  /** What exists. A route that reads must not change it; what one that writes changes is kept when it returns. */
+  readonly records: Records;
+  readonly github: GitHub;
+  /** Whether the token has a permission that depends on what is asked. */
+  readonly may: (permission: Permission) => boolean;
+}
+
+/** What a route answers. */
+export interface Reply {
+  readonly status: number;
+  /** JSON; a Buffer is sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One operation of the API. */
+export interface Route {
+  readonly method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+  /** As GitHub's OpenAPI description writes it: `/repos/{owner}/{repo}/contents/{path}`. */
+  readonly path: string;
+  /** What of `https://docs.github.com/rest/` describes it: `repos/contents#get-repository-content`. */
+  readonly documentation: string;
+  /** What a fine-grained token needs for it; null: nothing beyond being valid. */
+  readonly needs: Permission | null;
+  readonly handle: (call: Call) => Reply | Promise<Reply>;
+}
+
+/** 200 with a body. */
+export function ok(body: unknown): Reply {
+  return { status: 200, body };
+}
+
+/** 201 with a body. */
+export function created(body: unknown): Reply {
+  return { status: 201, body };
+}
+
+/** 204. */
+export const noContent: Reply = { status: 204 };

@@ -1,0 +1,100 @@
+import { open, readFile, rename, rm, stat } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { FaultsError } from "../../../config/fault.ts";
+
+const patience = 15_000;
+/** A lock without an owner's number is one whose owner died while writing it, once it is this old (ms). */
+const unwritten = 2_000;
+
+/** Runs `work` while no other process holds the lock `file`; takes over a lock whose owner is gone. */
+export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  await acquire(file);
+  try {
+    return await work();
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function acquire(file: string): Promise<void> {
+  const start = Date.now();
+  for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
+    if (await create(file)) return;
+    if (await isStale(file)) await takeAway(file);
+    else if (Date.now() - start > patience) throw await heldTooLong(file);
+    else await sleep(pause * (0.5 + Math.random()));
+  }
+}
+
+async function create(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, "wx", 0o600);
+    await handle.writeFile(`${process.pid}\n`);
+    await handle.close();
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+async function isStale(file: string): Promise<boolean> {
+  try {
+    const owner = Number(await readFile(file, "utf8"));
+    if (owner > 0) return !isAlive(owner);
+    return Date.now() - (await stat(file)).mtimeMs > unwritten;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return false;
+    throw error;
+  }
+}
+
+/**
+ * Two that find the same stale lock must not take each other's fresh one away,
+ * so the taking away is itself done by one at a time, and only after another look.
+ */
+async function takeAway(file: string): Promise<void> {
+  const guard = `${file}.stale`;
+  if (!(await create(guard))) {
+    if (await isStale(guard)) await rm(guard, { force: true });
+    return sleep(5);
+  }
+  try {
+    if (await isStale(file)) {
+      const aside = `${file}.${process.pid}`;
+      await rename(file, aside);
+      await rm(aside, { force: true });
+    }
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === "EPERM";
+  }
+}
+
+async function heldTooLong(file: string): Promise<FaultsError> {
+  const owner = await readFile(file, "utf8").then(
+    (text) => text.trim(),
+    () => "unknown",
+  );
+  return new FaultsError([
+    {
+      place: file,
+      fault: `is held by process ${owner} for more than ${patience / 1000} seconds`,
+      mend: "wait for that process or end it, then run again",
+    },
+  ]);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}

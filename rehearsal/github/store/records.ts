@@ -1,0 +1,177 @@
+import * as shape from "./shape.ts";
+
+/** `User` or `Organization`, as the service calls them. */
+const account = shape.object({
+  id: shape.integer,
+  type: shape.oneOf("User", "Organization"),
+  created_at: shape.string,
+});
+
+const team = shape.object({ id: shape.integer, created_at: shape.string });
+
+/** Public half of the key that secrets are sealed with. The private half is thrown away: nobody reads them back. */
+const publicKey = shape.object({ key_id: shape.string, key: shape.string });
+
+const secret = shape.object({
+  key_id: shape.string,
+  encrypted_value: shape.string,
+  created_at: shape.string,
+  updated_at: shape.string,
+});
+
+const variable = shape.object({
+  value: shape.string,
+  created_at: shape.string,
+  updated_at: shape.string,
+});
+
+const environment = shape.object({
+  id: shape.integer,
+  created_at: shape.string,
+  updated_at: shape.string,
+  wait_timer: shape.integer,
+  prevent_self_review: shape.boolean,
+  can_admins_bypass: shape.boolean,
+  reviewers: shape.array(shape.object({ type: shape.oneOf("User", "Team"), id: shape.integer })),
+  deployment_branch_policy: shape.nullable(
+    shape.object({ protected_branches: shape.boolean, custom_branch_policies: shape.boolean }),
+  ),
+  deployment_branch_policies: shape.array(
+    shape.object({ id: shape.integer, name: shape.string, type: shape.oneOf("branch", "tag") }),
+  ),
+  public_key: publicKey,
+  secrets: shape.record(secret),
+  variables: shape.record(variable),
+});
+
+const actions = shape.object({
+  enabled: shape.boolean,
+  allowed_actions: shape.oneOf("all", "local_only", "selected"),
+  sha_pinning_required: shape.boolean,
+  selected_actions: shape.object({
+    github_owned_allowed: shape.boolean,
+    verified_allowed: shape.boolean,
+    patterns_allowed: shape.array(shape.string),
+  }),
+  default_workflow_permissions: shape.oneOf("read", "write"),
+  can_approve_pull_request_reviews: shape.boolean,
+});
+
+const ruleset = shape.object({
+  id: shape.integer,
+  name: shape.string,
+  target: shape.oneOf("branch", "tag", "push"),
+  enforcement: shape.oneOf("disabled", "active", "evaluate"),
+  bypass_actors: shape.array(shape.json),
+  conditions: shape.optional(shape.json),
+  rules: shape.array(shape.json),
+  created_at: shape.string,
+  updated_at: shape.string,
+});
+
+const release = shape.object({
+  id: shape.integer,
+  tag_name: shape.string,
+  target_commitish: shape.string,
+  name: shape.nullable(shape.string),
+  body: shape.nullable(shape.string),
+  draft: shape.boolean,
+  prerelease: shape.boolean,
+  immutable: shape.boolean,
+  author: shape.string,
+  created_at: shape.string,
+  published_at: shape.nullable(shape.string),
+});
+
+const pull = shape.object({
+  id: shape.integer,
+  number: shape.integer,
+  title: shape.string,
+  body: shape.nullable(shape.string),
+  state: shape.oneOf("open", "closed"),
+  draft: shape.boolean,
+  user: shape.string,
+  head: shape.string,
+  base: shape.string,
+  /** Commit of the head when the pull request was closed; while it is open, the branch tells. */
+  head_sha: shape.string,
+  base_sha: shape.string,
+  merged_at: shape.nullable(shape.string),
+  merge_commit_sha: shape.nullable(shape.string),
+  created_at: shape.string,
+  updated_at: shape.string,
+  closed_at: shape.nullable(shape.string),
+});
+
+const repository = shape.object({
+  id: shape.integer,
+  visibility: shape.oneOf("public", "private"),
+  default_branch: shape.string,
+  created_at: shape.string,
+  updated_at: shape.string,
+  actions,
+  vulnerability_alerts: shape.boolean,
+  immutable_releases: shape.boolean,
+  public_key: publicKey,
+  secrets: shape.record(secret),
+  variables: shape.record(variable),
+  environments: shape.record(environment),
+  rulesets: shape.array(ruleset),
+  releases: shape.array(release),
+  pulls: shape.array(pull),
+});
+
+/** All that the emulated GitHub remembers beside the git repositories; fields are named as the service names them. */
+export const recordsShape = shape.object({
+  version: shape.integer,
+  /** The next number to give: one series for all, so that an id names one thing. */
+  next_id: shape.integer,
+  /** Whom a token belongs to. */
+  viewer: shape.nullable(shape.string),
+  accounts: shape.record(account),
+  /** By `organization/slug`. */
+  teams: shape.record(team),
+  /** By `owner/name`. */
+  repositories: shape.record(repository),
+});
+
+/** The whole of `github.json`. */
+export type Records = shape.Infer<typeof recordsShape>;
+/** A person or an organization. */
+export type AccountRecord = shape.Infer<typeof account>;
+/** A team of an organization. */
+export type TeamRecord = shape.Infer<typeof team>;
+/** A repository's settings, and what belongs to it. */
+export type RepositoryRecord = shape.Infer<typeof repository>;
+/** A deployment environment. */
+export type EnvironmentRecord = shape.Infer<typeof environment>;
+/** A sealed secret. */
+export type SecretRecord = shape.Infer<typeof secret>;
+/** A configuration variable. */
+export type VariableRecord = shape.Infer<typeof variable>;
+/** Public half of a key that seals secrets. */
+export type PublicKeyRecord = shape.Infer<typeof publicKey>;
+/** A set of rules for branches or tags. */
+export type RulesetRecord = shape.Infer<typeof ruleset>;
+/** A release. */
+export type ReleaseRecord = shape.Infer<typeof release>;
+/** A pull request. */
+export type PullRecord = shape.Infer<typeof pull>;
+
+/** What the records' `version` must be. */
+export const recordsVersion = 1;
+
+/** Records of a GitHub on which nothing exists yet. */
+export function emptyRecords(): Records {
+  return { version: recordsVersion, next_id: 1000, viewer: null, accounts: {}, teams: {}, repositories: {} };
+}
+
+/** The time as the service writes it: UTC, whole seconds. */
+export function timestamp(date: Date = new Date()): string {
+  return date.toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
+/** A number that nothing else has. */
+export function takeId(records: Records): number {
+  return records.next_id++;
+}
