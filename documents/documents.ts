@@ -18,6 +18,8 @@ import { completeWorkflow } from "./workflows/syntax/complete.ts";
 import { renderWorkflow } from "./workflows/syntax/render.ts";
 import type { Workflow, WorkflowDraft } from "./workflows/syntax/workflow.ts";
 
+export { checkDocuments } from "./check.ts";
+
 /** What the operator may add to the documents. */
 export interface DocumentOptions {
   /** Actions beyond the project's lock, or other versions of those in it. */

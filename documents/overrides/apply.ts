@@ -1,8 +1,9 @@
 import type { Fault } from "../../config/fault.ts";
+import { type Data, isData } from "../data.ts";
 import { type Grants, permissionsOf } from "../workflows/syntax/permissions.ts";
 import type { JobDraft, WorkflowDraft } from "../workflows/syntax/workflow.ts";
 import { overrideKeys } from "./override.ts";
-import { type Data, isData, mergePatch, Reader } from "./reader.ts";
+import { mergePatch, Reader } from "./reader.ts";
 import { overrideSteps, readGrants } from "./steps.ts";
 
 /** Where overrides stand in the stack's configuration. */

@@ -1,12 +1,6 @@
 import type { Fault } from "../../config/fault.ts";
 import { suggestion } from "../../config/nearest.ts";
-
-/** An object as parsed from the stack's configuration. */
-export type Data = Readonly<Record<string, unknown>>;
-
-export function isData(value: unknown): value is Data {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import { type Data, isData } from "../data.ts";
 
 /** A place in the overrides, and the list that takes what is wrong there. */
 export class Reader {

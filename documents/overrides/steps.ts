@@ -1,7 +1,8 @@
+import { isData } from "../data.ts";
 import { type Access, type Grant, type Grants, type Scope, scopes } from "../workflows/syntax/permissions.ts";
 import type { StepDraft } from "../workflows/syntax/workflow.ts";
 import { overrideKeys } from "./override.ts";
-import { isData, type Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 
 /** The job's steps with the override's changes: a whole list, or changes to the present steps by their ids. */
 export function overrideSteps(
