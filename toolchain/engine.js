@@ -41,7 +41,9 @@ async function makeReady(report) {
     return;
   }
   if (found.isUnfit) report.say("engine", found.fault);
-  const own = cached(version) ?? (await fetchOrBuild(version, report));
+  const kept = cached(version);
+  if (kept !== undefined) report.say("engine", `${version} is in the cache`);
+  const own = kept ?? (await fetchOrBuild(version, report));
   if ("fault" in own) {
     const fault = `${found.fault}; ${own.fault}`;
     throw new NotReadyError([{ place: "engine", fault, mends: mends(version) }]);
