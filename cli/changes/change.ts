@@ -1,0 +1,61 @@
+/** What an update does to a resource. */
+export type Operation = "create" | "update" | "replace" | "delete" | "same" | "read" | "import";
+
+/** One property that differs. A side that is absent is undefined; secrets are masked. */
+export interface PropertyChange {
+  /** As in `pulumi config set --path`: `deploymentBranchPolicy.customBranchPolicies`, `reviewers[0].users[0]`. */
+  readonly path: string;
+  readonly old?: unknown;
+  readonly new?: unknown;
+}
+
+/** A file in the package's repository that is made, changed or removed. */
+export interface FileChange {
+  /** Relative to the repository's root. */
+  readonly path: string;
+  readonly operation: "create" | "update" | "delete";
+  /** Unified diff, as git makes it. */
+  readonly diff: string;
+}
+
+/** What somebody changed by hand since the last update. */
+export interface Drift {
+  readonly kind: "changed" | "deleted";
+  readonly properties: readonly PropertyChange[];
+  readonly files: readonly FileChange[];
+}
+
+/** What happens to one resource. */
+export interface ResourceChange {
+  readonly urn: string;
+  /** `github:index/repositoryFile:RepositoryFile` */
+  readonly type: string;
+  readonly name: string;
+  /** URN of the component it belongs to; null for the stack itself. */
+  readonly parent: string | null;
+  readonly operation: Operation;
+  readonly properties: readonly PropertyChange[];
+  readonly files: readonly FileChange[];
+  readonly drift: Drift | null;
+  /** Paths of the files that it delivers. */
+  readonly delivers: readonly string[];
+  readonly failed: boolean;
+}
+
+/** A warning, an error or a note that the program, a provider or the engine gave. */
+export interface Diagnostic {
+  readonly severity: "info" | "warning" | "error";
+  readonly message: string;
+  /** The resource it is about, if any. */
+  readonly urn: string | null;
+}
+
+/** All that one run of the engine told. */
+export interface Report {
+  readonly resources: readonly ResourceChange[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The stack's outputs, secrets masked; empty while they are not known. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** How many resources by operation. */
+  readonly counts: Readonly<Partial<Record<Operation, number>>>;
+}

@@ -1,0 +1,49 @@
+import { createTwoFilesPatch } from "diff";
+import type { FileChange } from "./change.ts";
+import { isRecord, masked } from "./value.ts";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** The files that a resource's inputs hold, by path: one as `file` and `content`, or many as a map `files`. */
+export function filesOf(inputs: Inputs): Record<string, string> {
+  const { file, content, files } = inputs;
+  const one = typeof file === "string" && typeof content === "string" ? { [file]: content } : {};
+  const many = isRecord(files)
+    ? Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === "string")
+    : [];
+  return { ...Object.fromEntries(many), ...one };
+}
+
+/** Inputs without the contents of files, which are shown line by line instead. */
+export function withoutFiles(inputs: Inputs): Inputs {
+  const paths = Object.keys(filesOf(inputs));
+  if (paths.length === 0) return inputs;
+  const { content, files, ...rest } = inputs;
+  return {
+    ...rest,
+    ...(typeof inputs["file"] === "string" ? {} : { content }),
+    ...(isRecord(files) ? { files: remaining(files, paths) } : {}),
+  };
+}
+
+function remaining(files: Inputs, shown: readonly string[]): Inputs {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !shown.includes(path)));
+}
+
+/** The files that differ between two sets of inputs, each with its line diff. */
+export function fileChanges(old: Inputs, now: Inputs): FileChange[] {
+  const before = filesOf(masked(old) as Inputs);
+  const after = filesOf(masked(now) as Inputs);
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return paths.flatMap((path) => fileChange(path, before[path], after[path]) ?? []);
+}
+
+function fileChange(path: string, old: string | undefined, now: string | undefined): FileChange | undefined {
+  if (old === now) return undefined;
+  const operation = old === undefined ? "create" : now === undefined ? "delete" : "update";
+  const from = old === undefined ? "/dev/null" : `a/${path}`;
+  const to = now === undefined ? "/dev/null" : `b/${path}`;
+  const patch = createTwoFilesPatch(from, to, old ?? "", now ?? "", undefined, undefined, { context: 3 });
+  // The first line is a ruler of the library's own that git doesn't write.
+  return { path, operation, diff: patch.replace(/^=+\n/, "") };
+}

@@ -1,0 +1,19 @@
+import { Command } from "commander";
+import { cancelCommand } from "./rehearse/cancel.ts";
+import { destroyCommand } from "./rehearse/destroy.ts";
+import { previewCommand } from "./rehearse/preview.ts";
+import { refreshCommand } from "./rehearse/refresh.ts";
+import { serveCommand } from "./rehearse/serve.ts";
+import { upCommand } from "./rehearse/up.ts";
+
+/** `rehearse`: a stack on this machine alone. */
+export function rehearseCommand(): Command {
+  return new Command("rehearse")
+    .description("Run a stack on this machine alone, against an emulated GitHub: no account, nothing leaves.")
+    .addCommand(previewCommand())
+    .addCommand(upCommand())
+    .addCommand(refreshCommand())
+    .addCommand(destroyCommand())
+    .addCommand(serveCommand())
+    .addCommand(cancelCommand());
+}

@@ -1,0 +1,24 @@
+import { Command } from "commander";
+import { placeOptions, stackOption } from "../options.ts";
+
+/** `rehearse cancel` */
+export function cancelCommand(): Command {
+  const command = new Command("cancel")
+    .description("Take away the lock that an update left behind, as `pulumi cancel` does.")
+    .addOption(stackOption());
+  for (const option of placeOptions()) command.addOption(option);
+  return command.action(async (options: CancelOptions) => {
+    const [{ cancel }, { resolve }] = await Promise.all([
+      import("../../rehearsal/cancel.ts"),
+      import("node:path"),
+    ]);
+    const { stack, cwd, root } = options;
+    process.stdout.write(`${cancel(resolve(cwd), stack, resolve(cwd, root))}\n`);
+  });
+}
+
+interface CancelOptions {
+  readonly stack: string;
+  readonly cwd: string;
+  readonly root: string;
+}

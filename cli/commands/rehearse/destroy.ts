@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import type { RunOptions } from "../options.ts";
+import { runOptions, stackOption } from "../options.ts";
+
+/** `rehearse destroy` */
+export function destroyCommand(): Command {
+  const command = new Command("destroy")
+    .description("Take away all that the stack made.")
+    .addOption(stackOption());
+  for (const option of runOptions()) command.addOption(option);
+  return command.action(async (options: RunOptions) => {
+    const { runAndShow } = await import("../run-and-show.ts");
+    await runAndShow({ operation: "destroy", options, refresh: true });
+  });
+}

@@ -1,0 +1,27 @@
+import { Command } from "commander";
+import type { RunOptions } from "../options.ts";
+import { runOptions, stackOption } from "../options.ts";
+
+/** `rehearse preview` */
+export function previewCommand(): Command {
+  const command = new Command("preview")
+    .description("Show what `up` would change.")
+    .addOption(stackOption())
+    .option("--refresh", "look first for what was changed by hand, as `up` does")
+    .option("--expect-no-changes", "exit with 1 if there is any change");
+  for (const option of runOptions()) command.addOption(option);
+  return command.action(async (options: RunOptions & PreviewOptions) => {
+    const { runAndShow } = await import("../run-and-show.ts");
+    await runAndShow({
+      operation: "preview",
+      options,
+      refresh: options.refresh === true,
+      expectNoChanges: options.expectNoChanges === true,
+    });
+  });
+}
+
+interface PreviewOptions {
+  readonly refresh?: true;
+  readonly expectNoChanges?: true;
+}

@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import type { RunOptions } from "../options.ts";
+import { runOptions, stackOption } from "../options.ts";
+
+/** `rehearse refresh` */
+export function refreshCommand(): Command {
+  const command = new Command("refresh")
+    .description("Find what was changed by hand; the next `up` mends it.")
+    .addOption(stackOption());
+  for (const option of runOptions()) command.addOption(option);
+  return command.action(async (options: RunOptions) => {
+    const { runAndShow } = await import("../run-and-show.ts");
+    await runAndShow({ operation: "refresh", options, refresh: false });
+  });
+}

@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import type { RunOptions } from "../options.ts";
+import { runOptions, stackOption } from "../options.ts";
+
+/** `rehearse up` */
+export function upCommand(): Command {
+  const command = new Command("up")
+    .description("Make it so, and mend what was changed by hand.")
+    .addOption(stackOption());
+  for (const option of runOptions()) command.addOption(option);
+  return command.action(async (options: RunOptions) => {
+    const { runAndShow } = await import("../run-and-show.ts");
+    await runAndShow({ operation: "up", options, refresh: true });
+  });
+}

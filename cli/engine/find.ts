@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { FaultsError } from "../../config/fault.ts";
+import { isSupported } from "../../toolchain/engine.js";
+import { pinnedVersion } from "../../toolchain/go-tool.js";
+import { toolFolder } from "../../toolchain/places.js";
+
+/** Pulumi's own engine on this machine. */
+export interface Engine {
+  /** Absolute path of the executable. */
+  readonly file: string;
+  /** `3.256.0` */
+  readonly version: string;
+}
+
+/** Where an engine may be, and the oldest that will do. */
+export interface EngineSearch {
+  readonly folders: readonly string[];
+  readonly least: string;
+}
+
+const setUp = "run `npm start`, which makes one ready, or install Pulumi";
+
+/** This project's own tools first, then PATH. */
+export function usualSearch(): EngineSearch {
+  const path = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const least = pinnedVersion("github.com/pulumi/pulumi/pkg/v3").replace(/^v/, "");
+  return { folders: [toolFolder, ...path], least };
+}
+
+/** The first engine found. Throws a FaultsError where there is none, or where it is too old. */
+export async function findEngine({ folders, least }: EngineSearch): Promise<Engine> {
+  const file = folders.map((folder) => join(folder, "pulumi")).find(isExecutable);
+  if (file === undefined) {
+    throw new FaultsError([{ place: "engine", fault: "there is no `pulumi` on PATH", mend: setUp }]);
+  }
+  const version = await versionOf(file);
+  if (version === undefined) {
+    throw new FaultsError([{ place: "engine", fault: `${file} does not tell its version`, mend: setUp }]);
+  }
+  if (!isSupported(version, least)) {
+    const fault = `${file} is ${version}, and this needs ${least} or newer, below the next major version`;
+    throw new FaultsError([{ place: "engine", fault, mend: `${setUp} ${least} or newer` }]);
+  }
+  return { file, version };
+}
+
+async function versionOf(file: string): Promise<string | undefined> {
+  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const told = await promisify(execFile)(file, ["version"], { env }).catch(() => ({ stdout: "" }));
+  return /^v?(\d+\.\d+\.\d+\S*)$/m.exec(told.stdout)?.[1];
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,94 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import type { Stack } from "@pulumi/pulumi/automation/stack.js";
+import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd.js";
+import type { PulumiFn } from "@pulumi/pulumi/automation/workspace.js";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Engine } from "./find.ts";
+
+/** What the engine can be told to do with a stack. */
+export type EngineOperation = "preview" | "up" | "refresh" | "destroy";
+
+/** A stack in a folder of its own, with a state and settings that belong to it alone. */
+export interface StackPlace {
+  readonly project: string;
+  readonly stack: string;
+  /** Holds Pulumi.yaml and the stack file. */
+  readonly workFolder: string;
+  readonly stateFolder: string;
+  /** Where the engine keeps its own settings and plugins. */
+  readonly homeFolder: string;
+  /** Environment of the engine alone; undefined takes a variable away. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** One run of the engine. */
+export interface EngineRun {
+  readonly operation: EngineOperation;
+  readonly place: StackPlace;
+  readonly program: PulumiFn;
+  /** Starts what the program needs while the engine starts: both take time. */
+  readonly prepare: () => void;
+  readonly refresh: boolean;
+  readonly onEvent: (event: EngineEvent) => void;
+  /** Tells the engine to stop after what it is doing. */
+  readonly signal: AbortSignal;
+}
+
+/** How a run ended: what the engine wrote is of use only where its events do not say why it failed. */
+export type EngineResult = { readonly ok: true } | { readonly ok: false; readonly output: string };
+
+/** Runs Pulumi's engine with a program of this process. */
+export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promise<EngineResult> {
+  const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
+  const { place } = run;
+  const workspace = await LocalWorkspace.create({
+    pulumiCommand: await commandOf(await engine),
+    workDir: place.workFolder,
+    pulumiHome: place.homeFolder,
+    program: run.program,
+    envVars: place.environment as Record<string, string>,
+  });
+  // Each command of the engine takes a third of a second: none is run for what is known already. That the
+  // stack exists tells its file, its outputs come with the events, and it needs no selecting.
+  if (existsSync(stateFile(place))) workspace.selectStack = async () => {};
+  workspace.stackOutputs = () => Promise.resolve({});
+  const stack = await Stack.createOrSelect(place.stack, workspace);
+  stack.info = () => Promise.resolve(undefined);
+  workspace.serializeArgsForOp = () => {
+    setImmediate(run.prepare);
+    return Promise.resolve([]);
+  };
+  try {
+    await start(stack, run);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, output: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Where the engine's file backend keeps a stack. */
+export function stateFile({ stateFolder, project, stack }: StackPlace): string {
+  return join(stateFolder, ".pulumi", "stacks", project, `${stack}.json`);
+}
+
+async function start(stack: Stack, run: EngineRun): Promise<unknown> {
+  const options = { onEvent: run.onEvent, signal: run.signal, color: "never" } as const;
+  switch (run.operation) {
+    case "preview":
+      return stack.preview({ ...options, refresh: run.refresh });
+    case "up":
+      return stack.up({ ...options, refresh: run.refresh });
+    case "refresh":
+      return stack.refresh(options);
+    case "destroy":
+      return stack.destroy({ ...options, refresh: run.refresh });
+  }
+}
+
+/** Made by hand, since `PulumiCommand.get` asks the engine for its version once more. */
+async function commandOf({ file, version }: Engine): Promise<PulumiCommand> {
+  const { PulumiCommand: Command } = await import("@pulumi/pulumi/automation/index.js");
+  const command = Object.create(Command.prototype as object) as PulumiCommand;
+  return Object.assign(command, { command: file, version: { toString: () => version } });
+}

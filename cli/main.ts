@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+import { Command, CommanderError } from "commander";
+import { formatFault, FaultsError } from "../config/fault.ts";
+import { rehearseCommand } from "./commands/rehearse.ts";
+import { startCommand } from "./commands/start.ts";
+
+/** Exit codes: what failed, and what was typed wrong. */
+const failed = 1;
+const misused = 2;
+
+enableCompileCache();
+
+const cli = new Command("slipway")
+  .description("The release pipeline of a Python package as one Pulumi stack.")
+  .version(version(), "-V, --version")
+  .showHelpAfterError("(--help shows what there is)")
+  .addCommand(startCommand())
+  .addCommand(rehearseCommand());
+for (const command of [cli, ...descendants(cli)]) command.exitOverride();
+
+try {
+  await cli.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : misused;
+  } else if (error instanceof FaultsError) {
+    for (const fault of error.faults) process.stderr.write(`error: ${formatFault(fault)}\n`);
+    process.exitCode = failed;
+  } else {
+    throw error;
+  }
+}
+
+function version(): string {
+  const file = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return String((JSON.parse(file) as { readonly version?: unknown }).version);
+}
+
+function descendants(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...descendants(child)]);
+}

@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { stringify } from "yaml";
+import type { StackPlace } from "../engine/stack.ts";
+import type { Project } from "./project.ts";
+import { readStackFile } from "./project.ts";
+import { rehearsalStackFile } from "./stack-file.ts";
+import type { RehearsalStackFile } from "./stack-file.ts";
+import { openVault } from "./vault.ts";
+
+/** A stack laid out for the rehearsal, apart from the operator's files. */
+export interface RehearsalFolder {
+  readonly place: StackPlace;
+  readonly stackFile: RehearsalStackFile;
+}
+
+/** Settings of the operator's own Pulumi that must not reach the rehearsal's engine. */
+const foreign = [
+  "PULUMI_ACCESS_TOKEN",
+  "PULUMI_CONFIG_PASSPHRASE_FILE",
+  "PULUMI_STACK",
+  "PULUMI_CONFIG",
+  "GITHUB_TOKEN",
+  "GITHUB_BASE_URL",
+];
+
+/** Writes the rehearsal's project and stack file under `root`. Throws a FaultsError for an unknown stack. */
+export function layOut(project: Project, stack: string, root: string): RehearsalFolder {
+  const text = readStackFile(project, stack);
+  const stateFolder = resolve(root, "state");
+  const workFolder = resolve(root, "rehearsal");
+  const homeFolder = resolve(root, "pulumi");
+  for (const folder of [stateFolder, workFolder, homeFolder]) mkdirSync(folder, { recursive: true });
+  // Beside the state that it encrypts: the one is of no use without the other.
+  const vault = openVault(join(stateFolder, "vault.json"));
+  const stackFile = rehearsalStackFile(text, vault);
+  writeFileSync(join(workFolder, "Pulumi.yaml"), stringify({ name: project.name, runtime: "nodejs" }));
+  writeFileSync(join(workFolder, `Pulumi.${stack}.yaml`), stackFile.text, { mode: 0o600 });
+  const environment = {
+    ...Object.fromEntries(foreign.map((name) => [name, undefined])),
+    PULUMI_BACKEND_URL: `file://${stateFolder}`,
+    PULUMI_CONFIG_PASSPHRASE: vault.passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+  const place = { project: project.name, stack, workFolder, stateFolder, homeFolder, environment };
+  return { place, stackFile };
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { FaultsError } from "../../config/fault.ts";
+import { suggestion } from "../../config/nearest.ts";
+
+/** A Pulumi project: its folder, and what its Pulumi.yaml says. */
+export interface Project {
+  readonly folder: string;
+  readonly name: string;
+  /** The stacks that have a stack file, sorted. */
+  readonly stacks: readonly string[];
+}
+
+/** Reads a project's Pulumi.yaml. Throws a FaultsError where there is none. */
+export function readProject(folder: string): Project {
+  const file = join(folder, "Pulumi.yaml");
+  if (!existsSync(file)) {
+    const mend = "run the command in the project's folder, or name it by --cwd";
+    throw new FaultsError([{ place: resolve(file), fault: "does not exist", mend }]);
+  }
+  const settings = (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>;
+  const { name } = settings;
+  if (typeof name !== "string") {
+    const mend = "give it one, such as `name: slipway`";
+    throw new FaultsError([{ place: resolve(file), fault: "has no `name`", mend }]);
+  }
+  return { folder: resolve(folder), name, stacks: stacksIn(folder) };
+}
+
+/** The text of a stack's file. Throws a FaultsError that names the stacks there are. */
+export function readStackFile(project: Project, stack: string): string {
+  if (!project.stacks.includes(stack)) {
+    const known = project.stacks.length === 0 ? "there is none yet" : suggestion(stack, project.stacks);
+    const list = project.stacks.join(", ") || "none";
+    const fault = `is not a stack of this project, which has: ${list}`;
+    const mend = `${known}, or write Pulumi.${stack}.yaml`;
+    throw new FaultsError([{ place: `--stack ${stack}`, fault, mend }]);
+  }
+  return readFileSync(join(project.folder, `Pulumi.${stack}.yaml`), "utf8");
+}
+
+function stacksIn(folder: string): string[] {
+  return readdirSync(folder)
+    .flatMap((name) => /^Pulumi\.([\w-]+)\.yaml$/.exec(name)?.[1] ?? [])
+    .sort();
+}

@@ -1,0 +1,44 @@
+import type { Seed } from "../../rehearsal/github/seed.ts";
+
+/** What stands in for the world while the engine runs. */
+export interface Services {
+  /** Environment by which the engine finds the providers. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Address of the emulated GitHub. */
+  readonly githubUrl: string;
+  close(): Promise<void>;
+}
+
+/** Starts the emulated GitHub with what the stack expects to be there, and the providers, in this process. */
+export async function startServices(root: string, seed: Seed): Promise<Services> {
+  const [{ startEmulatedGitHub }, { seedGitHub }, providers] = await Promise.all([
+    import("../../rehearsal/github/server.ts"),
+    import("../../rehearsal/github/seed.ts"),
+    loadProviders(),
+  ]);
+  await seedGitHub(root, seed);
+  const github = await startEmulatedGitHub({ root });
+  const baseUrl = github.url;
+  const attached = await providers.attachProviders([
+    providers.githubStandIn({ baseUrl }),
+    providers.withEmulatedGitHub(providers.slipway, { baseUrl }),
+  ]);
+  return {
+    environment: attached.env,
+    githubUrl: github.url,
+    async close() {
+      attached.close();
+      await github.close();
+    },
+  };
+}
+
+async function loadProviders() {
+  const [{ attachProviders }, { githubStandIn }, { withEmulatedGitHub }, { slipway }] = await Promise.all([
+    import("../../rehearsal/providers/attach.ts"),
+    import("../../rehearsal/providers/github.ts"),
+    import("../../rehearsal/providers/emulated.ts"),
+    import("../../provider/slipway.ts"),
+  ]);
+  return { attachProviders, githubStandIn, withEmulatedGitHub, slipway };
+}

@@ -1,0 +1,88 @@
+import type { Fault } from "../../config/fault.ts";
+import { formatFault } from "../../config/fault.ts";
+import type { Diagnostic, Report } from "../changes/change.ts";
+import type { EngineOperation } from "../engine/stack.ts";
+import type { Colours } from "./colours.ts";
+import type { Outcome } from "./json.ts";
+import { duration, summaryLine } from "./summary.ts";
+import { treeLines } from "./tree.ts";
+
+/** How a result is shown to people. */
+export interface ResultOptions {
+  readonly operation: EngineOperation;
+  readonly colours: Colours;
+  readonly details: boolean;
+  /** Whether what did not change is shown as well. */
+  readonly unchanged: boolean;
+}
+
+/** What people see of a run: the tree of changes, warnings, outputs, and the sum of it. */
+export function resultLines(outcome: Outcome, options: ResultOptions): string[] {
+  const { report, durationMs, stack } = outcome;
+  const { operation, colours, details, unchanged } = options;
+  const tree = treeLines(report.resources, { colours, details, unchanged });
+  const outputs = operation === "up" ? outputLines(report.outputs, colours) : [];
+  const sections = [
+    [colours.bold(title(operation, stack))],
+    tree,
+    diagnosticLines(report.diagnostics, colours),
+    outputs,
+    report.resources.length === 0 && outcome.faults.length > 0
+      ? []
+      : [`${colours.bold(summaryLine(report, operation))} ${colours.dim(`(${duration(durationMs)})`)}`],
+    driftHint(report, operation),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, at) => (at === 0 ? lines : ["", ...lines]));
+}
+
+/** Each fault on a line of its own. */
+export function faultLines(faults: readonly Fault[], colours: Colours): string[] {
+  return faults.map((fault) => `${colours.red("error:")} ${formatFault(fault)}`);
+}
+
+/** The stack's outputs, nested ones indented. */
+export function outputLines(outputs: Report["outputs"], colours: Colours): string[] {
+  const entries = Object.entries(outputs);
+  if (entries.length === 0) return [];
+  return [colours.bold("Outputs:"), ...entries.flatMap(([key, value]) => valueLines(key, value, "  "))];
+}
+
+function valueLines(key: string, value: unknown, indent: string): string[] {
+  if (typeof value !== "object" || value === null) return [`${indent}${key}: ${String(value)}`];
+  const entries = Object.entries(value as Record<string, unknown>);
+  if (entries.length === 0) return [`${indent}${key}: none`];
+  const nested = Array.isArray(value)
+    ? value.flatMap((item, at) => valueLines(String(at + 1), item, `${indent}  `))
+    : entries.flatMap(([name, item]) => valueLines(name, item, `${indent}  `));
+  return [`${indent}${key}:`, ...nested];
+}
+
+function diagnosticLines(diagnostics: readonly Diagnostic[], colours: Colours): string[] {
+  return diagnostics
+    .filter(({ severity }) => severity !== "error")
+    .map(({ severity, message }) =>
+      severity === "warning"
+        ? `${colours.yellow("warning:")} ${message}`
+        : `${colours.cyan("note:")} ${message}`,
+    );
+}
+
+function driftHint(report: Report, operation: EngineOperation): string[] {
+  const drifted = report.resources.some(({ drift }) => drift !== null);
+  return drifted && operation === "refresh" ? ["The next `up` mends what was changed by hand."] : [];
+}
+
+function title(operation: EngineOperation, stack: string): string {
+  switch (operation) {
+    case "preview":
+      return `What \`up\` would change in ${stack} (rehearsal)`;
+    case "up":
+      return `Updated ${stack} (rehearsal)`;
+    case "refresh":
+      return `What was changed by hand in ${stack} (rehearsal)`;
+    case "destroy":
+      return `Destroyed ${stack} (rehearsal)`;
+  }
+}
