@@ -1,11 +1,9 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { FaultsError } from "../../config/fault.ts";
-import { isSupported } from "../../toolchain/engine.js";
-import { pinnedVersion } from "../../toolchain/go-tool.js";
-import { toolFolder } from "../../toolchain/places.js";
 
 /** Pulumi's own engine on this machine. */
 export interface Engine {
@@ -23,10 +21,13 @@ export interface EngineSearch {
 
 const setUp = "run `npm start`, which makes one ready, or install Pulumi";
 
-/** This project's own tools first, then PATH. */
+/** Where set-up puts the tools of this project. */
+const toolFolder = fileURLToPath(new URL("../../.slipway/bin", import.meta.url));
+
+/** This project's own tools first, then PATH; an engine older than the SDK doesn't know all it says. */
 export function usualSearch(): EngineSearch {
   const path = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  const least = pinnedVersion("github.com/pulumi/pulumi/pkg/v3").replace(/^v/, "");
+  const least = sdkVersion();
   return { folders: [toolFolder, ...path], least };
 }
 
@@ -45,6 +46,19 @@ export async function findEngine({ folders, least }: EngineSearch): Promise<Engi
     throw new FaultsError([{ place: "engine", fault, mend: `${setUp} ${least} or newer` }]);
   }
   return { file, version };
+}
+
+function sdkVersion(): string {
+  const file = fileURLToPath(import.meta.resolve("@pulumi/pulumi/package.json"));
+  return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
+}
+
+/** Whether a version is at least another of the same major version. */
+function isSupported(version: string, least: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.+-]/).map(Number);
+  const [leastMajor = 0, leastMinor = 0, leastPatch = 0] = least.split(/[.+-]/).map(Number);
+  if (major !== leastMajor) return false;
+  return minor > leastMinor || (minor === leastMinor && patch >= leastPatch);
 }
 
 async function versionOf(file: string): Promise<string | undefined> {
