@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { buildGoTool, builtFile, goVersion } from "./go-tool.js";
 import { isLinked, link } from "./links.js";
+import { root } from "./places.js";
 import { NotReadyError } from "./problem.js";
 
 const module = "github.com/rhysd/actionlint";
@@ -8,6 +10,7 @@ const module = "github.com/rhysd/actionlint";
 const actionlint = {
   name: "actionlint",
   place: "actionlint",
+  folder: join(root, "toolchain", "actionlint"),
   module,
   package: `${module}/cmd/actionlint`,
   linkerFlags: (version) => `-s -w -X ${module}.version=${version.replace("v", "")}`,
@@ -25,7 +28,9 @@ export const actionlintNeed = {
 async function makeReady(report) {
   const built = await buildGoTool(actionlint, report);
   if ("fault" in built) {
-    const mends = [`install Go ${goVersion()} or newer, which builds it, and run the same command again`];
+    const mends = [
+      `install Go ${goVersion(actionlint)} or newer, which builds it, and run the same command again`,
+    ];
     throw new NotReadyError([{ place: "actionlint", fault: built.fault, mends }]);
   }
   link("actionlint", builtFile(actionlint), built.file);

@@ -80,7 +80,7 @@ export async function downloadEngine(version, report) {
 async function download(version, report) {
   const started = performance.now();
   const from = sources(version);
-  report.say("engine", `asking for ${version} at ${new URL(from.archive).host}`);
+  report.say("engine", `asking the vendor for ${version}`);
   const expected = checksumOf(
     await (await open(from.checksums)).text(),
     archiveName(version),

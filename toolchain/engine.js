@@ -4,6 +4,7 @@ import { findOnPath, fingerprint, run } from "./command.js";
 import { downloadEngine, downloadedFile } from "./engine-download.js";
 import { buildGoTool, builtFile, goVersion, pinnedVersion } from "./go-tool.js";
 import { isLinked, link } from "./links.js";
+import { root } from "./places.js";
 import { NotReadyError } from "./problem.js";
 
 const module = "github.com/pulumi/pulumi/pkg/v3";
@@ -12,6 +13,7 @@ const module = "github.com/pulumi/pulumi/pkg/v3";
 const engine = {
   name: "pulumi",
   place: "engine",
+  folder: join(root, "toolchain"),
   module,
   package: `${module}/cmd/pulumi`,
   linkerFlags: (version) => `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`,
@@ -33,7 +35,7 @@ function engineKey() {
 /** @param {import("./report.js").Report} report */
 async function makeReady(report) {
   const key = engineKey();
-  const version = pinnedVersion(module);
+  const version = pinnedVersion(engine);
   const found = await onPath(version);
   if ("file" in found) {
     report.say("engine", `using ${found.file} from PATH (${found.version})`);
@@ -71,7 +73,7 @@ function mends(version) {
   return [
     `install Pulumi ${plain} or newer, below 4, and put its folder on PATH: https://www.pulumi.com/docs/iac/download-install/`,
     "let this machine reach get.pulumi.com and github.com, or name a mirror of both in SLIPWAY_ENGINE_MIRROR",
-    `install Go ${goVersion()} or newer, which builds the engine from its module in some minutes`,
+    `install Go ${goVersion(engine)} or newer, which builds the engine from its module in some minutes`,
   ];
 }
 

@@ -4,41 +4,47 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { findOnPath, run, tail } from "./command.js";
 import { withLock } from "./lock.js";
-import { cacheFolder, exeName, root } from "./places.js";
+import { cacheFolder, exeName } from "./places.js";
 import { keepSaying, since } from "./report.js";
 
 /**
- * A program that is built from its Go module, at the version of `toolchain/go.mod`.
+ * A program that is built from its Go module. Each has a go.mod of its own: one for all would mix what they
+ * depend on.
  * @typedef {object} GoTool
  * @property {string} name of the executable
  * @property {string} place what progress calls it
+ * @property {string} folder of the go.mod that pins it
  * @property {string} module that holds the version
  * @property {string} package that is built
  * @property {(version: string) => string} linkerFlags
  * @property {string} versionCommand the argument that prints the version
  */
 
-const moduleFolder = join(root, "toolchain");
-const moduleFile = join(moduleFolder, "go.mod");
-
-/** The Go version that `toolchain/go.mod` asks for. */
-export function goVersion() {
-  return /^go (\S+)$/m.exec(readFileSync(moduleFile, "utf8"))?.[1] ?? "1.26";
+/**
+ * The Go version that a tool's go.mod asks for.
+ * @param {GoTool} tool
+ */
+export function goVersion(tool) {
+  return /^go (\S+)$/m.exec(readModule(tool))?.[1] ?? "";
 }
 
 /**
- * The version at which `toolchain/go.mod` pins a module, such as `v3.256.0`.
- * @param {string} module
+ * The version at which a tool's go.mod pins it, such as `v3.256.0`.
+ * @param {GoTool} tool
  * @returns {string}
  */
-export function pinnedVersion(module) {
-  const version = readFileSync(moduleFile, "utf8")
+export function pinnedVersion(tool) {
+  const words = readModule(tool)
     .split("\n")
-    .map((line) => line.trim().split(" "))
-    .find(([name]) => name === module)?.[1];
-  if (version === undefined)
-    throw new Error(`toolchain/go.mod: does not require ${module}; run go get -tool`);
+    .map((line) => line.trim().split(" "));
+  const version = words.find(([name]) => name === tool.module)?.[1];
+  if (version === undefined) throw new Error(`${tool.folder}/go.mod does not require ${tool.module}`);
   return version;
+}
+
+/** @param {GoTool} tool */
+function readModule(tool) {
+  return readFileSync(join(tool.folder, "go.mod"), "utf8");
 }
 
 /**
@@ -47,11 +53,10 @@ export function pinnedVersion(module) {
  * @returns {string}
  */
 export function builtFile(tool) {
-  const sums = createHash("sha256")
-    .update(readFileSync(moduleFile))
-    .update(readFileSync(join(moduleFolder, "go.sum")));
-  const made = `built-${process.platform}-${process.arch}-${sums.digest("hex").slice(0, 12)}`;
-  return join(cacheFolder(), tool.name, pinnedVersion(tool.module), made, exeName(tool.name));
+  const sums = readFileSync(join(tool.folder, "go.sum"));
+  const hash = createHash("sha256").update(readModule(tool)).update(sums).digest("hex").slice(0, 12);
+  const made = `built-${process.platform}-${process.arch}-${hash}`;
+  return join(cacheFolder(), tool.name, pinnedVersion(tool), made, exeName(tool.name));
 }
 
 /**
@@ -81,7 +86,7 @@ export async function buildGoTool(tool, report) {
  */
 async function build(tool, go, report) {
   const file = builtFile(tool);
-  const version = pinnedVersion(tool.module);
+  const version = pinnedVersion(tool);
   const partial = freshPartial(dirname(file));
   const started = performance.now();
   report.say(
@@ -95,7 +100,7 @@ async function build(tool, go, report) {
   const output = join(partial, exeName(tool.name));
   const flags = ["-v", "-trimpath", "-ldflags", tool.linkerFlags(version), "-o", output];
   const built = await run(go, ["build", ...flags, tool.package], {
-    cwd: moduleFolder,
+    cwd: tool.folder,
     env: { ...process.env, GOFLAGS: "-mod=readonly", GOWORK: "off", CGO_ENABLED: "0" },
     onLine: (line) => (line.startsWith("go: downloading") ? (counts.fetched += 1) : (counts.compiled += 1)),
   }).finally(stop);
