@@ -102,7 +102,7 @@ async function createGitRepository(root: string, fullName: string, branch: strin
     const signature = { ...rehearsal, date: new Date() };
     const data = { tree, parents: [], author: signature, committer: signature, message: "Initial commit" };
     const { sha } = await repository.writeCommit(data);
-    await repository.move(`refs/heads/${branch}`, null, sha);
+    await repository.move(`refs/heads/${branch}`, { old: null, next: sha });
   } finally {
     repository.close();
   }

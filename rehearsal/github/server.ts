@@ -90,6 +90,8 @@ class Served {
       body: parseBody(body),
       accept: headers.accept ?? "",
       api,
+      address: `${url.origin}${url.pathname}`,
+      isAuthenticated: tokenOf(headers.authorization) !== null,
       may: (permission) => isPermitted(this.#rules, permission),
     } satisfies Partial<Call>;
     if (route.method === "GET") {

@@ -1,13 +1,13 @@
 import { forbidden } from "../http/authorize.ts";
 import { optionalObject, optionalString, requireString } from "../http/body.ts";
 import { conflict, missing, notFound, unprocessable } from "../http/error.ts";
-import { ok, type Call, type Json, type Reply, type Route } from "../http/route.ts";
+import { ok, type Call, type Reply, type Route } from "../http/route.ts";
 import type { Commit, GitRepository } from "../git/repository.ts";
 import { readTree, type TreeChanges } from "../git/edit-tree.ts";
-import { rehearsal } from "../git/run.ts";
-import type { Signature } from "../git/objects.ts";
 import { presentCommit } from "../present/commit.ts";
 import { presentContents, type Placed } from "../present/contents.ts";
+import { assertRefChange } from "./ref-rules.ts";
+import { fromBase64, signature } from "./given.ts";
 import { repositoryOf, type NamedRepository } from "./of-repository.ts";
 
 const path = "/repos/{owner}/{repo}/contents/{path}";
@@ -70,8 +70,9 @@ async function getContents(call: Call): Promise<Reply> {
 async function putContents(call: Call): Promise<Reply> {
   const change = await startChange(call);
   const { git, head, path: place } = change;
-  const content = decode(requireString(call.body, "content"));
+  const content = fromBase64(requireString(call.body, "content"));
   const entry = head && (await git.entry(head, place));
+  if (!entry && head) await assertFolders(git, head, place);
   const known = optionalString(call.body, "sha");
   if (entry && entry.mode === "040000") throw unprocessable(`${place} is a directory`);
   if (entry && known === undefined) throw missing("sha");
@@ -85,6 +86,15 @@ async function putContents(call: Call): Promise<Reply> {
     status: entry ? 200 : 201,
     body: { content: presentContents(at, file, "listed"), commit: presentCommit(change.repository, commit) },
   };
+}
+
+/** A file can't lie beneath another file. */
+async function assertFolders(git: GitRepository, head: Commit, place: string): Promise<void> {
+  for (let end = place.indexOf("/"); end >= 0; end = place.indexOf("/", end + 1)) {
+    const above = await git.entry(head, place.slice(0, end));
+    if (!above) return;
+    if (above.mode !== "040000") throw unprocessable(`${place.slice(0, end)} is not a directory`);
+  }
 }
 
 async function deleteContents(call: Call): Promise<Reply> {
@@ -137,22 +147,13 @@ async function commitChange(call: Call, change: Change, files: TreeChanges): Pro
   const committer = signature(optionalObject(call.body, "committer") ?? optionalObject(call.body, "author"));
   const parents = head ? [head.sha] : [];
   const commit = await git.writeCommit({ tree, parents, author, committer, message });
-  const moved = await git.move(`refs/heads/${branch}`, head?.sha ?? null, commit.sha);
+  assertRefChange(change.repository, `refs/heads/${branch}`, head ? "fast-forward" : "creation");
+  const moved = await git.move(`refs/heads/${branch}`, { old: head?.sha ?? null, next: commit.sha }, files);
   if (!moved)
     throw conflict(
       `is at ${(await git.commit(branch))?.sha ?? "nothing"} but expected ${head?.sha ?? "nothing"}`,
     );
   return commit;
-}
-
-/** Who a request says it is, or the rehearsal. */
-export function signature(person: Json | undefined): Signature {
-  const date = person && optionalString(person, "date");
-  return {
-    name: (person && optionalString(person, "name")) ?? rehearsal.name,
-    email: (person && optionalString(person, "email")) ?? rehearsal.email,
-    date: date === undefined ? new Date() : new Date(date),
-  };
 }
 
 /** A deletion may say in its address what other requests say in the body. */
@@ -172,14 +173,6 @@ function checkedPath(call: Call): string {
 
 function malformed(): Error {
   return unprocessable("path contains a malformed path component");
-}
-
-function decode(text: string): Buffer {
-  const packed = text.replace(/\s/g, "");
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(packed) || packed.length % 4 === 1) {
-    throw unprocessable("content is not valid Base64");
-  }
-  return Buffer.from(packed, "base64");
 }
 
 async function placed(git: GitRepository, entry: Omit<Placed, "content">): Promise<Placed> {

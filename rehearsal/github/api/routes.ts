@@ -1,19 +1,31 @@
 import type { Route } from "../http/route.ts";
+import { accounts } from "./accounts.ts";
 import { actionsPermissions } from "./actions-permissions.ts";
+import { commits } from "./commits.ts";
 import { contents } from "./contents.ts";
 import { deploymentBranchPolicies } from "./deployment-branch-policies.ts";
 import { environments } from "./environments.ts";
+import { gitObjects } from "./git-objects.ts";
+import { gitRefs } from "./git-refs.ts";
 import { repositories } from "./repositories.ts";
 import { repositorySecurity } from "./repository-security.ts";
 import { rulesets } from "./rulesets.ts";
+import { secrets } from "./secrets.ts";
+import { variables } from "./variables.ts";
 
 /** Every operation that the emulated GitHub has. */
 export const routes: readonly Route[] = [
+  ...accounts,
   ...repositories,
   ...contents,
+  ...commits,
+  ...gitObjects,
+  ...gitRefs,
   ...actionsPermissions,
   ...environments,
   ...deploymentBranchPolicies,
   ...rulesets,
+  ...secrets,
+  ...variables,
   ...repositorySecurity,
 ];

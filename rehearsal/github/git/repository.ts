@@ -10,6 +10,9 @@ import { WorkTree } from "./work-tree.ts";
 
 const nothing = "0".repeat(40);
 
+/** What git says when a reference is not where it was expected to be. */
+const lostRace = /is at .* but expected|reference already exists|unable to resolve/;
+
 /** A commit with its name. */
 export interface Commit extends CommitData {
   readonly sha: string;
@@ -122,24 +125,23 @@ export class GitRepository {
       .map(([ref = "", sha = "", type = ""]) => ({ ref, sha, type: type as GitObject["type"] }));
   }
 
-  /** Moves a reference from `old` (null: makes it) to `next` (null: removes it); false when it is no longer at `old`. */
-  async move(ref: string, old: string | null, next: string | null): Promise<boolean> {
-    const change =
-      next === null ? ["update-ref", "-d", ref, old ?? nothing] : ["update-ref", ref, next, old ?? nothing];
+  /**
+   * Moves a reference from `old` (null: makes it) to `next` (null: removes it); false when it is no longer at `old`.
+   * Whoever knows what that changes of the files says so, and spares git a look at all of them.
+   */
+  async move(
+    ref: string,
+    { old, next }: { readonly old: string | null; readonly next: string | null },
+    changes: TreeChanges | null = null,
+  ): Promise<boolean> {
+    const change = next === null ? ["-d", ref, old ?? nothing] : [ref, next, old ?? nothing];
+    const move = async () => void (await git(this.folder, ["update-ref", ...change]));
     try {
-      if (next !== null && this.workTree.branch() === ref) {
-        await this.workTree.follow(old, async () => void (await git(this.folder, change)));
-      } else {
-        await git(this.folder, change);
-      }
+      if (next !== null && this.workTree.branch() === ref) await this.workTree.follow({ old, changes, move });
+      else await move();
       return true;
     } catch (error) {
-      if (
-        error instanceof GitError &&
-        /is at .* but expected|reference already exists|unable to resolve/.test(error.output)
-      ) {
-        return false;
-      }
+      if (error instanceof GitError && lostRace.test(error.output)) return false;
       throw error;
     }
   }

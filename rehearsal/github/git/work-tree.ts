@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import type { TreeChanges } from "./edit-tree.ts";
 import { git, type Person } from "./run.ts";
+import { isJust, isSame, takeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** Message of the commit that takes up what a person changed in the work tree without committing it. */
 export const handMessage = "Changed by hand";
@@ -13,7 +14,8 @@ export class WorkTree {
   readonly #log: (message: string) => void;
   /** There while the branch has moved and the files have not; holds the commit that the files are of. */
   readonly #behind: string;
-  #clean = "unknown";
+  /** The files when git last found nothing changed by hand; null: not known. */
+  #clean: Snapshot | null = null;
 
   constructor(folder: string, log: (message: string) => void) {
     this.#folder = folder;
@@ -27,13 +29,13 @@ export class WorkTree {
     return head.startsWith("ref: ") ? head.slice(5) : null;
   }
 
-  /** Whether there may be something to take up: a look at names, sizes and times that spares starting git. */
+  /** Whether there is nothing to take up; most often told by names, sizes and times, which spares starting git. */
   async isSettled(): Promise<boolean> {
     if (existsSync(this.#behind)) return false;
-    const now = fingerprint(this.#folder);
-    if (now === this.#clean) return true;
-    if ((await git(this.#folder, ["status", "--porcelain", "--ignore-submodules=dirty"])) !== "")
-      return this.branch() === null;
+    const now = takeSnapshot(this.#folder);
+    if (this.#clean && isSame(this.#clean, now)) return true;
+    const status = await git(this.#folder, ["status", "--porcelain", "--ignore-submodules=dirty"]);
+    if (status !== "") return this.branch() === null;
     this.#clean = now;
     return true;
   }
@@ -48,7 +50,8 @@ export class WorkTree {
   }
 
   /** Runs `move`, which moves the checked-out branch from `old`, and lets the files follow. */
-  async follow(old: string | null, move: () => Promise<void>): Promise<void> {
+  async follow({ old, changes, move }: Move): Promise<void> {
+    const before = this.#clean;
     writeFileSync(this.#behind, old ?? "");
     try {
       await move();
@@ -57,39 +60,30 @@ export class WorkTree {
       throw error;
     }
     await this.#catchUp();
+    const after = before && changes ? takeSnapshot(this.#folder) : null;
+    if (before && changes && after && isJust(changes, this.#folder, before, after)) this.#clean = after;
   }
 
   /** Files changed by hand stay as they are when they are not those that the commits changed. */
   async #catchUp(): Promise<void> {
     const old = readFileSync(this.#behind, "utf8");
-    this.#clean = "unknown";
+    this.#clean = null;
     const gentle = ["read-tree", "-m", "-u", ...(old ? [old] : []), "HEAD"];
     await git(this.#folder, gentle).catch(() => git(this.#folder, ["read-tree", "--reset", "-u", "HEAD"]));
     rmSync(this.#behind, { force: true });
   }
 }
 
+/** A move of the branch that is checked out. */
+interface Move {
+  /** Where it is; null: nowhere yet. */
+  readonly old: string | null;
+  /** What it changes, if that is known. */
+  readonly changes: TreeChanges | null;
+  readonly move: () => Promise<void>;
+}
+
 function person(): Person {
   const { username } = userInfo();
   return { name: username, email: `${username}@localhost` };
-}
-
-/** Changes whenever a file is added, removed or written to, or another branch is checked out. */
-function fingerprint(folder: string): string {
-  const hash = createHash("sha1");
-  const note = (path: string) => {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    hash.update(`${path} ${stats?.ino} ${stats?.size} ${stats?.ctimeMs} ${stats?.mtimeMs} ${stats?.mode}\0`);
-  };
-  const walk = (path: string) => {
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
-      if (entry.name === ".git") continue;
-      note(join(path, entry.name));
-      if (entry.isDirectory()) walk(join(path, entry.name));
-    }
-  };
-  walk(folder);
-  note(join(folder, ".git", "HEAD"));
-  note(join(folder, ".git", "index"));
-  return hash.digest("hex");
 }

@@ -20,6 +20,10 @@ export interface Call {
   readonly accept: string;
   /** Address of this API without a slash at the end, for the addresses in answers. */
   readonly api: string;
+  /** Address of what is asked for, without the query. */
+  readonly address: string;
+  /** Whether a token came along. */
+  readonly isAuthenticated: boolean;
   /** What exists. A route that reads must not change it; what one that writes changes is kept when it returns. */
   readonly records: Records;
   readonly github: GitHub;
