@@ -18,7 +18,17 @@ export function stackOutputs(plan: Plan, documents: readonly Document[]): Record
     channels: Object.fromEntries(
       plan.channels.map(({ name: channel, state, reason }) => [channel, `${state}: ${reason}`]),
     ),
-    secrets: Object.fromEntries(plan.secrets.map(({ name: secret, reason }) => [secret, reason])),
-    notAvailable: Object.fromEntries(plan.limits.map(({ feature, reason }) => [feature, reason])),
+    ...unlessEmpty(
+      "secrets",
+      plan.secrets.map(({ name: secret, reason }) => [secret, reason]),
+    ),
+    ...unlessEmpty(
+      "notAvailable",
+      plan.limits.map(({ feature, reason }) => [feature, reason]),
+    ),
   };
+}
+
+function unlessEmpty(key: string, entries: readonly (readonly [string, string])[]): Record<string, unknown> {
+  return entries.length === 0 ? {} : { [key]: Object.fromEntries(entries) };
 }
