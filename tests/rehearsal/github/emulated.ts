@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { seedGitHub, type Seed } from "../../../rehearsal/github/seed.ts";
+import { startEmulatedGitHub, type TokenRules } from "../../../rehearsal/github/server.ts";
+import { CheckedClient } from "./checked-client.ts";
+
+/** A repository that is public, and one that is not, as accounts have them before Slipway. */
+export const seed: Seed = {
+  repositories: [
+    { owner: "octocat", name: "hello", defaultBranch: "main", visibility: "public" },
+    { owner: "acme", name: "secret", defaultBranch: "trunk", visibility: "private" },
+  ],
+  users: ["octocat", "hubot"],
+  teams: ["acme/release"],
+};
+
+/** An emulated GitHub in a folder of its own, gone when its scope ends. */
+export interface Emulated extends AsyncDisposable {
+  readonly root: string;
+  readonly url: string;
+  readonly client: CheckedClient;
+  /** What it said beside answers. */
+  readonly log: readonly string[];
+  /** Ends it and starts another on the same folder. */
+  restart(): Promise<void>;
+}
+
+/** Starts one with the seed's repositories. */
+export async function emulate(token: TokenRules = {}): Promise<Emulated> {
+  const root = mkdtempSync(join(tmpdir(), "emulated-github-"));
+  await seedGitHub(root, seed);
+  const log: string[] = [];
+  const start = () => startEmulatedGitHub({ root, token, log: (message) => log.push(message) });
+  let github = await start();
+  const emulated = {
+    root,
+    log,
+    url: github.url,
+    client: new CheckedClient(github.url),
+    async restart() {
+      await github.close();
+      github = await start();
+      emulated.url = github.url;
+      emulated.client = new CheckedClient(github.url);
+    },
+    async [Symbol.asyncDispose]() {
+      await github.close();
+      rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+  return emulated;
+}
+
+/** What a file's content is in a request. */
+export function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
+}

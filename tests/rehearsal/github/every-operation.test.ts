@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { routes } from "../../../rehearsal/github/api/routes.ts";
+import type { CheckedClient } from "./checked-client.ts";
+import { operationOf } from "./description.ts";
+import { base64, emulate } from "./emulated.ts";
+
+const hello = "/repos/octocat/hello";
+
+describe("the emulated GitHub and GitHub's own description", () => {
+  it("has only operations that GitHub has, each documented where GitHub documents it", () => {
+    for (const { method, path, documentation } of routes) {
+      const url = operationOf(method, path)?.externalDocs?.url;
+      assert.equal(`https://docs.github.com/rest/${documentation}`, url, `${method} ${path}`);
+    }
+  });
+
+  it("takes and gives in every operation what GitHub describes", async () => {
+    await using github = await emulate();
+    const { client } = github;
+    await accounts(client);
+    await filesAndCommits(client);
+    await settings(client);
+    await environments(client);
+    await secretsAndVariables(client, `${hello}/actions`);
+    await secretsAndVariables(client, `${hello}/environments/pypi`);
+    await client.delete(`${hello}/environments/pypi`);
+    const all = routes.map(({ method, path }) => `${method} ${path}`);
+    assert.deepEqual(
+      all.filter((name) => !client.covered.has(name)),
+      [],
+    );
+  }).timeout(30_000);
+});
+
+async function accounts(client: CheckedClient): Promise<void> {
+  const user = await client.get("/user");
+  assert.equal(user.body["login"], "octocat");
+  await client.get(`/user/${String(user.body["id"])}`);
+  await client.get("/users/hubot");
+  await client.get("/users/hubot/keys");
+  await client.get("/users/hubot/gpg_keys");
+  await client.get("/orgs/acme");
+  await client.get("/orgs/acme/teams/release");
+  await client.get("/orgs/acme/teams/release/members");
+  await client.get("/orgs/acme/teams/release/repos");
+  await client.get(hello);
+}
+
+async function filesAndCommits(client: CheckedClient): Promise<void> {
+  const file = `${hello}/contents/docs/a.txt`;
+  const made = await client.put(file, { message: "Add", content: base64("a") });
+  assert.equal(made.status, 201);
+  const sha = made.body["content"]?.["sha"];
+  const changed = await client.put(file, { message: "Change", content: base64("b"), sha });
+  assert.equal(changed.status, 200);
+  await client.get(file);
+  await client.get(`${hello}/contents/docs`);
+  await client.delete(file, { message: "Remove", sha: changed.body["content"]?.["sha"] });
+  await client.get(`${hello}/commits?per_page=2`);
+  await client.get(`${hello}/commits/main`);
+  await client.get(`${hello}/branches`);
+  const branch = await client.get(`${hello}/branches/main`);
+  await gitObjects(client, String(branch.body["commit"]?.["sha"]));
+}
+
+async function gitObjects(client: CheckedClient, head: string): Promise<void> {
+  const git = `${hello}/git`;
+  const blob = await client.post(`${git}/blobs`, { content: "text" });
+  await client.get(`${git}/blobs/${String(blob.body["sha"])}`);
+  const entry = { path: "b.txt", mode: "100644", type: "blob", sha: blob.body["sha"] };
+  const tree = await client.post(`${git}/trees`, { base_tree: head, tree: [entry] });
+  await client.get(`${git}/trees/${String(tree.body["sha"])}?recursive=1`);
+  const commit = await client.post(`${git}/commits`, {
+    message: "Both",
+    tree: tree.body["sha"],
+    parents: [head],
+  });
+  const sha = String(commit.body["sha"]);
+  await client.get(`${git}/commits/${sha}`);
+  assert.equal((await client.post(`${git}/refs`, { ref: "refs/heads/topic", sha: head })).status, 201);
+  assert.equal((await client.patch(`${git}/refs/heads/topic`, { sha })).status, 200);
+  await client.get(`${git}/ref/heads/topic`);
+  await client.get(`${git}/matching-refs/heads`);
+  assert.equal((await client.delete(`${git}/refs/heads/topic`)).status, 204);
+}
+
+async function settings(client: CheckedClient): Promise<void> {
+  const actions = `${hello}/actions/permissions`;
+  await client.put(actions, { enabled: true, allowed_actions: "selected", sha_pinning_required: true });
+  await client.get(actions);
+  const selected = {
+    github_owned_allowed: true,
+    verified_allowed: false,
+    patterns_allowed: ["octo-org/octo@*"],
+  };
+  await client.put(`${actions}/selected-actions`, selected);
+  await client.get(`${actions}/selected-actions`);
+  await client.put(`${actions}/workflow`, { default_workflow_permissions: "read" });
+  await client.get(`${actions}/workflow`);
+  for (const one of ["vulnerability-alerts", "immutable-releases"]) {
+    await client.put(`${hello}/${one}`);
+    await client.get(`${hello}/${one}`);
+    await client.delete(`${hello}/${one}`);
+    assert.equal((await client.get(`${hello}/${one}`)).status, 404);
+  }
+  const ruleset = {
+    name: "releases stay",
+    target: "tag",
+    enforcement: "active",
+    conditions: { ref_name: { include: ["refs/tags/v*"], exclude: [] } },
+    rules: [{ type: "deletion" }, { type: "update" }],
+  };
+  const made = await client.post(`${hello}/rulesets`, ruleset);
+  const one = `${hello}/rulesets/${String(made.body["id"])}`;
+  await client.put(one, { ...ruleset, enforcement: "disabled" });
+  await client.get(one);
+  await client.get(`${hello}/rulesets`);
+  await client.delete(one);
+}
+
+async function environments(client: CheckedClient): Promise<void> {
+  const { body: person } = await client.get("/users/hubot");
+  const { body: team } = await client.get("/orgs/acme/teams/release");
+  const all = `${hello}/environments`;
+  await client.put(`${all}/pypi`, {
+    wait_timer: 10,
+    prevent_self_review: true,
+    can_admins_bypass: false,
+    reviewers: [
+      { type: "User", id: person["id"] },
+      { type: "Team", id: team["id"] },
+    ],
+    deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+  });
+  await client.get(all);
+  await client.get(`${all}/pypi`);
+  const policies = `${all}/pypi/deployment-branch-policies`;
+  const { body: policy } = await client.post(policies, { name: "v*", type: "tag" });
+  await client.get(policies);
+  const one = `${policies}/${String(policy["id"])}`;
+  await client.put(one, { name: "w*" });
+  await client.get(one);
+  await client.delete(one);
+}
+
+async function secretsAndVariables(client: CheckedClient, holder: string): Promise<void> {
+  const { body: key } = await client.get(`${holder}/secrets/public-key`);
+  const secret = { encrypted_value: randomBytes(64).toString("base64"), key_id: key["key_id"] };
+  assert.equal((await client.put(`${holder}/secrets/TOKEN`, secret)).status, 201);
+  assert.equal((await client.put(`${holder}/secrets/TOKEN`, secret)).status, 204);
+  await client.get(`${holder}/secrets`);
+  await client.get(`${holder}/secrets/TOKEN`);
+  await client.delete(`${holder}/secrets/TOKEN`);
+  assert.equal((await client.post(`${holder}/variables`, { name: "INDEX", value: "a" })).status, 201);
+  await client.patch(`${holder}/variables/INDEX`, { value: "b" });
+  await client.get(`${holder}/variables`);
+  assert.equal((await client.get(`${holder}/variables/INDEX`)).body["value"], "b");
+  await client.delete(`${holder}/variables/INDEX`);
+}
