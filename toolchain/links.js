@@ -7,12 +7,12 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import process from "node:process";
 import { fingerprint } from "./command.js";
-import { exeName, toolFolder } from "./places.js";
+import { exeName, root, toolFolder } from "./places.js";
 
 /**
  * What is known of a tool that was put into `.slipway/bin`.
@@ -62,19 +62,22 @@ export function link(name, key, file) {
 }
 
 /**
- * Windows lets only some users make symbolic links.
+ * Links a file, relative to the link where both are in this project, so that the clone can be moved. Windows
+ * lets only some users make symbolic links.
  * @param {string} file
  * @param {string} place
  */
-function linkSomehow(file, place) {
-  const ways = process.platform === "win32" ? [symlinkSync, linkSync, copyFileSync] : [symlinkSync];
-  for (const [index, way] of ways.entries()) {
-    try {
-      way(file, place);
-      return;
-    } catch (error) {
-      if (index === ways.length - 1) throw error;
-    }
+export function linkSomehow(file, place) {
+  const target = file.startsWith(root) ? relative(dirname(place), file) : file;
+  if (process.platform !== "win32") {
+    symlinkSync(target, place);
+    return;
+  }
+
+  try {
+    linkSync(file, place);
+  } catch {
+    copyFileSync(file, place);
   }
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, symlinkSync, rmSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import process from "node:process";
 import { findOnPath, run, tail } from "./command.js";
+import { linkSomehow } from "./links.js";
 import { nodeBinary, root } from "./places.js";
 import { NotReadyError } from "./problem.js";
 import { keepSaying, since } from "./report.js";
@@ -160,9 +161,10 @@ async function installNode(npm, report) {
  * @param {string} binary
  */
 function linkNode(binary) {
+  if (hasNode()) return;
   mkdirSync(dirname(nodeBinary), { recursive: true });
   rmSync(nodeBinary, { force: true });
-  symlinkSync(binary, nodeBinary);
+  linkSomehow(binary, nodeBinary);
 }
 
 /**
