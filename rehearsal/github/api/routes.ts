@@ -7,6 +7,8 @@ import { deploymentBranchPolicies } from "./deployment-branch-policies.ts";
 import { environments } from "./environments.ts";
 import { gitObjects } from "./git-objects.ts";
 import { gitRefs } from "./git-refs.ts";
+import { pulls } from "./pulls.ts";
+import { releases } from "./releases.ts";
 import { repositories } from "./repositories.ts";
 import { repositorySecurity } from "./repository-security.ts";
 import { rulesets } from "./rulesets.ts";
@@ -21,6 +23,8 @@ export const routes: readonly Route[] = [
   ...commits,
   ...gitObjects,
   ...gitRefs,
+  ...pulls,
+  ...releases,
   ...actionsPermissions,
   ...environments,
   ...deploymentBranchPolicies,

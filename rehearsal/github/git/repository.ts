@@ -154,6 +154,14 @@ export class GitRepository {
     );
   }
 
+  /** The newest commit that leads to both; null when they have none in common. */
+  async mergeBase(one: string, other: string): Promise<string | null> {
+    return git(this.folder, ["merge-base", one, other]).then(
+      (text) => text.trim(),
+      () => null,
+    );
+  }
+
   /** Ends what runs for it. */
   close(): void {
     this.reader.close();

@@ -112,7 +112,6 @@ const features = {
   license: null,
   is_template: false,
   topics: [],
-  temp_clone_token: null,
   allow_forking: true,
   allow_squash_merge: true,
   allow_merge_commit: true,

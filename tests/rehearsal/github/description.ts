@@ -55,6 +55,7 @@ export function responseSchema(
 }
 
 const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }));
+ajv.addFormat("repo.nwo", /^[^/]+\/[^/]+$/);
 const validators = new Map<Node, ValidateFunction>();
 
 /** What of a value does not fit a schema of the description; empty when it fits. */

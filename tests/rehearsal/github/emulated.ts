@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seedGitHub, type Seed } from "../../../rehearsal/github/seed.ts";
 import { startEmulatedGitHub, type TokenRules } from "../../../rehearsal/github/server.ts";
+import type { Records } from "../../../rehearsal/github/store/records.ts";
 import { CheckedClient } from "./checked-client.ts";
 
 /** A repository that is public, and one that is not, as accounts have them before Slipway. */
@@ -55,4 +56,12 @@ export async function emulate(token: TokenRules = {}): Promise<Emulated> {
 /** What a file's content is in a request. */
 export function base64(text: string): string {
   return Buffer.from(text).toString("base64");
+}
+
+/** Changes the records as a person does: in the file. */
+export function changeRecords(root: string, change: (records: Records) => void): void {
+  const file = join(root, "github.json");
+  const records = JSON.parse(readFileSync(file, "utf8")) as Records;
+  change(records);
+  writeFileSync(file, JSON.stringify(records));
 }

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { routes } from "../../../rehearsal/github/api/routes.ts";
 import type { CheckedClient } from "./checked-client.ts";
 import { operationOf } from "./description.ts";
-import { base64, emulate } from "./emulated.ts";
+import { base64, changeRecords, emulate, type Emulated } from "./emulated.ts";
 
 const hello = "/repos/octocat/hello";
 
@@ -20,6 +20,8 @@ describe("the emulated GitHub and GitHub's own description", () => {
     const { client } = github;
     await accounts(client);
     await filesAndCommits(client);
+    await pullRequests(client);
+    await releases(github);
     await settings(client);
     await environments(client);
     await secretsAndVariables(client, `${hello}/actions`);
@@ -83,6 +85,42 @@ async function gitObjects(client: CheckedClient, head: string): Promise<void> {
   await client.get(`${git}/ref/heads/topic`);
   await client.get(`${git}/matching-refs/heads`);
   assert.equal((await client.delete(`${git}/refs/heads/topic`)).status, 204);
+}
+
+async function pullRequests(client: CheckedClient): Promise<void> {
+  const { body: main } = await client.get(`${hello}/branches/main`);
+  await client.post(`${hello}/git/refs`, { ref: "refs/heads/change", sha: main["commit"]?.["sha"] });
+  await client.put(`${hello}/contents/c.txt`, { message: "c", content: base64("c"), branch: "change" });
+  const made = await client.post(`${hello}/pulls`, { title: "Change", head: "change", base: "main" });
+  assert.equal(made.status, 201);
+  const one = `${hello}/pulls/${String(made.body["number"])}`;
+  assert.equal((await client.patch(one, { title: "Changed" })).body["title"], "Changed");
+  assert.equal((await client.get(one)).body["changed_files"], 1);
+  await client.get(`${hello}/pulls?head=octocat:change&state=open`);
+}
+
+/** Releases are made by the release itself; here they are put into the records by hand. */
+async function releases({ root, client }: Emulated): Promise<void> {
+  const at = "2026-01-01T00:00:00Z";
+  changeRecords(root, (records) => {
+    records.repositories["octocat/hello"]?.releases.push({
+      id: 7,
+      tag_name: "v1",
+      target_commitish: "main",
+      name: "One",
+      body: null,
+      draft: false,
+      prerelease: false,
+      immutable: true,
+      author: "octocat",
+      created_at: at,
+      published_at: at,
+    });
+  });
+  assert.equal((await client.get(`${hello}/releases`)).body[0]?.["tag_name"], "v1");
+  await client.get(`${hello}/releases/7`);
+  await client.get(`${hello}/releases/latest`);
+  assert.equal((await client.get(`${hello}/releases/tags/v1`)).status, 200);
 }
 
 async function settings(client: CheckedClient): Promise<void> {

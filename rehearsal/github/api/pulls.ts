@@ -1,0 +1,171 @@
+import type { GitRepository } from "../git/repository.ts";
+import { optionalBoolean, optionalString, optionalWord, requireString } from "../http/body.ts";
+import { notFound, validationFailed } from "../http/error.ts";
+import { page } from "../http/page.ts";
+import { created, ok, type Call, type Reply, type Route } from "../http/route.ts";
+import { presentPull, presentPullInFull } from "../present/pull.ts";
+import { takeId, timestamp, type PullRecord } from "../store/records.ts";
+import { repositoryOf, type NamedRepository } from "./of-repository.ts";
+import { asItStands } from "./pull-state.ts";
+
+const path = "/repos/{owner}/{repo}/pulls";
+const onePath = `${path}/{pull_number}`;
+const documentation = "pulls/pulls";
+
+/** Pull requests from one branch of a repository to another. */
+export const pulls: readonly Route[] = [
+  {
+    method: "GET",
+    path,
+    documentation: `${documentation}#list-pull-requests`,
+    needs: "pull_requests=read",
+    handle: list,
+  },
+  {
+    method: "POST",
+    path,
+    documentation: `${documentation}#create-a-pull-request`,
+    needs: "pull_requests=write",
+    handle: create,
+  },
+  {
+    method: "GET",
+    path: onePath,
+    documentation: `${documentation}#get-a-pull-request`,
+    needs: "pull_requests=read",
+    handle: get,
+  },
+  {
+    method: "PATCH",
+    path: onePath,
+    documentation: `${documentation}#update-a-pull-request`,
+    needs: "pull_requests=write",
+    handle: update,
+  },
+];
+
+async function list(call: Call): Promise<Reply> {
+  const repository = repositoryOf(call);
+  const git = await call.github.repository(repository.fullName);
+  const state = call.query.get("state") ?? "open";
+  const head = call.query.get("head");
+  const base = call.query.get("base");
+  const all = await Promise.all(repository.record.pulls.toReversed().map((pull) => asItStands(git, pull)));
+  const wanted = all.filter(
+    (pull) =>
+      (state === "all" || pull.state === state) &&
+      (head === null || head === `${ownerOf(repository)}:${pull.head}`) &&
+      (base === null || base === pull.base),
+  );
+  const { items, headers } = page(call, call.address, wanted);
+  return { status: 200, body: items.map((pull) => presentPull(call, repository, pull)), headers };
+}
+
+async function create(call: Call): Promise<Reply> {
+  const repository = repositoryOf(call);
+  const git = await call.github.repository(repository.fullName);
+  const head = branchName(repository, requireString(call.body, "head"));
+  const base = requireString(call.body, "base");
+  const { head_sha, base_sha } = await branches(git, head, base);
+  const now = timestamp();
+  const pull: PullRecord = {
+    id: takeId(call.records),
+    number: Math.max(0, ...repository.record.pulls.map(({ number }) => number)) + 1,
+    title: requireString(call.body, "title"),
+    body: optionalString(call.body, "body") ?? null,
+    state: "open",
+    draft: optionalBoolean(call.body, "draft") ?? false,
+    user: call.records.viewer ?? ownerOf(repository),
+    head,
+    base,
+    head_sha,
+    base_sha,
+    merged_at: null,
+    merge_commit_sha: null,
+    created_at: now,
+    updated_at: now,
+    closed_at: null,
+  };
+  const others = await Promise.all(repository.record.pulls.map((other) => asItStands(git, other)));
+  if (others.some((other) => other.state === "open" && other.head === head && other.base === base)) {
+    throw refused("custom", `A pull request already exists for ${ownerOf(repository)}:${head}.`);
+  }
+  repository.record.pulls.push(pull);
+  return created(await presentPullInFull(call, repository, { git, pull }));
+}
+
+async function branches(
+  git: GitRepository,
+  head: string,
+  base: string,
+): Promise<{ head_sha: string; base_sha: string }> {
+  const headCommit = await git.commit(`refs/heads/${head}`);
+  if (!headCommit) throw refused("invalid", null, "head");
+  const baseCommit = await git.commit(`refs/heads/${base}`);
+  if (!baseCommit) throw refused("invalid", null, "base");
+  if (await git.isAncestor(headCommit.sha, baseCommit.sha))
+    throw refused("custom", `No commits between ${base} and ${head}`);
+  return { head_sha: headCommit.sha, base_sha: baseCommit.sha };
+}
+
+async function get(call: Call): Promise<Reply> {
+  const repository = repositoryOf(call);
+  const git = await call.github.repository(repository.fullName);
+  const pull = await asItStands(git, pullOf(call));
+  return ok(await presentPullInFull(call, repository, { git, pull }));
+}
+
+async function update(call: Call): Promise<Reply> {
+  const repository = repositoryOf(call);
+  const git = await call.github.repository(repository.fullName);
+  const record = pullOf(call);
+  Object.assign(record, await asItStands(git, record));
+  const state = optionalWord(call.body, "state", ["open", "closed"]) ?? record.state;
+  if (state === "open" && record.state === "closed") await reopen(git, record);
+  if (state === "closed" && record.state === "open") record.closed_at = timestamp();
+  record.state = state;
+  record.title = optionalString(call.body, "title") ?? record.title;
+  record.body = optionalString(call.body, "body") ?? record.body;
+  record.base = optionalString(call.body, "base") ?? record.base;
+  if (!(await git.commit(`refs/heads/${record.base}`))) throw refused("invalid", null, "base");
+  record.updated_at = timestamp();
+  return ok(await presentPullInFull(call, repository, { git, pull: record }));
+}
+
+/** What is merged stays so, and what has no branch has nothing to merge. */
+async function reopen(git: GitRepository, pull: PullRecord): Promise<void> {
+  if (pull.merged_at) throw refused("invalid", "Cannot reopen a merged pull request", "state");
+  if (!(await git.commit(`refs/heads/${pull.head}`))) {
+    throw refused("invalid", `state cannot be changed. The ${pull.head} branch has been deleted.`, "state");
+  }
+  pull.closed_at = null;
+}
+
+function refused(code: string, message: string | null, field?: string): Error {
+  return validationFailed({
+    resource: "PullRequest",
+    code,
+    ...(field ? { field } : {}),
+    ...(message ? { message } : {}),
+  });
+}
+
+function pullOf(call: Call): PullRecord {
+  const found = repositoryOf(call).record.pulls.find(
+    ({ number }) => String(number) === call.params["pull_number"],
+  );
+  if (!found) throw notFound();
+  return found;
+}
+
+/** A head may name its owner: `octocat:topic`. Forks are not kept here. */
+function branchName(repository: NamedRepository, head: string): string {
+  const [owner = "", branch] = head.split(":");
+  if (branch === undefined) return head;
+  if (owner.toLowerCase() !== ownerOf(repository).toLowerCase()) throw refused("invalid", null, "head");
+  return branch;
+}
+
+function ownerOf({ fullName }: NamedRepository): string {
+  return fullName.split("/")[0] ?? "";
+}

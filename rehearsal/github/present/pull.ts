@@ -1,0 +1,96 @@
+import type { NamedRepository } from "../api/of-repository.ts";
+import { changedFiles, commitsBetween } from "../git/diff.ts";
+import type { GitRepository } from "../git/repository.ts";
+import type { Call } from "../http/route.ts";
+import type { PullRecord } from "../store/records.ts";
+import { simpleUser } from "./account.ts";
+import { nodeId } from "./node-id.ts";
+import { fullRepository } from "./repository.ts";
+import { pathOf, web } from "./web.ts";
+
+/** A pull request as a list has it (`pull-request-simple`). */
+export function presentPull(
+  call: Call,
+  repository: NamedRepository,
+  pull: PullRecord,
+): Record<string, unknown> {
+  const { user, base_sha, head_sha, head, base, ...fields } = pull;
+  const owner = repository.fullName.split("/")[0] ?? "";
+  const whole = fullRepository(call.records, repository, call.api);
+  const branch = (ref: string, sha: string) => ({
+    label: `${owner}:${ref}`,
+    ref,
+    sha,
+    user: simpleUser(call.records, owner, call.api),
+    repo: whole,
+  });
+  return {
+    ...fields,
+    ...addresses(repository, pull),
+    node_id: nodeId("PR", pull.id),
+    locked: false,
+    user: simpleUser(call.records, user, call.api),
+    labels: [],
+    milestone: null,
+    assignee: null,
+    assignees: [],
+    requested_reviewers: [],
+    requested_teams: [],
+    head: branch(head, head_sha),
+    base: branch(base, base_sha),
+    author_association: "OWNER",
+    auto_merge: null,
+  };
+}
+
+/** A pull request as such (`pull-request`). */
+export async function presentPullInFull(
+  call: Call,
+  repository: NamedRepository,
+  { git, pull }: { readonly git: GitRepository; readonly pull: PullRecord },
+): Promise<Record<string, unknown>> {
+  const fork = (await git.mergeBase(pull.base_sha, pull.head_sha)) ?? pull.base_sha;
+  const files = await changedFiles(git, fork, pull.head_sha);
+  const commits = await commitsBetween(git, { from: fork, to: pull.head_sha });
+  return {
+    ...presentPull(call, repository, pull),
+    merged: pull.merged_at !== null,
+    mergeable: pull.state === "open" ? true : null,
+    rebaseable: null,
+    mergeable_state: pull.state === "open" ? "clean" : "unknown",
+    merged_by: pull.merged_at === null ? null : simpleUser(call.records, pull.user, call.api),
+    comments: 0,
+    review_comments: 0,
+    maintainer_can_modify: false,
+    commits: commits.length,
+    additions: files.reduce((sum, { additions }) => sum + additions, 0),
+    deletions: files.reduce((sum, { deletions }) => sum + deletions, 0),
+    changed_files: files.length,
+  };
+}
+
+function addresses(
+  { url, fullName }: NamedRepository,
+  { number, head_sha }: PullRecord,
+): Record<string, unknown> {
+  const self = `${url}/pulls/${number}`;
+  const issue = `${url}/issues/${number}`;
+  const html = `${web}/${pathOf(fullName)}/pull/${number}`;
+  const also = {
+    comments: `${issue}/comments`,
+    review_comments: `${self}/comments`,
+    review_comment: `${url}/pulls/comments{/number}`,
+    commits: `${self}/commits`,
+    statuses: `${url}/statuses/${head_sha}`,
+  };
+  const links = { self, html, issue, ...also };
+  return {
+    url: self,
+    html_url: html,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    issue_url: issue,
+    ...Object.fromEntries(Object.entries(also).map(([key, address]) => [`${key}_url`, address])),
+    _links: Object.fromEntries(Object.entries(links).map(([key, href]) => [key, { href }])),
+  };
+}
