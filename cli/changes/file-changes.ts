@@ -43,7 +43,21 @@ function fileChange(path: string, old: string | undefined, now: string | undefin
   const operation = old === undefined ? "create" : now === undefined ? "delete" : "update";
   const from = old === undefined ? "/dev/null" : `a/${path}`;
   const to = now === undefined ? "/dev/null" : `b/${path}`;
-  const patch = createTwoFilesPatch(from, to, old ?? "", now ?? "", undefined, undefined, { context: 3 });
+  if (old === undefined || now === undefined)
+    return { path, operation, diff: wholeFile(from, to, old ?? now ?? "") };
+  const patch = createTwoFilesPatch(from, to, old, now, undefined, undefined, { context: 3 });
   // The first line is a ruler of the library's own that git doesn't write.
   return { path, operation, diff: patch.replace(/^=+\n/, "") };
+}
+
+/** The diff of a file that is made or removed: no search for what the two sides share. */
+function wholeFile(from: string, to: string, content: string): string {
+  const made = from === "/dev/null";
+  const lines = content === "" ? [] : content.replace(/\n$/, "").split("\n");
+  const heading = `--- ${from}\n+++ ${to}\n`;
+  if (lines.length === 0) return heading;
+  const range = lines.length === 1 ? "1" : `1,${lines.length}`;
+  const hunk = made ? `@@ -0,0 +${range} @@` : `@@ -${range} +0,0 @@`;
+  const end = content.endsWith("\n") ? "" : "\\ No newline at end of file\n";
+  return `${heading}${hunk}\n${lines.map((line) => `${made ? "+" : "-"}${line}\n`).join("")}${end}`;
 }

@@ -1,55 +1,58 @@
 import type { DiagnosticEvent, EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
-import type { Diagnostic, Drift, Operation, Report, ResourceChange } from "./change.ts";
-import { fileChanges, filesOf, withoutFiles } from "./file-changes.ts";
+import type { Diagnostic, Operation, Report } from "./change.ts";
+import { describe } from "./describe.ts";
+import type { Observed } from "./describe.ts";
 import { operationOf } from "./operation.ts";
-import { propertyChanges, rotatedSecrets } from "./property-changes.ts";
-import { parseUrn } from "./urn.ts";
 import { masked, withoutSecrets } from "./value.ts";
-
-type Inputs = Readonly<Record<string, unknown>>;
 
 /** Turns the events of one run of the engine into a report. */
 export interface Recorder {
   /** Takes an event; returns the resource it finishes, if any. */
-  take(event: EngineEvent): ResourceChange | undefined;
+  take(event: EngineEvent): Finished | undefined;
   report(): Report;
+}
+
+/** A resource that the engine is through with. */
+export interface Finished {
+  readonly urn: string;
+  readonly operation: Operation;
+  readonly failed: boolean;
 }
 
 /** `secrets` are values that must not be shown even where a program or a service wrote them into a message. */
 export function createRecorder(secrets: readonly string[] = []): Recorder {
-  const resources = new Map<string, ResourceChange>();
+  const resources = new Map<string, Observed>();
   const refreshing = new Set<string>();
   const diagnostics = new Map<string, Diagnostic>();
   let outputs: Readonly<Record<string, unknown>> = {};
 
-  const put = (change: ResourceChange) => {
-    resources.set(change.urn, merged(resources.get(change.urn), change));
-    return resources.get(change.urn);
+  const put = (seen: Observed): Finished => {
+    const known = merged(resources.get(seen.urn), seen);
+    resources.set(seen.urn, known);
+    return known;
   };
-  const finish = (step: StepEventMetadata): ResourceChange | undefined => {
+  const finish = (step: StepEventMetadata): Finished => {
     if (refreshing.delete(step.urn)) return put(refreshed(step));
     if (step.type === "pulumi:pulumi:Stack") outputs = masked(step.new?.outputs ?? {}) as typeof outputs;
-    return put(changeOf(step));
+    return put(observed(step));
   };
 
   return {
-    take(event) {
-      const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent } = event;
+    take({ resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent }) {
       if (diagnosticEvent) note(diagnostics, diagnosticEvent, secrets);
       if (resourcePreEvent) {
         const { op, urn } = resourcePreEvent.metadata;
         if (op === "refresh") refreshing.add(urn);
-        else put(changeOf(resourcePreEvent.metadata));
-        return undefined;
+        else put(observed(resourcePreEvent.metadata));
       }
       if (resOpFailedEvent) {
         refreshing.delete(resOpFailedEvent.metadata.urn);
-        return put({ ...changeOf(resOpFailedEvent.metadata), failed: true });
+        return put({ ...observed(resOpFailedEvent.metadata), failed: true });
       }
       return resOutputsEvent && finish(resOutputsEvent.metadata);
     },
     report: () => ({
-      resources: [...resources.values()],
+      resources: [...resources.values()].map(describe),
       diagnostics: [...diagnostics.values()],
       outputs,
       counts: counted([...resources.values()]),
@@ -57,67 +60,29 @@ export function createRecorder(secrets: readonly string[] = []): Recorder {
   };
 }
 
-function changeOf(step: StepEventMetadata): ResourceChange {
-  const operation = operationOf(step.op);
-  const before: Inputs = operation === "create" ? {} : (step.old?.inputs ?? {});
-  const after: Inputs = operation === "delete" ? {} : (step.new?.inputs ?? {});
-  const differs = operation !== "same" && operation !== "read";
-  return {
-    urn: step.urn,
-    ...parseUrn(step.urn),
-    parent: (step.new ?? step.old)?.parent || null,
-    operation,
-    properties: differs ? properties(before, after, step.diffs ?? []) : [],
-    files: differs ? fileChanges(before, after) : [],
-    drift: null,
-    delivers: Object.keys(filesOf(after)),
-    failed: false,
-  };
+function observed(step: StepEventMetadata): Observed {
+  return { urn: step.urn, operation: operationOf(step.op), step, found: null, failed: false };
 }
 
-function properties(before: Inputs, after: Inputs, differing: readonly string[]) {
-  return [
-    ...propertyChanges(withoutFiles(before), withoutFiles(after)),
-    ...rotatedSecrets(before, after, differing),
-  ];
-}
-
-/** What a refresh found: inputs if the provider reads them, else outputs. */
-function refreshed(step: StepEventMetadata): ResourceChange {
-  const found = step.new ?? null;
+/** In a run of its own, a refresh says what it does to the state; before an update it is only a step. */
+function refreshed(step: StepEventMetadata): Observed {
   const operation = step.op === "refresh" ? "same" : operationOf(step.op);
-  const base = { ...changeOf({ ...step, op: "same" }), operation };
-  if (found === null) return { ...base, drift: { kind: "deleted", properties: [], files: [] } };
-  const differing = step.diffs ?? [];
-  const differs = differing.length > 0 || operation === "update";
-  return { ...base, drift: differs ? driftOf(step, differing) : null };
-}
-
-function driftOf({ old, new: found }: StepEventMetadata, differing: readonly string[]): Drift {
-  const before: Inputs = old?.inputs ?? {};
-  const after: Inputs = found?.inputs ?? {};
-  const inInputs = properties(before, after, differing);
-  const files = fileChanges(before, after);
-  if (inInputs.length > 0 || files.length > 0) return { kind: "changed", properties: inInputs, files };
-  const only = (all: Inputs) =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => differing.includes(key)));
-  return {
-    kind: "changed",
-    properties: propertyChanges(only(old?.outputs ?? {}), only(found?.outputs ?? {})),
-    files: [],
-  };
+  const differs = step.new == null || (step.diffs ?? []).length > 0 || operation === "update";
+  return { urn: step.urn, operation, step: null, found: differs ? step : null, failed: false };
 }
 
 /** One resource may take several steps: a refresh before its update; a replacement is made of three. */
-function merged(earlier: ResourceChange | undefined, later: ResourceChange): ResourceChange {
+function merged(earlier: Observed | undefined, later: Observed): Observed {
   if (earlier === undefined) return later;
-  const drift = later.drift ?? earlier.drift;
+  const found = later.found ?? earlier.found;
   const failed = earlier.failed || later.failed;
-  if (earlier.operation === "replace" && later.operation !== "replace") return { ...earlier, drift, failed };
-  if (earlier.operation === "replace" && later.properties.length + later.files.length === 0) {
-    return { ...earlier, drift, failed };
-  }
-  return { ...later, drift, failed };
+  const stays = earlier.operation === "replace" && (later.operation !== "replace" || !isWhole(later));
+  return { ...(stays ? earlier : later), found, failed };
+}
+
+/** Of a replacement's steps, the one that knows the old and the new. */
+function isWhole({ step }: Observed): boolean {
+  return step?.old != null && step.new != null;
 }
 
 function note(all: Map<string, Diagnostic>, event: DiagnosticEvent, secrets: readonly string[]): void {
@@ -130,7 +95,7 @@ function note(all: Map<string, Diagnostic>, event: DiagnosticEvent, secrets: rea
   all.set(`${severity} ${message}`, { severity, message, urn: event.urn || null });
 }
 
-function counted(resources: readonly ResourceChange[]): Report["counts"] {
+function counted(resources: readonly Observed[]): Report["counts"] {
   const counts: Partial<Record<Operation, number>> = {};
   for (const { operation, failed } of resources) {
     if (!failed) counts[operation] = (counts[operation] ?? 0) + 1;

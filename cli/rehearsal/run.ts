@@ -87,7 +87,10 @@ async function attempt(run: RehearsalRun, interruption: Interruption): Promise<E
       operation: run.operation,
       place: { ...place, environment: { ...place.environment, ...services.environment } },
       program: program.run,
-      prepare: program.load,
+      prepare() {
+        program.load();
+        services.warmUp();
+      },
       refresh: run.refresh,
       signal: interruption.signal,
       onEvent(event) {

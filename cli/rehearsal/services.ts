@@ -6,6 +6,8 @@ export interface Services {
   readonly environment: Readonly<Record<string, string>>;
   /** Address of the emulated GitHub. */
   readonly githubUrl: string;
+  /** Does what the first request would otherwise wait for. */
+  warmUp(): void;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,10 @@ export async function startServices(root: string, seed: Seed): Promise<Services>
   return {
     environment: attached.env,
     githubUrl: github.url,
+    warmUp() {
+      // Node makes its HTTP client, a WebAssembly module, at the first use.
+      fetch(github.url).catch(() => {});
+    },
     async close() {
       attached.close();
       await github.close();

@@ -1,11 +1,11 @@
-import type { ResourceChange } from "../changes/change.ts";
+import type { Finished } from "../changes/recorder.ts";
 import { parseUrn, shortType } from "../changes/urn.ts";
 import type { EngineOperation } from "../engine/stack.ts";
 
 /** Tells people that something goes on: one line that changes on a terminal, else a line a step. */
 export interface Progress {
   step(text: string): void;
-  resource(change: ResourceChange): void;
+  resource(finished: Finished): void;
   /** Takes the changing line away. */
   done(): void;
 }
@@ -40,14 +40,14 @@ function asLines(stream: NodeJS.WriteStream, operation: EngineOperation): Progre
   return {
     step: (text) => stream.write(`${text}\n`),
     resource: (change) => {
-      if (change.operation === "same" || change.type.startsWith("pulumi:")) return;
+      if (change.operation === "same" || parseUrn(change.urn).type.startsWith("pulumi:")) return;
       stream.write(`${change.failed ? "failed " : ""}${change.operation} ${titleOf(change)}\n`);
     },
     done: () => {},
   };
 }
 
-function titleOf({ urn }: ResourceChange): string {
+function titleOf({ urn }: Finished): string {
   const { type, name } = parseUrn(urn);
   return `${shortType(type)} ${name}`;
 }

@@ -1,0 +1,59 @@
+import type { StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
+import type { Drift, Operation, PropertyChange, ResourceChange } from "./change.ts";
+import { fileChanges, filesOf, withoutFiles } from "./file-changes.ts";
+import { propertyChanges, rotatedSecrets } from "./property-changes.ts";
+import { parseUrn } from "./urn.ts";
+
+/** What the events told about one resource. */
+export interface Observed {
+  readonly urn: string;
+  readonly operation: Operation;
+  /** The step that the operation is about; null after a mere refresh. */
+  readonly step: StepEventMetadata | null;
+  /** The refresh that found it changed by hand. */
+  readonly found: StepEventMetadata | null;
+  readonly failed: boolean;
+}
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** What happened to a resource, worked out once all is known: line diffs of long files take time. */
+export function describe({ urn, operation, step, found, failed }: Observed): ResourceChange {
+  const before: Inputs = operation === "create" ? {} : (step?.old?.inputs ?? {});
+  const after: Inputs = operation === "delete" ? {} : (step?.new?.inputs ?? {});
+  const differs = operation !== "same" && operation !== "read";
+  const state = step?.new ?? step?.old ?? found?.new ?? found?.old;
+  return {
+    urn,
+    ...parseUrn(urn),
+    parent: state?.parent || null,
+    operation,
+    properties: differs ? properties(before, after, step?.diffs ?? []) : [],
+    files: differs ? fileChanges(before, after) : [],
+    drift: found === null ? null : driftOf(found),
+    delivers: Object.keys(filesOf(after)),
+    failed,
+  };
+}
+
+function properties(before: Inputs, after: Inputs, differing: readonly string[]): PropertyChange[] {
+  return [
+    ...propertyChanges(withoutFiles(before), withoutFiles(after)),
+    ...rotatedSecrets(before, after, differing),
+  ];
+}
+
+/** What a refresh found: in the inputs if the provider reads them, else in the outputs. */
+function driftOf({ old, new: found, diffs }: StepEventMetadata): Drift {
+  if (found == null) return { kind: "deleted", properties: [], files: [] };
+  const differing = diffs ?? [];
+  const before: Inputs = old?.inputs ?? {};
+  const after: Inputs = found.inputs;
+  const inInputs = properties(before, after, differing);
+  const files = fileChanges(before, after);
+  if (inInputs.length > 0 || files.length > 0) return { kind: "changed", properties: inInputs, files };
+  const named = (all: Inputs) =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => differing.includes(key)));
+  const inOutputs = propertyChanges(named(old?.outputs ?? {}), named(found.outputs));
+  return { kind: "changed", properties: inOutputs, files: [] };
+}
