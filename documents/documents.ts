@@ -9,14 +9,15 @@ import {
 } from "./delivery-paths.ts";
 import type { Document } from "./document.ts";
 import { headerOf } from "./header.ts";
-import { applyOverrides, overridesPlace } from "./overrides/apply.ts";
+import { applyOverrides, type NamedDraft, overridesPlace } from "./overrides/apply.ts";
+import type { Overrides } from "./overrides/override.ts";
 import { cibuildwheelSettings } from "./python/cibuildwheel.ts";
 import { buildRequirements, testRequirements } from "./python/requirements.ts";
 import { buildFileName, buildWorkflow } from "./workflows/build.ts";
 import { releaseWorkflow } from "./workflows/release.ts";
 import { completeWorkflow } from "./workflows/syntax/complete.ts";
 import { renderWorkflow } from "./workflows/syntax/render.ts";
-import type { Workflow, WorkflowDraft } from "./workflows/syntax/workflow.ts";
+import type { Workflow } from "./workflows/syntax/workflow.ts";
 
 export { checkDocuments } from "./check.ts";
 
@@ -24,8 +25,8 @@ export { checkDocuments } from "./check.ts";
 export interface DocumentOptions {
   /** Actions beyond the project's lock, or other versions of those in it. */
   readonly actions?: ActionLock;
-  /** Changes to the workflows by file name (`Overrides`), as the stack's configuration holds them. */
-  readonly overrides?: Readonly<Record<string, unknown>>;
+  /** Changes to the workflows by file name, checked here, so that they may come from the stack's configuration. */
+  readonly overrides?: Overrides | Readonly<Record<string, unknown>>;
 }
 
 /** Every file to deliver, and every action that its workflows run. */
@@ -37,37 +38,43 @@ export interface Documents {
 
 /** Renders every file of the plan; throws a FaultsError with all faults. */
 export function buildDocuments(plan: Plan, options: DocumentOptions = {}): Documents {
-  const faults: Fault[] = [];
+  const faults: Fault[] = [...expressionFaults(plan)];
   const actions = actionLock(options.actions);
   const header = headerOf(plan);
-  const workflows = Object.entries(applyOverrides(workflowDrafts(plan), options.overrides ?? {}, faults)).map(
-    ([fileName, draft]) => ({
-      fileName,
-      workflow: completeWorkflow(draft, { actions, place: `${overridesPlace}.${fileName}`, faults }),
-    }),
-  );
+  const drafts = applyOverrides(workflowDrafts(plan), options.overrides ?? {}, faults);
+  const workflows = drafts.map(({ fileName, draft }) => ({
+    path: workflowPath(fileName),
+    workflow: completeWorkflow(draft, { actions, place: `${overridesPlace}.${fileName}`, faults }),
+  }));
   const documents = [
-    ...workflows.map(({ fileName, workflow }) => ({
-      path: workflowPath(fileName),
-      content: renderWorkflow(workflow, header),
-    })),
+    ...workflows.map(({ path, workflow }) => ({ path, content: renderWorkflow(workflow, header) })),
     { path: buildRequirementsPath, content: `${header}\n${buildRequirements}` },
     ...testDocuments(plan, header),
   ];
   faults.push(...samePaths(documents));
   if (faults.length > 0) throw new FaultsError(faults);
-  return {
-    documents,
-    actions: withNested(
-      workflows.flatMap(({ workflow }) => usedBy(workflow)),
-      actions,
-    ),
-  };
+  const used = workflows.flatMap(({ workflow }) => usedBy(workflow));
+  return { documents, actions: withNested(used, actions) };
 }
 
-/** By file name; the release's is part of the trusted publisher. */
-function workflowDrafts(plan: Plan): Readonly<Record<string, WorkflowDraft>> {
-  return { [buildFileName]: buildWorkflow(plan), [plan.publisher.workflow]: releaseWorkflow(plan) };
+/** The release's file name is part of the trusted publisher. */
+function workflowDrafts(plan: Plan): readonly NamedDraft[] {
+  return [
+    { fileName: buildFileName, draft: buildWorkflow(plan) },
+    { fileName: plan.publisher.workflow, draft: releaseWorkflow(plan) },
+  ];
+}
+
+/** The command becomes a script, in which GitHub would replace an expression by whatever its value is. */
+function expressionFaults({ package: { tests } }: Plan): readonly Fault[] {
+  if (!tests.command?.includes("${{")) return [];
+  return [
+    {
+      place: "slipway:package.tests.command",
+      fault: "holds an expression of GitHub's, which would reach the shell unquoted",
+      mend: "read the value from an environment variable, set by slipway:overrides in the step's env",
+    },
+  ];
 }
 
 /** cibuildwheel tests a native package by its own settings; a pure one's tests have requirements of their own. */
@@ -85,8 +92,8 @@ function usedBy(workflow: Workflow): readonly string[] {
   );
 }
 
-/** Paths differ by more than case, since a checkout on macOS or Windows would hold but one of two. */
-export function samePaths(documents: readonly Document[]): readonly Fault[] {
+/** Paths must differ by more than case: a checkout on macOS or Windows would hold but one of two. */
+function samePaths(documents: readonly Document[]): readonly Fault[] {
   const seen = new Map<string, string>();
   return documents.flatMap(({ path }) => {
     const first = seen.get(path.toLowerCase());

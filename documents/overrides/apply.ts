@@ -1,6 +1,6 @@
 import type { Fault } from "../../config/fault.ts";
 import { type Data, isData } from "../data.ts";
-import { type Grants, permissionsOf } from "../workflows/syntax/permissions.ts";
+import { permissionsOf } from "../workflows/syntax/permissions.ts";
 import type { JobDraft, WorkflowDraft } from "../workflows/syntax/workflow.ts";
 import { overrideKeys } from "./override.ts";
 import { mergePatch, Reader } from "./reader.ts";
@@ -9,27 +9,33 @@ import { overrideSteps, readGrants } from "./steps.ts";
 /** Where overrides stand in the stack's configuration. */
 export const overridesPlace = "slipway:overrides";
 
-type Drafts = Readonly<Record<string, WorkflowDraft>>;
+/** A workflow before completion, and its file's name. */
+export interface NamedDraft {
+  readonly fileName: string;
+  readonly draft: WorkflowDraft;
+}
 
 /** The workflows with what the operator changes in them, applied anew at each rendering. */
-export function applyOverrides(drafts: Drafts, overrides: Data, faults: Fault[]): Drafts {
+export function applyOverrides(
+  drafts: readonly NamedDraft[],
+  overrides: Data,
+  faults: Fault[],
+): readonly NamedDraft[] {
   const reader = new Reader(overridesPlace, faults);
-  const changed: Record<string, WorkflowDraft> = { ...drafts };
-  for (const [fileName, override] of Object.entries(overrides)) {
-    const draft = drafts[fileName];
-    const at = reader.at(fileName);
-    if (at.exists(fileName, "workflow", Object.keys(drafts)) && draft !== undefined) {
-      changed[fileName] = overrideWorkflow(draft, override, at);
-    }
-  }
-  return changed;
+  const fileNames = drafts.map(({ fileName }) => fileName);
+  for (const fileName of Object.keys(overrides)) reader.at(fileName).exists(fileName, "workflow", fileNames);
+  return drafts.map(({ fileName, draft }) => {
+    const override = overrides[fileName];
+    if (override === undefined) return { fileName, draft };
+    return { fileName, draft: overrideWorkflow(draft, override, reader.at(fileName)) };
+  });
 }
 
 function overrideWorkflow(draft: WorkflowDraft, override: unknown, reader: Reader): WorkflowDraft {
   const { jobs, ...patch } = reader.data(override, overrideKeys.workflow);
   const merged = mergePatch(draft, patch) as WorkflowDraft;
   for (const key of ["name", "on", "concurrency"] as const) {
-    if (merged[key] === undefined) reader.at(key).fault("can't be removed", "give it another value");
+    if (!(key in merged)) reader.at(key).fault("can't be removed", "give it another value");
   }
   return jobs === undefined ? merged : { ...merged, jobs: overrideJobs(draft.jobs, jobs, reader.at("jobs")) };
 }
@@ -39,62 +45,59 @@ function overrideJobs(
   override: unknown,
   reader: Reader,
 ): WorkflowDraft["jobs"] {
-  const jobs: Record<string, JobDraft> = { ...drafts };
-  const removed = new Set<string>();
-  for (const [id, change] of Object.entries(reader.data(override))) {
-    const at = reader.at(id);
-    if (change === null) {
-      if (at.exists(id, "job", Object.keys(drafts))) removed.add(id);
-      delete jobs[id];
-    } else {
-      jobs[id] = overrideJob(id, jobs[id], at.data(change, overrideKeys.job), at);
-    }
-  }
-  if (Object.keys(jobs).length === 0) reader.fault("leave the workflow without a job", "keep one");
-  return Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, withoutNeeds(job, removed)]));
+  const changes = Object.entries(reader.data(override));
+  const removed = changes.filter(([, change]) => change === null).map(([id]) => id);
+  for (const id of removed) reader.at(id).exists(id, "job", Object.keys(drafts));
+  const changed = changes
+    .filter(([, change]) => change !== null)
+    .map(([id, change]): [string, JobDraft] => [
+      id,
+      overrideJob(drafts[id] ?? newJob(id), change, reader.at(id)),
+    ]);
+  const jobs = [...Object.entries(drafts), ...changed].filter(([id]) => !removed.includes(id));
+  if (jobs.length === 0) reader.fault("leaves the workflow without a job", "keep one");
+  return Object.fromEntries(jobs.map(([id, job]) => [id, withoutNeeds(job, removed)]));
 }
 
-const newJob = { "timeout-minutes": 30, steps: [] };
+function newJob(id: string): JobDraft {
+  return { name: id, "runs-on": "", "timeout-minutes": 30, steps: [] };
+}
 
-function overrideJob(id: string, draft: JobDraft | undefined, change: Data, reader: Reader): JobDraft {
-  const { steps, permissions, ...patch } = change;
-  const present = draft ?? { ...newJob, name: id, "runs-on": "" };
-  const merged = mergePatch(present, patch) as JobDraft;
+function overrideJob(draft: JobDraft, override: unknown, reader: Reader): JobDraft {
+  const { steps, permissions, ...patch } = reader.data(override, overrideKeys.job);
+  const merged = mergePatch(draft, patch) as JobDraft;
   const job: JobDraft = {
     ...merged,
     ...(merged.needs !== undefined && { needs: [merged.needs].flat() }),
-    steps: steps === undefined ? present.steps : overrideSteps(present.steps, steps, reader.at("steps")),
+    steps: steps === undefined ? draft.steps : overrideSteps(draft.steps, steps, reader.at("steps")),
   };
-  requireParts(job, draft === undefined, reader);
+  requireParts(job, reader);
   return permissions === undefined
     ? job
-    : { ...job, permissions: overridePermissions(job, permissions, reader) };
+    : { ...job, permissions: readGrants(permissions, permissionsOf(job.steps), reader.at("permissions")) };
 }
 
-function overridePermissions(job: JobDraft, permissions: unknown, reader: Reader): Grants {
-  return readGrants(permissions, permissionsOf(job.steps), reader.at("permissions"));
-}
+const neededParts = {
+  name: "a name",
+  "runs-on": "a runner, such as ubuntu-24.04",
+  "timeout-minutes": "a number of minutes",
+};
 
-function requireParts(job: JobDraft, added: boolean, reader: Reader): void {
-  const found = added ? "is missing" : "can't be removed";
-  const needed = {
-    "runs-on": "a runner, such as ubuntu-24.04",
-    name: "a name",
-    "timeout-minutes": "a number of minutes",
-  };
-  for (const [key, what] of Object.entries(needed) as ["runs-on" | "name" | "timeout-minutes", string][]) {
-    if (job[key] === undefined || job[key] === "") reader.at(key).fault(found, `give ${what}`);
+function requireParts(job: JobDraft, reader: Reader): void {
+  for (const [key, what] of Object.entries(neededParts)) {
+    if (!(key in job)) reader.at(key).fault("can't be removed", `give ${what}`);
+    else if (job[key as keyof typeof neededParts] === "") reader.at(key).fault("is missing", `give ${what}`);
   }
-  if (job.steps.length === 0) reader.at("steps").fault("leave the job without a step", "give it one");
+  if (job.steps.length === 0) reader.at("steps").fault("leaves the job without a step", "give it one");
   const matrix: unknown = job.strategy?.matrix;
-  if (matrix !== undefined && !isData(matrix) && typeof matrix !== "string") {
+  if (matrix !== undefined && !isData(matrix)) {
     reader.at("strategy").at("matrix").fault("is not an object", "write lists of values by name");
   }
 }
 
-function withoutNeeds(job: JobDraft, removed: ReadonlySet<string>): JobDraft {
+function withoutNeeds(job: JobDraft, removed: readonly string[]): JobDraft {
   if (job.needs === undefined) return job;
   const { needs, ...rest } = job;
-  const left = needs.filter((id) => !removed.has(id));
+  const left = needs.filter((id) => !removed.includes(id));
   return left.length === 0 ? rest : { ...rest, needs: left };
 }

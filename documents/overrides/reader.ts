@@ -58,10 +58,10 @@ export class Reader {
 /** RFC 7386: objects merge, null removes, all else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isData(patch)) return patch;
-  const merged: Record<string, unknown> = isData(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete merged[key];
-    else merged[key] = mergePatch(merged[key], value);
-  }
-  return merged;
+  const base = isData(target) ? target : {};
+  const kept = Object.entries(base).filter(([key]) => patch[key] !== null);
+  const changed = Object.entries(patch)
+    .filter(([, value]) => value !== null)
+    .map(([key, value]): [string, unknown] => [key, mergePatch(base[key], value)]);
+  return Object.fromEntries([...kept, ...changed]);
 }

@@ -100,12 +100,13 @@ function idFrom(name: string): string {
 
 /** Rights on top of the known ones; `null` takes one away. */
 export function readGrants(value: unknown, known: Grants, reader: Reader): Grants {
-  const grants: Partial<Record<Scope, Grant>> = { ...known };
-  for (const [scope, right] of Object.entries(reader.data(value, scopes)) as [Scope, unknown][]) {
-    if (right === null) delete grants[scope];
-    else grants[scope] = readGrant(right, reader.at(scope));
-  }
-  return Object.fromEntries(scopes.flatMap((scope) => (grants[scope] ? [[scope, grants[scope]]] : [])));
+  const given = reader.data(value, scopes);
+  const rights = scopes.map((scope): [Scope, Grant | null | undefined] => {
+    const right = given[scope];
+    if (right === undefined || right === null) return [scope, right === null ? null : known[scope]];
+    return [scope, readGrant(right, reader.at(scope))];
+  });
+  return Object.fromEntries(rights.filter((right): right is [Scope, Grant] => Boolean(right[1])));
 }
 
 function readGrant(value: unknown, reader: Reader): Grant {

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type * as Toml from "smol-toml";
 import type { Plan, Target } from "../../plan/plan.ts";
 import type { Platform } from "../../plan/platforms.ts";
 
@@ -39,8 +40,8 @@ export function cibuildwheelSettings(plan: Plan): string {
 }
 
 /** Loaded when it is needed: a pure package's preview need not wait for it. */
-function loadToml(): typeof import("smol-toml") {
-  return createRequire(import.meta.url)("smol-toml") as typeof import("smol-toml");
+function loadToml(): typeof Toml {
+  return createRequire(import.meta.url)("smol-toml") as typeof Toml;
 }
 
 function linuxSettings({ package: { native } }: Plan): { readonly linux?: Settings } {

@@ -21,11 +21,11 @@ const pyvenice: PackagePlan = {
   folder: ".",
   kind: "pure",
   version: { from: "file", path: "pyproject.toml" },
-  pythons: ["3.12", "3.13", "3.14"],
+  pythons: ["3.12", "3.13", "3.14", "3.15"],
   tests: {
-    command: 'python -m pytest -m "not integration"',
-    requires: ["pytest==9.0.1", "pytest-asyncio==1.3.0"],
-    extras: [],
+    command: 'pytest -m "not integration"',
+    requires: [],
+    extras: ["test"],
     sources: ["tests"],
   },
   native: { musllinux: false, beforeAllLinux: null, environment: {}, macosDeploymentTarget: null },
@@ -114,7 +114,13 @@ export const native: Plan = {
 export const monorepo: Plan = {
   ...prod,
   stack: "monorepo",
-  package: { ...pyvenice, folder: "python/pkg", version: { from: "tags" }, pythons: ["3.13"] },
+  package: {
+    ...pyvenice,
+    folder: "python/pkg",
+    version: { from: "tags" },
+    pythons: ["3.13"],
+    tests: { ...pyvenice.tests, requires: ["pytest==9.0.1", "pytest-asyncio==1.3.0"], extras: [] },
+  },
   release: { tagPrefix: "pkg-v", tagPattern: "pkg-v*" },
   targets: targets(["3.13"], "linux-x86_64", "windows-amd64"),
 };
@@ -139,7 +145,6 @@ export const customIndex: Plan = {
 export const privateFree: Plan = {
   ...prod,
   stack: "private",
-  package: { ...pyvenice, tests: { ...pyvenice.tests, extras: ["test"], requires: [] } },
   repository: { ...prod.repository, visibility: "private", attestations: false, tagRuleset: false },
   channels: [
     { name: "index", state: "on", reason: "the sdist and the wheels on PyPI" },

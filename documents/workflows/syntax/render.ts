@@ -1,6 +1,6 @@
 import type { Grants } from "./permissions.ts";
 import type { Job, Step, Workflow } from "./workflow.ts";
-import { Annotated, toYaml } from "./yaml.ts";
+import { Annotated, type Node, toYaml } from "./yaml.ts";
 
 /** The keys of a workflow, a job and a step in the order that people read them; others follow. */
 const workflowKeys = ["name", "run-name", "on", "permissions", "concurrency", "env", "defaults"];
@@ -24,7 +24,9 @@ const stepKeys = ["name", "id", "if", "uses", "with", "env", "working-directory"
 /** The text of a workflow, the same for the same workflow, under a header of comment lines. */
 export function renderWorkflow(workflow: Workflow, header: string): string {
   const { jobs, ...rest } = workflow;
-  const parts = Object.entries(ordered(rest, workflowKeys)).map(([key, value]) => toYaml({ [key]: value }));
+  const parts = (Object.entries(ordered(rest, workflowKeys)) as [string, Node][]).map(([key, value]) =>
+    toYaml({ [key]: value }),
+  );
   const blocks = Object.entries(jobs).map(([id, job]) => toYaml({ [id]: renderedJob(job) }, "  "));
   return [header, ...parts, `jobs:\n${blocks.join("\n")}`].join("\n");
 }
@@ -64,6 +66,6 @@ function ordered(map: object, keys: readonly string[]): object {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => rank(a) - rank(b)));
 }
 
-function mapValues<T>(map: { readonly [key: string]: T }, change: (value: T) => unknown): object {
+function mapValues<T>(map: Readonly<Record<string, T>>, change: (value: T) => unknown): object {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
 }

@@ -20,43 +20,47 @@ export class Annotated {
  * document model needs some thirty times as long, in the path of each preview.
  */
 export function toYaml(map: object, indent = ""): string {
-  const lines: string[] = [];
-  writeMap(lines, map, indent);
-  return `${lines.join("\n")}\n`;
+  const writer = new Writer();
+  writer.map(map, indent);
+  return `${writer.lines.join("\n")}\n`;
 }
 
-function writeMap(lines: string[], map: object, indent: string): void {
-  for (const [key, value] of entriesOf(map)) writeEntry(lines, `${indent}${keyOf(key)}:`, value, indent);
-}
+class Writer {
+  readonly lines: string[] = [];
 
-function writeList(lines: string[], list: readonly Node[], indent: string): void {
-  for (const item of list) {
-    if (!isMap(item) || Object.keys(item).length === 0) {
-      writeEntry(lines, `${indent}-`, item, indent);
-      continue;
-    }
-    const at = lines.length;
-    writeMap(lines, item, `${indent}  `);
-    lines[at] = `${indent}- ${(lines[at] ?? "").slice(indent.length + 2)}`;
+  map(map: object, indent: string): void {
+    for (const [key, value] of entriesOf(map)) this.#entry(`${indent}${keyOf(key)}:`, value, indent);
   }
-}
 
-function writeEntry(lines: string[], start: string, node: Node, indent: string): void {
-  if (node instanceof Annotated) {
-    const value = node.flow ? flowOf(node.value) : scalarOf(node.value);
-    lines.push(`${start} ${value}${node.comment === undefined ? "" : ` # ${node.comment}`}`);
-  } else if (isList(node) && node.length > 0) {
-    lines.push(start);
-    writeList(lines, node, `${indent}  `);
-  } else if (isMap(node) && Object.keys(node).length > 0) {
-    lines.push(start);
-    writeMap(lines, node, `${indent}  `);
-  } else if (typeof node === "string" && isBlock(node)) {
-    const text = node.endsWith("\n") ? node.slice(0, -1) : node;
-    lines.push(`${start} |${node.endsWith("\n") ? "" : "-"}`);
-    for (const line of text.split("\n")) lines.push(line === "" ? "" : `${indent}  ${line}`);
-  } else {
-    lines.push(`${start} ${scalarOf(node)}`);
+  #list(list: readonly Node[], indent: string): void {
+    for (const item of list) {
+      if (!isMap(item) || Object.keys(item).length === 0) {
+        this.#entry(`${indent}-`, item, indent);
+        continue;
+      }
+      const at = this.lines.length;
+      this.map(item, `${indent}  `);
+      this.lines[at] = `${indent}- ${(this.lines[at] ?? "").slice(indent.length + 2)}`;
+    }
+  }
+
+  #entry(start: string, node: Node, indent: string): void {
+    if (node instanceof Annotated) {
+      const value = node.flow ? flowOf(node.value) : scalarOf(node.value);
+      this.lines.push(`${start} ${value}${node.comment === undefined ? "" : ` # ${node.comment}`}`);
+    } else if (isList(node) && node.length > 0) {
+      this.lines.push(start);
+      this.#list(node, `${indent}  `);
+    } else if (isMap(node) && Object.keys(node).length > 0) {
+      this.lines.push(start);
+      this.map(node, `${indent}  `);
+    } else if (typeof node === "string" && isBlock(node)) {
+      const text = node.endsWith("\n") ? node.slice(0, -1) : node;
+      this.lines.push(`${start} |${node.endsWith("\n") ? "" : "-"}`);
+      for (const line of text.split("\n")) this.lines.push(line === "" ? "" : `${indent}  ${line}`);
+    } else {
+      this.lines.push(`${start} ${scalarOf(node)}`);
+    }
   }
 }
 

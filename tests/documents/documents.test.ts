@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { FaultsError } from "../../config/fault.ts";
+import { buildDocuments } from "../../documents/documents.ts";
+import { customIndex, fixtures, monorepo, native, prod } from "./fixture-plan.ts";
+
+describe("documents", () => {
+  it("name the stack that delivers them, and what becomes of edits", () => {
+    for (const plan of Object.values(fixtures)) {
+      for (const { path, content } of buildDocuments(plan).documents) {
+        const header = content.split("\n").slice(0, 2).join("\n");
+        assert.match(
+          header,
+          new RegExp(`^# Delivered by the Pulumi project slipway, stack ${plan.stack}\\.`),
+          path,
+        );
+        assert.match(header, new RegExp(`Pulumi\\.${plan.stack}\\.yaml.*overwritten`), path);
+        assert.ok(content.endsWith("\n") && !content.endsWith("\n\n"), path);
+      }
+    }
+  });
+
+  it("are the same for the same plan", () => {
+    assert.deepEqual(buildDocuments(structuredClone(native)), buildDocuments(native));
+  });
+
+  it("hold only what the package needs", () => {
+    const paths = (plan: typeof prod) =>
+      buildDocuments(plan).documents.map(({ path }) => path.replace(".github/", ""));
+    const workflows = ["workflows/build.yml", "workflows/release.yml", "slipway/requirements/build.txt"];
+    assert.deepEqual(paths(customIndex), workflows);
+    assert.deepEqual(paths(monorepo), [...workflows, "slipway/requirements/test.txt"]);
+    assert.deepEqual(paths(native), [...workflows, "slipway/cibuildwheel.toml"]);
+  });
+
+  it("lock every build tool by hash, from no named index", () => {
+    const content =
+      buildDocuments(prod).documents.find(({ path }) => path.endsWith("build.txt"))?.content ?? "";
+    const requirements = content.split(/\n(?=[a-z])/).slice(1);
+    assert.ok(requirements.length > 20);
+    for (const requirement of requirements) {
+      assert.match(requirement, /^[a-z0-9._-]+==[^\s]+/);
+      assert.match(requirement, /--hash=sha256:[0-9a-f]{64}/);
+    }
+    for (const tool of ["build", "twine", "check-wheel-contents", "pip"])
+      assert.match(content, new RegExp(`^${tool}==`, "m"));
+    assert.doesNotMatch(content, /https?:|--(extra-)?index-url/);
+  });
+
+  it("come with the actions that they run", () => {
+    assert.deepEqual(buildDocuments(native).actions, [
+      "actions/attest",
+      "actions/checkout",
+      "actions/download-artifact",
+      "actions/setup-python",
+      "actions/upload-artifact",
+      "pypa/cibuildwheel",
+      "pypa/gh-action-pypi-publish",
+    ]);
+    const overrides = {
+      "build.yml": { jobs: { test: { steps: { append: [{ uses: "docker/setup-buildx-action" }] } } } },
+    };
+    assert.ok(buildDocuments(prod, { overrides }).actions.includes("docker/setup-buildx-action"));
+  });
+
+  it("refuse two documents with one path, whatever their case", () => {
+    for (const workflow of ["build.yml", "Build.yml"]) {
+      const plan = { ...prod, publisher: { ...prod.publisher, workflow } };
+      assert.throws(
+        () => buildDocuments(plan),
+        new FaultsError([
+          {
+            place: `.github/workflows/${workflow}`,
+            fault: "is the path of two documents",
+            mend: "give each document a path of its own",
+          },
+        ]),
+      );
+    }
+  });
+
+  it("refuse an expression in the test command", () => {
+    const tests = { ...prod.package.tests, command: "pytest ${{ github.head_ref }}" };
+    assert.throws(
+      () => buildDocuments({ ...prod, package: { ...prod.package, tests } }),
+      /^FaultsError: slipway:package\.tests\.command: /,
+    );
+  });
+});

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { formatFault, FaultsError } from "../../../config/fault.ts";
+import { buildDocuments } from "../../../documents/documents.ts";
+import type { Overrides, WorkflowOverride } from "../../../documents/overrides/override.ts";
+import { prod } from "../fixture-plan.ts";
+import { jobOf, readWorkflow, stepOf, textOf } from "../read-workflow.ts";
+
+const build = (override: WorkflowOverride) =>
+  readWorkflow(prod, "build.yml", { overrides: { "build.yml": override } });
+
+function faultsOf(overrides: Readonly<Record<string, unknown>>): readonly string[] {
+  try {
+    buildDocuments(prod, { overrides });
+  } catch (error) {
+    if (error instanceof FaultsError) return error.faults.map(formatFault);
+    throw error;
+  }
+  return [];
+}
+
+describe("overrides", () => {
+  it("merge into any part, and null removes", () => {
+    const workflow = build({
+      name: "Continuous integration",
+      on: { pull_request: null },
+      env: { COLUMNS: "120" },
+      jobs: { test: { "timeout-minutes": 90, strategy: { "max-parallel": 2 } } },
+    });
+    assert.deepEqual(Object.keys(workflow.on), ["push"]);
+    const test = jobOf(workflow, "test");
+    assert.equal(test["timeout-minutes"], 90);
+    assert.equal(Object.entries(test.strategy ?? {}).find(([key]) => key === "max-parallel")?.[1], 2);
+    assert.equal(test.strategy?.matrix.include.length, 24);
+  });
+
+  it("add steps before, after, at both ends, in place of and without others", () => {
+    const say = (id: string) => ({ id, name: id, run: `echo ${id}` });
+    const workflow = build({
+      jobs: {
+        test: {
+          steps: {
+            prepend: [say("first")],
+            before: { python: [say("early")] },
+            after: { checkout: [say("one"), say("two")] },
+            replace: { install: { name: "Install by uv", run: "uv pip install dist/*.whl" } },
+            remove: ["collect"],
+            append: [say("last")],
+          },
+        },
+      },
+    });
+    const ids = [
+      "first",
+      "checkout",
+      "one",
+      "two",
+      "early",
+      "python",
+      "download",
+      "install",
+      "import",
+      "test",
+      "last",
+    ];
+    const test = jobOf(workflow, "test");
+    assert.deepEqual(
+      test.steps.map(({ id }) => id),
+      ids,
+    );
+    assert.equal(stepOf(test, "install").name, "Install by uv");
+  });
+
+  it("give a step without an id one that nothing else has", () => {
+    const steps = {
+      append: [
+        { run: "a" },
+        { run: "b" },
+        { uses: "actions/setup-node" },
+        { name: "Run the tests!", run: "c" },
+      ],
+    };
+    const added = jobOf(build({ jobs: { test: { steps } } }), "test").steps.slice(-4);
+    assert.deepEqual(
+      added.map(({ id }) => id),
+      ["step", "step-2", "actions-setup-node", "run-the-tests"],
+    );
+  });
+
+  it("pin an added action by the lock, and compute the added job's permissions", () => {
+    const overrides: Overrides = {
+      "build.yml": {
+        jobs: {
+          docs: { needs: ["build"], "runs-on": "ubuntu-24.04", steps: [{ uses: "actions/checkout" }] },
+        },
+      },
+    };
+    const docs = jobOf(readWorkflow(prod, "build.yml", { overrides }), "docs");
+    assert.deepEqual(docs.permissions, { contents: "read" });
+    assert.equal(docs["timeout-minutes"], 30);
+    assert.match(
+      textOf(prod, ".github/workflows/build.yml", { overrides }),
+      /^ {6}contents: read # check out the sources\n {4}steps:\n {6}- name: actions\/checkout\n/m,
+    );
+  });
+
+  it("take rights that a step declares, and rights on top of the computed ones", () => {
+    const steps = {
+      append: [{ run: "gh issue create", grants: { issues: { access: "write", reason: "report" } } }],
+    } as const;
+    const permissions = { checks: "write", contents: null } as const;
+    const overrides: Overrides = { "build.yml": { jobs: { test: { steps, permissions } } } };
+    assert.match(
+      textOf(prod, ".github/workflows/build.yml", { overrides }),
+      / {4}permissions:\n {6}checks: write # asked for by the stack's overrides\n {6}issues: write # report\n {4}strategy:/,
+    );
+  });
+
+  it("extend the lock", () => {
+    const commit = "a".repeat(40);
+    const actions = { "codecov/codecov-action": { version: "v6.0.0", commit } };
+    const overrides: Overrides = {
+      "build.yml": { jobs: { test: { steps: { append: [{ uses: "codecov/codecov-action" }] } } } },
+    };
+    const text = textOf(prod, ".github/workflows/build.yml", { overrides, actions });
+    assert.ok(text.includes(`uses: codecov/codecov-action@${commit} # v6.0.0\n`));
+    assert.ok(buildDocuments(prod, { overrides, actions }).actions.includes("codecov/codecov-action"));
+  });
+
+  it("remove a job, and the others' need of it", () => {
+    const overrides: Overrides = { "release.yml": { jobs: { attest: null } } };
+    const { jobs } = readWorkflow(prod, "release.yml", { overrides });
+    assert.ok(!("attest" in jobs));
+    assert.deepEqual(jobs["publish"]?.needs, ["gate", "build", "test"]);
+  });
+
+  it("leave what they do not name as it is", () => {
+    const overrides: Overrides = { "build.yml": { jobs: {} }, "release.yml": {} };
+    assert.deepEqual(buildDocuments(prod, { overrides }), buildDocuments(prod));
+  });
+
+  it("are refused all at once, each with its place and mend", () => {
+    const faults = faultsOf({
+      "biuld.yml": {},
+      "build.yml": {
+        permissions: { contents: "write" },
+        jobs: {
+          test: { step: [], steps: { after: { chekout: [{ run: "a" }] }, remove: ["nothing"] } },
+          gone: null,
+          docs: { steps: [{ run: "a", uses: "actions/checkout" }, {}, 3] },
+          lint: {
+            "runs-on": "ubuntu-24.04",
+            steps: [{ uses: "acme/lint" }, { run: "a", grants: { contents: "admin" } }],
+          },
+          build: { name: null, steps: [] },
+        },
+      },
+      "release.yml": [],
+    });
+    const expected = [
+      /^slipway:overrides\.biuld\.yml: names no workflow that exists; did you mean "build\.yml"\?$/,
+      /^slipway:overrides\.build\.yml\.permissions: is not known; /,
+      /^slipway:overrides\.build\.yml\.jobs\.gone: names no job that exists; use one of: build, test, all-green$/,
+      /^slipway:overrides\.build\.yml\.jobs\.test\.step: is not known; did you mean "steps"\?$/,
+      /^slipway:overrides\.build\.yml\.jobs\.test\.steps\.after\.chekout: names no step that exists; did you mean "checkout"\?$/,
+      /^slipway:overrides\.build\.yml\.jobs\.test\.steps\.remove\[0\]: names no step that exists; use one of: checkout, /,
+      /^slipway:overrides\.build\.yml\.jobs\.docs\.steps\[0\]: must have either run or uses; /,
+      /^slipway:overrides\.build\.yml\.jobs\.docs\.steps\[1\]: must have either run or uses; /,
+      /^slipway:overrides\.build\.yml\.jobs\.docs\.steps\[2\]: is not an object; /,
+      /^slipway:overrides\.build\.yml\.jobs\.docs\.runs-on: is missing; give a runner, such as ubuntu-24\.04$/,
+      /^slipway:overrides\.build\.yml\.jobs\.lint\.steps\[1\]\.grants\.contents: is no right; /,
+      /^slipway:overrides\.build\.yml\.jobs\.build\.name: can't be removed; give a name$/,
+      /^slipway:overrides\.build\.yml\.jobs\.build\.steps: leaves the job without a step; /,
+      /^slipway:overrides\.release\.yml: is not an object; /,
+      /^slipway:overrides\.build\.yml\.jobs\.lint\.steps\.acme-lint\.uses: action "acme\/lint" is not in the lock; add it to slipway:actions/,
+    ];
+    assert.equal(faults.length, expected.length, faults.join("\n"));
+    for (const pattern of expected)
+      assert.ok(
+        faults.some((fault) => pattern.test(fault)),
+        `${pattern}\n${faults.join("\n")}`,
+      );
+  });
+});

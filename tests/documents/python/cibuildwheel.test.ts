@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { parse } from "smol-toml";
+import { cibuildwheelSettings } from "../../../documents/python/cibuildwheel.ts";
+import type { NativePlan, Plan } from "../../../plan/plan.ts";
+import { native } from "../fixture-plan.ts";
+
+/** As plain objects, which the TOML parser does not make. */
+function settingsOf(plan: Plan): Readonly<Record<string, unknown>> {
+  const settings = parse(cibuildwheelSettings(plan)) as { tool: { cibuildwheel: Record<string, unknown> } };
+  return structuredClone(settings.tool.cibuildwheel);
+}
+
+const withNative = (changes: Partial<NativePlan>): Plan => ({
+  ...native,
+  package: { ...native.package, native: { ...native.package.native, ...changes } },
+});
+
+describe("cibuildwheel's settings", () => {
+  it("build the package's Pythons, free-threaded ones too, for the runner's own architecture", () => {
+    const settings = settingsOf(native);
+    assert.deepEqual(settings["build"], ["cp312-*", "cp313-*", "cp314-*", "cp314t-*"]);
+    assert.deepEqual(settings["archs"], ["auto64"]);
+  });
+
+  it("skip what a platform lacks, and musllinux where it is not wanted", () => {
+    assert.deepEqual(settingsOf(native)["skip"], ["cp312-win_arm64"]);
+    assert.deepEqual(settingsOf(withNative({ musllinux: false }))["skip"], [
+      "*-musllinux_*",
+      "cp312-win_arm64",
+    ]);
+    const lacking = {
+      ...native,
+      targets: [{ platform: "linux-aarch64", runner: "ubuntu-24.04-arm", pythons: ["3.13"] }],
+    } as const;
+    assert.deepEqual(settingsOf(lacking)["skip"], [
+      "cp312-*linux_aarch64",
+      "cp314-*linux_aarch64",
+      "cp314t-*linux_aarch64",
+    ]);
+  });
+
+  it("import the package before its own tests, and alone where it has none", () => {
+    assert.deepEqual(settingsOf(native)["test-command"], [
+      'python -c "import markupsafe"',
+      "pytest {project}/tests",
+    ]);
+    const tests = { command: null, requires: [], extras: [], sources: [] };
+    const settings = settingsOf({ ...native, package: { ...native.package, tests } });
+    assert.deepEqual(settings["test-command"], ['python -c "import markupsafe"']);
+    for (const key of ["test-requires", "test-extras", "test-sources"]) assert.ok(!(key in settings), key);
+  });
+
+  it("repeat the environment for macOS, whose own replaces the general one", () => {
+    assert.deepEqual(settingsOf(native)["macos"], {
+      environment: { CFLAGS: "-g0", MACOSX_DEPLOYMENT_TARGET: "11.0" },
+    });
+    assert.ok(!("macos" in settingsOf(withNative({ macosDeploymentTarget: null }))));
+  });
+
+  it("prepare the Linux images alone", () => {
+    const beforeAll = "yum install -y libffi-devel || apk add libffi-dev";
+    assert.deepEqual(settingsOf(native)["linux"], { "before-all": beforeAll });
+    assert.ok(!("linux" in settingsOf(withNative({ beforeAllLinux: null }))));
+  });
+});
