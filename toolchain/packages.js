@@ -118,9 +118,18 @@ async function install([npm, ...first], withDevelopment, report) {
   const gone = missing(withDevelopment)
     .slice(0, 3)
     .map(([path]) => path);
-  const fault = tail(installed.output) || `npm ended well, but these are missing: ${gone.join(", ")}`;
+  const fault = npmErrors(installed.output) || `npm ended well, but these are missing: ${gone.join(", ")}`;
   const mends = ["let npm on this machine reach a package registry (npm config get registry), and run again"];
   throw new NotReadyError([{ place: "packages", fault: `npm ci failed:\n    ${fault}\n  `, mends }]);
+}
+
+/**
+ * What npm calls an error, without the page of usage that follows some.
+ * @param {string} output
+ */
+function npmErrors(output) {
+  const errors = output.split("\n").filter((line) => /^npm (error|ERR!) \S/.test(line));
+  return (errors.length === 0 ? output.trim().split("\n") : errors).slice(0, 8).join("\n    ");
 }
 
 /**

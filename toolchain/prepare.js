@@ -40,6 +40,7 @@ async function prepareLane(lane, report) {
     try {
       if (!need.isReady()) await need.makeReady(report);
     } catch (error) {
+      report.say(need.place, "can't be made ready; how to mend it is told when the rest is done");
       problems.push(...problemsOf(error, need.place));
     }
   }
