@@ -4,10 +4,14 @@ import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
-import type { Known, Properties, Provider, ProviderPackage } from "./provider.ts";
+import type { Known, Properties, Provider, ProviderPackage, Value } from "./provider.ts";
 
 type Request<Message> = grpc.ServerUnaryCall<Message, unknown>;
 type Implementation = grpc.UntypedServiceImplementation;
+
+/** How the protocol marks a value that is more than its JSON, and that it is a secret. */
+const signature = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** The requests under way, for those who must not stop in the middle of one. */
 export interface Activity {
@@ -30,7 +34,7 @@ export function providerService(pack: ProviderPackage, activity: Activity): Impl
   return {
     ...metadata(pack, activity),
     configure: unary<messages.ConfigureRequest>(activity, (call) => {
-      configured.set(call.getPeer(), pack.configure(parseNested(toProperties(call.request.getArgs()))));
+      configured.set(call.getPeer(), pack.configure(settingsOf(call.request.getArgs())));
       const response = new provider.ConfigureResponse();
       // Secrets are not accepted: the engine then keeps each output secret that was secret as an input, as it
       // does for the bridged providers.
@@ -187,15 +191,31 @@ function toStruct(properties: Properties): struct.Struct {
   return struct.Struct.fromJavaScript(Object.fromEntries(present) as Record<string, struct.JavaScriptValue>);
 }
 
-/** Settings that are no strings come as JSON: from the stack's configuration and from the SDKs alike. */
-function parseNested(settings: Properties): Properties {
-  const parsed = Object.entries(settings).map(([name, value]) => {
-    if (typeof value !== "string" || !/^\s*[{[]/.test(value)) return [name, value] as const;
-    try {
-      return [name, JSON.parse(value) as Properties] as const;
-    } catch {
-      return [name, value] as const;
-    }
-  });
-  return Object.fromEntries(parsed);
+/** The engine sends settings with their secrets marked, and those that are no strings as JSON. */
+function settingsOf(message: struct.Struct | undefined): Properties {
+  const settings = Object.entries(toProperties(message)).map(
+    ([name, value]) => [name, parsed(opened(value))] as const,
+  );
+  return Object.fromEntries(settings);
+}
+
+function parsed(value: Value | undefined): Value | undefined {
+  if (typeof value !== "string" || !/^\s*[{[]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as Value;
+  } catch {
+    return value;
+  }
+}
+
+/** Takes the mark of a secret off, at any depth. */
+function opened(value: Value | undefined): Value | undefined {
+  if (typeof value !== "object" || value === null) return value;
+  if (isList(value)) return value.map((item) => opened(item) ?? null);
+  if (value[signature] === secretSignature) return opened(value["value"]);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, opened(item)]));
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
 }

@@ -9,6 +9,8 @@ interface Secret {
   readonly updated_at: string;
 }
 
+const values = ["value", "valueEncrypted", "plaintextValue", "encryptedValue"] as const;
+
 /** A secret of the repository's workflows. */
 export const actionsSecret = secret("github:index/actionsSecret:ActionsSecret", []);
 
@@ -17,8 +19,6 @@ export const actionsEnvironmentSecret = secret(
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
   ["environment"],
 );
-
-const values = ["value", "valueEncrypted", "plaintextValue", "encryptedValue"] as const;
 
 function secret(type: string, scope: readonly "environment"[]): StandIn {
   const identity = ["repository", ...scope, "secretName"];

@@ -26,7 +26,9 @@ export function repositoryOf(hub: Hub, repo: string): Promise<Repository> {
 export function openHub(client: GitHubClient, owner: string): Hub {
   let written: Promise<unknown> = Promise.resolve();
   const send = async <T>(route: string, parameters: Parameters = {}): Promise<T> => {
-    const work = async (): Promise<T> => (await client.request(route, { owner, ...parameters })).data as T;
+    const work = async (): Promise<T> =>
+      (await client.request(route, { ...(route.includes("{owner}") ? { owner } : {}), ...parameters }))
+        .data as T;
     if (route.startsWith("GET ")) return work();
     const turn = written.then(work);
     written = turn.catch(() => undefined);
