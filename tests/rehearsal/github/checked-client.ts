@@ -95,7 +95,7 @@ export class CheckedClient {
       );
       return;
     }
-    if (described.schema && typeof answer.body !== "string") {
+    if (described.schema && typeof answer.body !== "string" && !isKnown(name, `body of ${answer.status}`)) {
       assert.deepEqual(
         mismatches(described.schema, answer.body),
         [],

@@ -103,7 +103,11 @@ function convert(node: unknown, wanted: string[]): unknown {
           !["example", "examples", "default", "discriminator"].includes(key) ||
           typeof rest["type"] !== "string",
       )
-      .map(([key, value]) => [key, key === "enum" ? value : convert(value, wanted)]),
+      // Of GitHub's alternatives several may fit at once (errors, mostly): whichever does, will do.
+      .map(([key, value]) => [
+        key === "oneOf" ? "anyOf" : key,
+        key === "enum" ? value : convert(value, wanted),
+      ]),
   );
   return nullable === true ? { anyOf: [converted, { type: "null" }] } : converted;
 }

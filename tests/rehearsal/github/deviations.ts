@@ -2,12 +2,13 @@
 export interface Deviation {
   /** Absent: of any operation. */
   readonly operation?: string;
-  /** Status of an answer, or the request itself. */
-  readonly of: number | "request";
+  /** A status that is not described, the body of one that is, or the request itself. */
+  readonly of: number | `body of ${number}` | "request";
   readonly reason: string;
 }
 
 export const deviations: readonly Deviation[] = [
+  { of: 400, reason: "any operation answers so to a body that is no JSON" },
   {
     of: 401,
     reason: "any operation answers so to a token that is not valid; the description says it of few",
@@ -67,6 +68,13 @@ export const deviations: readonly Deviation[] = [
     of: 422,
     reason: "a value that the service does not know",
   },
+  ...["POST /repos/{owner}/{repo}/rulesets", "PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"].map(
+    (operation): Deviation => ({
+      operation,
+      of: "body of 422",
+      reason: "the service lists plain messages (`Name must be unique`), the description objects",
+    }),
+  ),
 ];
 
 /** Whether a deviation from the description is a known one. */

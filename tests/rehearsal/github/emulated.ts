@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seedGitHub, type Seed } from "../../../rehearsal/github/seed.ts";
@@ -27,10 +27,25 @@ export interface Emulated extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
+/** A seeded folder to copy from: four starts of git for each repository, spared in every test but the first. */
+let template: Promise<string> | null = null;
+
+async function makeTemplate(): Promise<string> {
+  const root = temporaryFolder();
+  process.once("exit", () => rmSync(root, { recursive: true, force: true }));
+  await seedGitHub(root, seed);
+  return root;
+}
+
+/** A folder that its user removes. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "emulated-github-"));
+}
+
 /** Starts one with the seed's repositories. */
 export async function emulate(token: TokenRules = {}): Promise<Emulated> {
-  const root = mkdtempSync(join(tmpdir(), "emulated-github-"));
-  await seedGitHub(root, seed);
+  const root = temporaryFolder();
+  cpSync(await (template ??= makeTemplate()), root, { recursive: true, preserveTimestamps: true });
   const log: string[] = [];
   const start = () => startEmulatedGitHub({ root, token, log: (message) => log.push(message) });
   let github = await start();
