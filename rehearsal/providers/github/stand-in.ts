@@ -129,8 +129,9 @@ function inputsOf(standIn: StandIn, outputs: Properties, given: Properties | nul
   const found = Object.entries(standIn.inputs).flatMap(([name, input]) => {
     const live = outputs[name];
     const meant = given?.[name];
-    if (meant === undefined && (isEmpty(live) || same(live, input.default))) return [];
-    if (meant === undefined && given !== null && input.computed) return [];
+    if (meant === undefined && isEmpty(live)) return [];
+    // What the program leaves to the service, or to the default, is no change by hand.
+    if (meant === undefined && given !== null && (input.computed || same(live, input.default))) return [];
     return [[name, align(live, meant, standIn.sets?.includes(name) ?? false)] as const];
   });
   return Object.fromEntries(found);
