@@ -1,6 +1,6 @@
 import { getTeamOutput } from "@pulumi/github/getTeam.js";
 import { getUserOutput } from "@pulumi/github/getUser.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** GitHub's numbers of reviewers given as logins and as `org/team`. */
 export function reviewerIds(reviewers: readonly string[], options: pulumi.InvokeOutputOptions) {

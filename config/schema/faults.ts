@@ -73,7 +73,10 @@ function choice(input: unknown, options: readonly string[]): Pick<Fault, "fault"
   if (input === undefined) return { fault: "is missing", mend: `use one of: ${options.join(", ")}` };
   const shown =
     typeof input === "string" && !looksSecret(input) && input.length <= 40 ? `"${input}"` : kindOf(input);
-  return { fault: `is ${shown}, which is not one of its values`, mend: suggestion(String(input), options) };
+  return {
+    fault: `is ${shown}, which is not one of its values`,
+    mend: typeof input === "string" ? suggestion(input, options) : `use one of: ${options.join(", ")}`,
+  };
 }
 
 function discriminatorOf(issue: { readonly input?: unknown; readonly path: Path }): unknown {

@@ -24,7 +24,7 @@ describe("parseSettings on anything", () => {
           JSON.stringify(value),
         ]);
         try {
-          parseSettings({ stack: "dev", values: Object.fromEntries(values), secretKeys: new Set() });
+          parseSettings({ stack: "dev", values, secretKeys: new Set() });
         } catch (error) {
           assert.ok(error instanceof FaultsError, String(error));
           for (const { place, fault, mend } of error.faults) assert.ok(place && fault && mend, error.message);

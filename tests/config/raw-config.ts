@@ -19,7 +19,7 @@ slipway:index:
 export function rawConfig(yaml: string, stack = "dev"): RawConfig {
   const entries = Object.entries(parse(yaml) as Record<string, unknown>);
   const secret = entries.filter(([, value]) => isSecure(value));
-  const asText = (value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   return {
     stack,
     values: Object.fromEntries(
