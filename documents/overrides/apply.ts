@@ -90,8 +90,11 @@ function requireParts(job: JobDraft, reader: Reader): void {
   }
   if (job.steps.length === 0) reader.at("steps").fault("leaves the job without a step", "give it one");
   const matrix: unknown = job.strategy?.matrix;
-  if (matrix !== undefined && !isData(matrix)) {
-    reader.at("strategy").at("matrix").fault("is not an object", "write lists of values by name");
+  if (matrix !== undefined && !isData(matrix) && !(typeof matrix === "string" && matrix.startsWith("${{"))) {
+    reader
+      .at("strategy")
+      .at("matrix")
+      .fault("is no matrix", "write lists of values by name, or an expression");
   }
 }
 

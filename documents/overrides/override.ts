@@ -13,9 +13,8 @@ import type {
 export type Overrides = Readonly<Record<string, WorkflowOverride>>;
 
 /** A merge patch (RFC 7386): an object merges into what is there, `null` removes, all else replaces. */
-export type Patch<T> = {
-  readonly [Key in keyof T]?: (T[Key] extends object ? Patch<T[Key]> : T[Key]) | null;
-};
+export type Patch<T> = { readonly [Key in keyof T]?: PatchOf<NonNullable<T[Key]>> | null };
+type PatchOf<T> = T extends readonly unknown[] ? T : T extends object ? Patch<T> : T;
 
 export interface WorkflowOverride {
   readonly name?: string;

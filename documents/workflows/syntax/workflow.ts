@@ -1,4 +1,5 @@
 import type { PinnedAction } from "../../actions.ts";
+import type { Expression } from "./expressions.ts";
 import type { Grants } from "./permissions.ts";
 
 /** Value of an input or a variable; GitHub makes a string of it. */
@@ -76,7 +77,8 @@ export interface Job {
 export interface Strategy {
   readonly "fail-fast": boolean;
   readonly "max-parallel"?: number;
-  readonly matrix: { readonly include: readonly Variables[] };
+  /** Legs by name and value, or an expression that makes them. */
+  readonly matrix: { readonly include: readonly Variables[] } | Expression;
 }
 
 interface StepBase {

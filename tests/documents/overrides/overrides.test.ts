@@ -1,9 +1,21 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { formatFault, FaultsError } from "../../../config/fault.ts";
-import { buildDocuments } from "../../../documents/documents.ts";
+import type { ActionLock } from "../../../documents/actions.ts";
+import { buildDocuments, checkDocuments } from "../../../documents/documents.ts";
 import type { Overrides, WorkflowOverride } from "../../../documents/overrides/override.ts";
 import { prod } from "../fixture-plan.ts";
 import { jobOf, readWorkflow, stepOf, textOf } from "../read-workflow.ts";
+
+/** Below a file, so that nothing is remembered. */
+const nowhere = join(import.meta.filename, "verdicts.json");
+
+interface Example {
+  readonly "slipway:overrides": Overrides;
+  readonly "slipway:actions"?: ActionLock;
+}
 
 const build = (override: WorkflowOverride) =>
   readWorkflow(prod, "build.yml", { overrides: { "build.yml": override } });
@@ -136,6 +148,20 @@ describe("overrides", () => {
   it("leave what they do not name as it is", () => {
     const overrides: Overrides = { "build.yml": { jobs: {} }, "release.yml": {} };
     assert.deepEqual(buildDocuments(prod, { overrides }), buildDocuments(prod));
+  });
+
+  it("work as the guide shows them", async () => {
+    const guide = readFileSync(join(import.meta.dirname, "../../../docs/overrides.md"), "utf8");
+    const examples = [...guide.matchAll(/```yaml\n(.*?)```/gs)].map(
+      ([, source = ""]) => parse(source) as Example,
+    );
+    assert.ok(examples.length >= 5);
+    for (const example of examples) {
+      const overrides = example["slipway:overrides"];
+      const { documents } = buildDocuments(prod, { overrides, actions: example["slipway:actions"] ?? {} });
+      assert.notDeepEqual(documents, buildDocuments(prod).documents);
+      assert.deepEqual(await checkDocuments(documents, { verdicts: nowhere }), []);
+    }
   });
 
   it("are refused all at once, each with its place and mend", () => {
