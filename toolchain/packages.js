@@ -81,12 +81,20 @@ async function makeReady(withDevelopment, report) {
 }
 
 /**
+ * The user's own Node. npm puts this project's first on PATH, and what runs now may be that one, which an
+ * installation removes.
+ */
+function outerNode() {
+  return findOnPath("node") ?? process.execPath;
+}
+
+/**
  * npm as it was called, else as it stands on PATH.
  * @returns {readonly [string, ...string[]]}
  */
 function npmCommand() {
   const script = process.env["npm_execpath"];
-  if (script !== undefined && basename(script) === "npm-cli.js") return [process.execPath, script];
+  if (script !== undefined && basename(script) === "npm-cli.js") return [outerNode(), script];
   const npm = findOnPath("npm");
   if (npm !== undefined) return [npm];
   const mends = ["install npm, which comes with Node, and put its folder on PATH"];
@@ -143,14 +151,20 @@ async function installNode(npm, report) {
   report.say("node", "installing Node 24 from its npm package");
   const env = { ...process.env, npm_config_loglevel: "error", npm_config_engine_strict: "false" };
   const path = [dirname(npm[0]), process.env["PATH"] ?? ""].join(delimiter);
-  const fetched = await run(process.execPath, ["installArchSpecificPackage.js"], {
+  const outer = outerNode();
+  const fetched = await run(outer, ["installArchSpecificPackage.js"], {
     cwd: join(modules, "node"),
     env: { ...env, PATH: path },
   });
   const binary = join(modules, "node", "bin", basename(nodeBinary));
   const told = existsSync(binary) ? await run(binary, ["--version"]) : fetched;
-  const works = told.ok && told.output.startsWith(`v${String(leastNode)}.`);
-  if (!works && !isNewEnough(process.versions.node)) {
+  if (isNewEnough(told)) {
+    linkNode(binary);
+    report.say("node", `${told.output.trim()} installed in ${since(started)}`);
+    return;
+  }
+  const own = await run(outer, ["--version"]);
+  if (!isNewEnough(own)) {
     const mends = [
       "let npm on this machine reach a package registry, and run again",
       `install Node ${String(leastNode)} or newer yourself, and run again with it`,
@@ -158,11 +172,8 @@ async function installNode(npm, report) {
     const fault = `its npm package does not work here:\n    ${tail(told.output)}\n  `;
     throw new NotReadyError([{ place: `node ${String(leastNode)}`, fault, mends }]);
   }
-  linkNode(works ? binary : process.execPath);
-  report.say(
-    "node",
-    works ? `${told.output.trim()} installed in ${since(started)}` : `using ${process.execPath}`,
-  );
+  linkNode(outer);
+  report.say("node", `its npm package does not work here; using ${outer}, ${own.output.trim()}`);
 }
 
 /**
@@ -177,9 +188,9 @@ function linkNode(binary) {
 }
 
 /**
- * Whether a Node runs this program's TypeScript as it is.
- * @param {string} version such as `24.1.0`
+ * Whether a Node told a version that runs this program's TypeScript as it is.
+ * @param {import("./command.js").Outcome} told
  */
-function isNewEnough(version) {
-  return Number(version.split(".")[0]) >= leastNode;
+function isNewEnough(told) {
+  return told.ok && Number(/^v(\d+)\./.exec(told.output)?.[1]) >= leastNode;
 }

@@ -29,10 +29,13 @@ export class FreshClone implements Disposable {
   readonly clone = join(this.folder, "clone");
   /** Added to the environment of each command. */
   readonly env: Record<string, string> = { SLIPWAY_ENGINE_MIRROR: "http://127.0.0.1:9" };
+  /** npm scripts find the clone's own Node first; then that one runs the command. */
+  nodeFromPackages = false;
   readonly #calls = join(this.folder, "calls");
 
   constructor() {
     mkdirSync(this.bin, { recursive: true });
+    symlinkSync(process.execPath, join(this.bin, "node"));
     this.#layOut(this.clone);
   }
 
@@ -53,8 +56,10 @@ export class FreshClone implements Disposable {
       "node_modules/checker": { version: "1.0.0", dev: true },
     };
     writeFileSync(join(folder, "package-lock.json"), JSON.stringify({ packages }));
-    mkdirSync(join(folder, "cli"));
-    this.write(join(folder, "cli", "main.ts"), "console.log(JSON.stringify(process.argv.slice(2)));");
+    for (const name of ["cli", "bench"]) {
+      mkdirSync(join(folder, name));
+      this.write(join(folder, name, "main.ts"), "console.log(JSON.stringify(process.argv.slice(2)));");
+    }
   }
 
   write(file: string, text: string): void {
@@ -88,11 +93,16 @@ export class FreshClone implements Disposable {
   }
 
   start(args: readonly string[], folder = this.clone): ChildProcess {
-    return spawn(process.execPath, [join(folder, "toolchain", "run.js"), ...args], {
-      cwd: folder,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: this.bin, HOME: this.folder, SLIPWAY_CACHE: this.cache, ...this.env },
-    });
+    const own = join(folder, "node_modules", ".bin", "node");
+    return spawn(
+      this.nodeFromPackages ? own : process.execPath,
+      [join(folder, "toolchain", "run.js"), ...args],
+      {
+        cwd: folder,
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { PATH: this.bin, HOME: this.folder, SLIPWAY_CACHE: this.cache, ...this.env },
+      },
+    );
   }
 
   run(args: readonly string[], folder = this.clone): Promise<Ending> {

@@ -60,6 +60,23 @@ describe("set-up of a fresh clone", () => {
     assert.match(machine.calls("npm")[0] ?? "", /--ignore-scripts/);
   });
 
+  it("installs anew while its own Node 24, which goes with the old packages, runs it", async () => {
+    using machine = ready();
+    await machine.run(["start"]);
+    machine.nodeFromPackages = true;
+    const { code, err } = await machine.run(["bench"]);
+    assert.match(err, /node +v24\..* installed in/);
+    assert.equal(code, 0, err);
+  });
+
+  it("takes the user's own Node where it is new enough and the npm package's does not run", async () => {
+    using machine = ready();
+    machine.install("npm", npm.replace("process.execPath", '"/nowhere"'));
+    const { code, err } = await machine.run(["start"]);
+    assert.match(err, /node +its npm package does not work here; using .*machine\/node, v24/);
+    assert.equal(code, 0, err);
+  });
+
   it("tells what npm said when it is blocked, and makes the rest ready all the same", async () => {
     using machine = ready();
     machine.install("npm", blockedNpm);

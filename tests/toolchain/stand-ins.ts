@@ -12,7 +12,10 @@ for (const [path] of wanted) {
 fs.writeFileSync("node_modules/.package-lock.json", JSON.stringify({ packages: Object.fromEntries(wanted) }));
 fs.writeFileSync(
   "node_modules/node/installArchSpecificPackage.js",
-  'const fs = require("node:fs"); fs.mkdirSync("bin"); fs.symlinkSync(process.execPath, "bin/node");',
+  \`const fs = require("node:fs");
+  fs.mkdirSync("bin");
+  // As the package does it, so that the binary goes with the package.
+  try { fs.linkSync(process.execPath, "bin/node"); } catch { fs.symlinkSync(process.execPath, "bin/node"); }\`,
 );`;
 
 /** npm that no registry lets in. */
