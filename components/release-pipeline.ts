@@ -30,11 +30,16 @@ export class ReleasePipeline extends pulumi.ComponentResource {
       (environment) =>
         new ReleaseEnvironment(`${name}-${environment.name}`, { repository, plan: environment }, child),
     );
-    const secrets = new RepositorySecrets(
-      `${name}-secrets`,
-      { repository, secrets: plan.secrets, values: args.secretValues },
-      { ...child, dependsOn: environments },
-    );
+    const secrets =
+      plan.secrets.length === 0
+        ? []
+        : [
+            new RepositorySecrets(
+              `${name}-secrets`,
+              { repository, secrets: plan.secrets, values: args.secretValues },
+              { ...child, dependsOn: environments },
+            ),
+          ];
     // Last: a workflow that arrives before its environment would make one without rules.
     new DeliveredFiles(
       `${name}-files`,
@@ -44,7 +49,7 @@ export class ReleasePipeline extends pulumi.ComponentResource {
         documents,
         deliveredBy: `${plan.project}/${plan.stack}`,
       },
-      { ...child, dependsOn: [settings, ...environments, secrets] },
+      { ...child, dependsOn: [settings, ...environments, ...secrets] },
     );
     this.registerOutputs();
   }

@@ -16,12 +16,12 @@ export function channelsOf(settings: Settings, index: IndexPlan): Channel[] {
     {
       name: "homebrew",
       state: "declined",
-      reason: `made for programs, not for libraries: its Python formulas are hard to keep and conflict with the system's Python; ${install}`,
+      reason: `a formula is for programs: a library's would be hard to keep, and conflict with the system's Python; ${install}`,
     },
     {
       name: "snap",
       state: "declined",
-      reason: `made for desktop applications: a library gains nothing from its sandbox, and few would use it; ${install}`,
+      reason: `a snap is for applications: a library gains nothing from its sandbox; ${install}`,
     },
   ];
 }

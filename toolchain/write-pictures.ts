@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** Draws what `npm start` prints, for the README: `npm run pictures`, after what it shows has changed. */
+const project = join(import.meta.dirname, "..");
+const columns = 104;
+const font = { width: 7.83, height: 18, size: 13 };
+const margin = 16;
+
+interface Theme {
+  readonly name: "light" | "dark";
+  readonly back: string;
+  readonly text: string;
+  /** Colours by the code that a terminal takes (ECMA-48, select graphic rendition). */
+  readonly colours: Readonly<Record<string, string>>;
+}
+
+const themes: readonly Theme[] = [
+  {
+    name: "light",
+    back: "#f6f8fa",
+    text: "#1f2328",
+    colours: { 2: "#59636e", 31: "#cf222e", 32: "#116329", 33: "#7d4e00", 36: "#1b7c83" },
+  },
+  {
+    name: "dark",
+    back: "#151b23",
+    text: "#f0f6fc",
+    colours: { 2: "#9198a1", 31: "#ff7b72", 32: "#7ee787", 33: "#d29922", 36: "#76e3ea" },
+  },
+];
+
+async function startOutput(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "slipway-picture-"));
+  const args = [join(project, "cli", "main.ts"), "start", "--root", root];
+  const env = { ...process.env, FORCE_COLOR: "1" };
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: project, env });
+  await rm(root, { recursive: true });
+  return stdout.replaceAll(root, ".slipway");
+}
+
+const code = /\u001b\[(\d+)m/;
+
+/** Lines of at most `columns` letters, wrapped at a space with the indent of the line. */
+function wrap(line: string): string[] {
+  const plain = line.replaceAll(new RegExp(code, "g"), "");
+  const indent = `${/^ */.exec(plain)?.[0] ?? ""}    `;
+  if (plain.length <= columns || plain !== line) return [line];
+  const at = line.lastIndexOf(" ", columns);
+  return [line.slice(0, at), ...wrap(indent + line.slice(at + 1))];
+}
+
+function drawLine(line: string, at: number, theme: Theme): string {
+  const [first = "", ...rest] = line.split(code);
+  let [x, style] = [margin, ""];
+  const draw = (text: string) => {
+    if (text.trim() === "") return void (x += text.length * font.width);
+    const blank = text.length - text.trimStart().length;
+    const left = (x + blank * font.width).toFixed(1);
+    x += text.length * font.width;
+    const length = (text.trim().length * font.width).toFixed(1);
+    const y = margin + (at + 1) * font.height;
+    return `<text x="${left}" y="${y}" textLength="${length}"${style}>${escape(text.trim())}</text>`;
+  };
+  const drawn = [draw(first)];
+  for (let i = 0; i < rest.length; i += 2) {
+    const sgr = rest[i] ?? "";
+    const colour = theme.colours[sgr];
+    style = sgr === "1" ? ' font-weight="700"' : colour === undefined ? "" : ` fill="${colour}"`;
+    drawn.push(draw(rest[i + 1] ?? ""));
+  }
+  return drawn.filter((element) => element !== undefined).join("");
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function draw(lines: readonly string[], theme: Theme): string {
+  const width = Math.ceil(columns * font.width + 2 * margin);
+  const height = Math.ceil((lines.length + 0.5) * font.height + 2 * margin);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
+<title>What npm start prints</title>
+<rect width="100%" height="100%" rx="8" fill="${theme.back}" />
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="${font.size}" fill="${theme.text}">
+${lines.map((line, at) => drawLine(line, at, theme)).join("\n")}
+</g>
+</svg>
+`;
+}
+
+const lines = ["$ npm start", "", ...(await startOutput()).trimEnd().split("\n").flatMap(wrap)];
+for (const theme of themes) {
+  await writeFile(join(project, "docs", "images", `start-${theme.name}.svg`), draw(lines, theme));
+}
