@@ -28,12 +28,27 @@ export function describe({ urn, operation, step, found, failed }: Observed): Res
     ...parseUrn(urn),
     parent: state?.parent || null,
     operation,
-    properties: differs ? properties(before, after, step?.diffs ?? []) : [],
-    files: differs ? fileChanges(before, after) : [],
+    ...(differs && step !== null ? differences(step, before, after) : nothing),
     drift: found === null ? null : driftOf(found),
     delivers: Object.keys(filesOf(after)),
     failed,
   };
+}
+
+type Differences = Pick<ResourceChange, "properties" | "files">;
+
+const nothing: Differences = { properties: [], files: [] };
+
+/** In the inputs; where they are alike, in the outputs that the provider says differ. */
+function differences(step: StepEventMetadata, before: Inputs, after: Inputs): Differences {
+  const differing = step.diffs ?? [];
+  const inInputs = properties(before, after, differing);
+  const files = fileChanges(before, after);
+  if (inInputs.length > 0 || files.length > 0) return { properties: inInputs, files };
+  const named = (all: Inputs) =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => differing.includes(key)));
+  const inOutputs = propertyChanges(named(step.old?.outputs ?? {}), named(step.new?.outputs ?? {}));
+  return { properties: inOutputs, files: [] };
 }
 
 function properties(before: Inputs, after: Inputs, differing: readonly string[]): PropertyChange[] {
@@ -43,17 +58,7 @@ function properties(before: Inputs, after: Inputs, differing: readonly string[])
   ];
 }
 
-/** What a refresh found: in the inputs if the provider reads them, else in the outputs. */
-function driftOf({ old, new: found, diffs }: StepEventMetadata): Drift {
-  if (found == null) return { kind: "deleted", properties: [], files: [] };
-  const differing = diffs ?? [];
-  const before: Inputs = old?.inputs ?? {};
-  const after: Inputs = found.inputs;
-  const inInputs = properties(before, after, differing);
-  const files = fileChanges(before, after);
-  if (inInputs.length > 0 || files.length > 0) return { kind: "changed", properties: inInputs, files };
-  const named = (all: Inputs) =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => differing.includes(key)));
-  const inOutputs = propertyChanges(named(old?.outputs ?? {}), named(found.outputs));
-  return { kind: "changed", properties: inOutputs, files: [] };
+function driftOf(step: StepEventMetadata): Drift {
+  if (step.new == null) return { kind: "deleted", ...nothing };
+  return { kind: "changed", ...differences(step, step.old?.inputs ?? {}, step.new.inputs) };
 }

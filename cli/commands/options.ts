@@ -1,7 +1,10 @@
 import { Option } from "commander";
+import type { Command } from "commander";
+import { stacksIn } from "../rehearsal/stacks.ts";
 
 /** Options of every command that runs the engine. */
 export interface RunOptions {
+  /** Empty where none is named. */
   readonly stack: string;
   readonly json?: true;
   readonly diff?: true;
@@ -24,6 +27,14 @@ export const runOptions = (): Option[] => [
   ...placeOptions(),
 ];
 
-/** Which stack. */
+/** Which stack. Asked for by `requireStack`, since commander would name it before a misspelt option. */
 export const stackOption = (): Option =>
-  new Option("-s, --stack <name>", "the stack, as in Pulumi.NAME.yaml").makeOptionMandatory();
+  new Option("-s, --stack <name>", "the stack, as in Pulumi.NAME.yaml");
+
+/** Ends the command where no stack is named, and names those that there are. */
+export function requireStack(command: Command, { stack, cwd }: Pick<RunOptions, "stack" | "cwd">): void {
+  if (stack) return;
+  const stacks = stacksIn(cwd).map((name) => `--stack ${name}`);
+  const mend = stacks.length > 0 ? `name one: ${stacks.join(" or ")}` : "there is no Pulumi.NAME.yaml here";
+  command.error(`error: --stack: is missing; ${mend}`);
+}

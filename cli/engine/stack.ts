@@ -51,9 +51,10 @@ export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promis
   });
   // Each command of the engine takes a third of a second: none is run for what is known already. That the
   // stack exists tells its file, its outputs come with the events, and it needs no selecting.
-  if (existsSync(stateFile(place))) workspace.selectStack = async () => {};
+  workspace.selectStack = () => Promise.resolve();
   workspace.stackOutputs = () => Promise.resolve({});
-  const stack = await Stack.createOrSelect(place.stack, workspace);
+  const exists = existsSync(stateFile(place));
+  const stack = await (exists ? Stack.select : Stack.create)(place.stack, workspace);
   stack.info = () => Promise.resolve(undefined);
   workspace.serializeArgsForOp = () => {
     setImmediate(run.prepare);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import type { StackPlace } from "../engine/stack.ts";
@@ -31,6 +31,7 @@ export function layOut(project: Project, stack: string, root: string): Rehearsal
   const workFolder = resolve(root, "rehearsal");
   const homeFolder = resolve(root, "pulumi");
   for (const folder of [stateFolder, workFolder, homeFolder]) mkdirSync(folder, { recursive: true });
+  withoutLog(homeFolder);
   // Beside the state that it encrypts: the one is of no use without the other.
   const vault = openVault(join(stateFolder, "vault.json"));
   const stackFile = rehearsalStackFile(text, vault);
@@ -44,4 +45,10 @@ export function layOut(project: Project, stack: string, root: string): Rehearsal
   };
   const place = { project: project.name, stack, workFolder, stateFolder, homeFolder, environment };
   return { place, stackFile };
+}
+
+/** The engine logs half a megabyte a run, unasked and encrypted; where its folder can't be made, it goes without. */
+function withoutLog(homeFolder: string): void {
+  const folder = join(homeFolder, "logs");
+  if (!existsSync(folder)) writeFileSync(folder, "");
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { FaultsError } from "../../config/fault.ts";
 import { suggestion } from "../../config/nearest.ts";
+import { stacksIn } from "./stacks.ts";
 
 /** A Pulumi project: its folder, and what its Pulumi.yaml says. */
 export interface Project {
@@ -38,10 +39,4 @@ export function readStackFile(project: Project, stack: string): string {
     throw new FaultsError([{ place: `--stack ${stack}`, fault, mend }]);
   }
   return readFileSync(join(project.folder, `Pulumi.${stack}.yaml`), "utf8");
-}
-
-function stacksIn(folder: string): string[] {
-  return readdirSync(folder)
-    .flatMap((name) => /^Pulumi\.([\w-]+)\.yaml$/.exec(name)?.[1] ?? [])
-    .sort();
 }

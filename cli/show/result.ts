@@ -5,7 +5,7 @@ import type { EngineOperation } from "../engine/stack.ts";
 import type { Colours } from "./colours.ts";
 import type { Outcome } from "./json.ts";
 import { duration, summaryLine } from "./summary.ts";
-import { treeLines } from "./tree.ts";
+import { isMachinery, treeLines } from "./tree.ts";
 
 /** How a result is shown to people. */
 export interface ResultOptions {
@@ -18,18 +18,19 @@ export interface ResultOptions {
 
 /** What people see of a run: the tree of changes, warnings, outputs, and the sum of it. */
 export function resultLines(outcome: Outcome, options: ResultOptions): string[] {
-  const { report, durationMs, stack } = outcome;
+  const { report, durationMs } = outcome;
   const { operation, colours, details, unchanged } = options;
-  const tree = treeLines(report.resources, { colours, details, unchanged });
+  const tree = treeLines(report.resources, { colours, details, unchanged, refresh: operation === "refresh" });
   const outputs = operation === "up" ? outputLines(report.outputs, colours) : [];
+  // What stopped it before it began is all there is to say.
+  const begun = report.resources.some((resource) => !isMachinery(resource));
+  if (outcome.result === "failed" && !begun) return diagnosticLines(report.diagnostics, options.colours);
   const sections = [
-    [colours.bold(title(operation, stack))],
+    [colours.bold(title(outcome, operation))],
     tree,
     diagnosticLines(report.diagnostics, colours),
     outputs,
-    report.resources.length === 0 && outcome.faults.length > 0
-      ? []
-      : [`${colours.bold(summaryLine(report, operation))} ${colours.dim(`(${duration(durationMs)})`)}`],
+    [`${colours.bold(summaryLine(report, operation))} ${colours.dim(`(${duration(durationMs)})`)}`],
     driftHint(report, operation),
   ];
   return sections
@@ -53,6 +54,9 @@ function valueLines(key: string, value: unknown, indent: string): string[] {
   if (typeof value !== "object" || value === null) return [`${indent}${key}: ${String(value)}`];
   const entries = Object.entries(value as Record<string, unknown>);
   if (entries.length === 0) return [`${indent}${key}: none`];
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
+    return [`${indent}${key}: ${value.join(", ")}`];
+  }
   const nested = Array.isArray(value)
     ? value.flatMap((item, at) => valueLines(String(at + 1), item, `${indent}  `))
     : entries.flatMap(([name, item]) => valueLines(name, item, `${indent}  `));
@@ -74,7 +78,8 @@ function driftHint(report: Report, operation: EngineOperation): string[] {
   return drifted && operation === "refresh" ? ["The next `up` mends what was changed by hand."] : [];
 }
 
-function title(operation: EngineOperation, stack: string): string {
+function title({ stack, result }: Outcome, operation: EngineOperation): string {
+  if (result === "failed") return `\`${operation}\` of ${stack} failed (rehearsal)`;
   switch (operation) {
     case "preview":
       return `What \`up\` would change in ${stack} (rehearsal)`;

@@ -7,6 +7,8 @@ import { addedLines, hunkLines, propertyLines } from "./details.ts";
 /** How much of the tree is shown. */
 export interface TreeOptions {
   readonly colours: Colours;
+  /** Whether it was a refresh: what it does to the state is of no interest, what it found is. */
+  readonly refresh: boolean;
   /** Also what does not change. */
   readonly unchanged: boolean;
   /** Also every property and every line of what is created or deleted. */
@@ -22,30 +24,26 @@ export function treeLines(resources: readonly ResourceChange[], options: TreeOpt
 }
 
 /** The stack itself and its providers: Pulumi's own, and of no interest unless they fail. */
-function isMachinery({ type, failed, drift }: ResourceChange): boolean {
+export function isMachinery({ type, failed, drift }: ResourceChange): boolean {
   return type.startsWith("pulumi:") && !failed && drift === null;
 }
 
 function branch(resource: ResourceChange, all: readonly ResourceChange[], options: TreeOptions): string[] {
   const children = all.filter(({ parent }) => parent === resource.urn);
   const below = children.flatMap((child) => branch(child, all, options)).map((line) => `  ${line}`);
-  const changes = resource.operation !== "same" || resource.drift !== null || resource.failed;
-  if (!changes && below.length === 0 && !options.unchanged) return [];
-  return [
-    heading(resource, options.colours),
-    ...own(resource, options).map((line) => `      ${line}`),
-    ...below,
-  ];
+  const changes = options.refresh ? resource.drift !== null : resource.operation !== "same";
+  if (!changes && !resource.failed && below.length === 0 && !options.unchanged) return [];
+  const details = shownOf(resource, options);
+  return [heading(resource, options), ...details.map((line) => `      ${line}`), ...below];
 }
 
-function heading(resource: ResourceChange, colours: Colours): string {
-  const { operation, name, failed } = resource;
-  const title = `${name}  ${colours.dim(shortType(resource.type))}`;
-  const byHand = resource.drift === null ? "" : ` ${colours.magenta(driftWords(resource.drift))}`;
+function heading({ operation, name, type, drift, failed }: ResourceChange, options: TreeOptions): string {
+  const { colours, refresh } = options;
+  const title = `${name}  ${colours.dim(shortType(type))}`;
+  const byHand = drift === null ? "" : ` ${colours.magenta(driftWords(drift))}`;
   if (failed) return `${colours.red("! failed")}  ${title}`;
-  if (operation === "same") {
-    return resource.drift === null ? `  ${title}` : `${colours.magenta("~ drift")}  ${title}${byHand}`;
-  }
+  if (refresh) return drift === null ? `  ${title}` : `${colours.magenta("~ drift")}  ${title}${byHand}`;
+  if (operation === "same") return `  ${title}`;
   return `${paint(colours, operation)(`${signOf(operation)} ${operation}`)}  ${title}${byHand}`;
 }
 
@@ -53,16 +51,17 @@ function driftWords({ kind }: Drift): string {
   return kind === "deleted" ? "(deleted by hand)" : "(changed by hand)";
 }
 
-function own(resource: ResourceChange, { colours, details }: TreeOptions): string[] {
-  const { operation, drift } = resource;
-  // What an update mends says all that the drift would, the other way round.
-  const shown = operation === "same" && drift !== null ? drift : resource;
-  const whole = details || operation === "same" || operation === "update" || operation === "replace";
-  const properties = whole ? shown.properties.flatMap((change) => propertyLines(change, colours)) : [];
-  const files = shown.files.flatMap((file) => {
-    const partial = file.operation === "create" && !details;
-    if (partial) return [colours.green(`${file.path} (${addedLines(file)} lines)`)];
-    return [file.path, ...(whole ? hunkLines(file, colours) : [])];
-  });
-  return [...properties, ...files];
+function shownOf(resource: ResourceChange, { colours, details, refresh }: TreeOptions): string[] {
+  const { operation } = resource;
+  const { properties, files } = (refresh ? resource.drift : null) ?? resource;
+  const whole = details || refresh || operation === "update" || operation === "replace";
+  return [
+    ...(whole ? properties.flatMap((change) => propertyLines(change, colours)) : []),
+    ...files.flatMap((file) => {
+      if (file.operation === "create" && !details) {
+        return [colours.green(`${file.path} (${addedLines(file)} lines)`)];
+      }
+      return [file.path, ...(whole ? hunkLines(file, colours) : [])];
+    }),
+  ];
 }

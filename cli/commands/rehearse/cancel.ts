@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { placeOptions, stackOption } from "../options.ts";
+import { requireStack, placeOptions, stackOption } from "../options.ts";
 
 /** `rehearse cancel` */
 export function cancelCommand(): Command {
@@ -8,6 +8,7 @@ export function cancelCommand(): Command {
     .addOption(stackOption());
   for (const option of placeOptions()) command.addOption(option);
   return command.action(async (options: CancelOptions) => {
+    requireStack(command, options);
     const [{ cancel }, { resolve }] = await Promise.all([
       import("../../rehearsal/cancel.ts"),
       import("node:path"),

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { RunOptions } from "../options.ts";
-import { runOptions, stackOption } from "../options.ts";
+import { requireStack, runOptions, stackOption } from "../options.ts";
 
 /** `rehearse preview` */
 export function previewCommand(): Command {
@@ -11,6 +11,7 @@ export function previewCommand(): Command {
     .option("--expect-no-changes", "exit with 1 if there is any change");
   for (const option of runOptions()) command.addOption(option);
   return command.action(async (options: RunOptions & PreviewOptions) => {
+    requireStack(command, options);
     const { runAndShow } = await import("../run-and-show.ts");
     await runAndShow({
       operation: "preview",

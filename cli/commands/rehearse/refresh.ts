@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { RunOptions } from "../options.ts";
-import { runOptions, stackOption } from "../options.ts";
+import { requireStack, runOptions, stackOption } from "../options.ts";
 
 /** `rehearse refresh` */
 export function refreshCommand(): Command {
@@ -9,6 +9,7 @@ export function refreshCommand(): Command {
     .addOption(stackOption());
   for (const option of runOptions()) command.addOption(option);
   return command.action(async (options: RunOptions) => {
+    requireStack(command, options);
     const { runAndShow } = await import("../run-and-show.ts");
     await runAndShow({ operation: "refresh", options, refresh: false });
   });

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { placeOptions, stackOption } from "../options.ts";
+import { requireStack, placeOptions, stackOption } from "../options.ts";
 
 /** `rehearse serve` */
 export function serveCommand(): Command {
@@ -9,6 +9,7 @@ export function serveCommand(): Command {
     .addOption(new Option("--port <number>", "port on 127.0.0.1").default(0, "a free one").argParser(Number));
   for (const option of placeOptions()) command.addOption(option);
   return command.action(async (options: ServeOptions) => {
+    requireStack(command, options);
     const { serve } = await import("../../rehearsal/serve.ts");
     await serve(options);
   });
