@@ -31,7 +31,7 @@ async function makeReady(report) {
     const mends = [
       `install Go ${goVersion(actionlint)} or newer, which builds it, and run the same command again`,
     ];
-    throw new NotReadyError([{ place: "actionlint", fault: built.fault, mends }]);
+    throw new NotReadyError([{ place: "actionlint", ...built, mends }]);
   }
   link("actionlint", builtFile(actionlint), built.file);
 }

@@ -104,5 +104,5 @@ export function tail(output, lines = 8) {
     .map((line) => line.trimEnd())
     .filter((line) => line !== "")
     .slice(-lines)
-    .join("\n    ");
+    .join("\n");
 }

@@ -142,7 +142,7 @@ async function fetchArchive({ address, file, expected }, report) {
  */
 async function unpack(partial, archive) {
   const unpacked = await run("tar", ["-xf", archive], { cwd: partial });
-  if (!unpacked.ok) throw new Error(`unpacking ${archive} failed:\n    ${tail(unpacked.output)}`);
+  if (!unpacked.ok) throw new Error(`unpacking ${archive} failed: ${tail(unpacked.output, 1)}`);
   rmSync(join(partial, archive));
 }
 

@@ -48,7 +48,7 @@ async function makeReady(report) {
   const own = kept ?? (await fetchOrBuild(version, report));
   if ("fault" in own) {
     const fault = `${found.fault}; ${own.fault}`;
-    throw new NotReadyError([{ place: "engine", fault, mends: mends(version) }]);
+    throw new NotReadyError([{ ...own, place: "engine", fault, mends: mends(version) }]);
   }
   linkAll(key, own.file);
 }
@@ -56,7 +56,7 @@ async function makeReady(report) {
 /**
  * @param {string} version
  * @param {import("./report.js").Report} report
- * @returns {Promise<{ file: string } | { fault: string }>}
+ * @returns {Promise<{ file: string } | { fault: string, told?: string }>}
  */
 async function fetchOrBuild(version, report) {
   const downloaded = await downloadEngine(version, report);
@@ -64,7 +64,7 @@ async function fetchOrBuild(version, report) {
   report.say("engine", `no download: ${downloaded.fault}`);
   const built = await buildGoTool(engine, report);
   if ("file" in built) return built;
-  return { fault: `no download (${downloaded.fault}); ${built.fault}` };
+  return { ...built, fault: `no download (${downloaded.fault}); ${built.fault}` };
 }
 
 /** @param {string} version */

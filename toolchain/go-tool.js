@@ -64,7 +64,7 @@ export function builtFile(tool) {
  * in one step, when it is whole and has told its version.
  * @param {GoTool} tool
  * @param {import("./report.js").Report} report
- * @returns {Promise<{ file: string } | { fault: string }>}
+ * @returns {Promise<{ file: string } | { fault: string, told?: string }>}
  */
 export async function buildGoTool(tool, report) {
   const file = builtFile(tool);
@@ -82,7 +82,7 @@ export async function buildGoTool(tool, report) {
  * @param {GoTool} tool
  * @param {string} go
  * @param {import("./report.js").Report} report
- * @returns {Promise<{ file: string } | { fault: string }>}
+ * @returns {Promise<{ file: string } | { fault: string, told?: string }>}
  */
 async function build(tool, go, report) {
   const file = builtFile(tool);
@@ -104,10 +104,10 @@ async function build(tool, go, report) {
     env: { ...process.env, GOFLAGS: "-mod=readonly", GOWORK: "off", CGO_ENABLED: "0" },
     onLine: (line) => (line.startsWith("go: downloading") ? (counts.fetched += 1) : (counts.compiled += 1)),
   }).finally(stop);
-  if (!built.ok) return failed(partial, `go build failed:\n    ${tail(built.output)}`);
+  if (!built.ok) return failed(partial, "go build failed", built.output);
   const told = await run(output, [tool.versionCommand]);
   if (!told.output.includes(version.replace("v", ""))) {
-    return failed(partial, `what was built does not tell its version:\n    ${tail(told.output)}`);
+    return failed(partial, "what was built does not tell its version", told.output);
   }
   rmSync(dirname(file), { recursive: true, force: true });
   renameSync(partial, dirname(file));
@@ -118,10 +118,11 @@ async function build(tool, go, report) {
 /**
  * @param {string} partial
  * @param {string} fault
+ * @param {string} output
  */
-function failed(partial, fault) {
+function failed(partial, fault, output) {
   rmSync(partial, { recursive: true, force: true });
-  return { fault };
+  return { fault, told: tail(output) };
 }
 
 /**

@@ -126,9 +126,9 @@ async function install([npm, ...first], withDevelopment, report) {
   const gone = missing(withDevelopment)
     .slice(0, 3)
     .map(([path]) => path);
-  const fault = npmErrors(installed.output) || `npm ended well, but these are missing: ${gone.join(", ")}`;
+  const told = npmErrors(installed.output) || `npm ended well, but these are missing: ${gone.join(", ")}`;
   const mends = ["let npm on this machine reach a package registry (npm config get registry), and run again"];
-  throw new NotReadyError([{ place: "packages", fault: `npm ci failed:\n    ${fault}\n  `, mends }]);
+  throw new NotReadyError([{ place: "packages", fault: "npm ci failed", told, mends }]);
 }
 
 /**
@@ -137,7 +137,7 @@ async function install([npm, ...first], withDevelopment, report) {
  */
 function npmErrors(output) {
   const errors = output.split("\n").filter((line) => /^npm (error|ERR!) \S/.test(line));
-  return (errors.length === 0 ? output.trim().split("\n") : errors).slice(0, 8).join("\n    ");
+  return (errors.length === 0 ? output.trim().split("\n") : errors).slice(0, 8).join("\n");
 }
 
 /**
@@ -169,8 +169,9 @@ async function installNode(npm, report) {
       "let npm on this machine reach a package registry, and run again",
       `install Node ${String(leastNode)} or newer yourself, and run again with it`,
     ];
-    const fault = `its npm package does not work here:\n    ${tail(told.output)}\n  `;
-    throw new NotReadyError([{ place: `node ${String(leastNode)}`, fault, mends }]);
+    const fault = "its npm package does not work here";
+    const place = `node ${String(leastNode)}`;
+    throw new NotReadyError([{ place, fault, told: tail(told.output), mends }]);
   }
   linkNode(outer);
   report.say("node", `its npm package does not work here; using ${outer}, ${own.output.trim()}`);

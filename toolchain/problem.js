@@ -3,6 +3,7 @@
  * @typedef {object} Problem
  * @property {string} place what is missing, such as `engine`
  * @property {string} fault what was found or tried
+ * @property {string} [told] what the program that failed said, the part that matters
  * @property {readonly string[]} mends ways to get it; any one of them does
  */
 
@@ -17,10 +18,10 @@ export class NotReadyError extends Error {
 }
 
 /** @param {Problem} problem */
-function describe({ place, fault, mends }) {
-  const [only, ...others] = mends;
-  if (others.length === 0) return `${place}: ${fault}; ${only ?? "see above"}`;
-  return [`${place}: ${fault}; do one of these:`, ...mends.map((mend) => `  - ${mend}`)].join("\n");
+function describe({ place, fault, told, mends }) {
+  const said = told === undefined || told === "" ? [] : ["  It said:", told.replaceAll(/^/gm, "    ")];
+  if (mends.length === 1) return [`${place}: ${fault}; ${mends.join()}`, ...said].join("\n");
+  return [`${place}: ${fault}; do one of these:`, ...mends.map((mend) => `  - ${mend}`), ...said].join("\n");
 }
 
 /**
@@ -31,7 +32,7 @@ function describe({ place, fault, mends }) {
  */
 export function problemsOf(error, place) {
   if (error instanceof NotReadyError) return error.problems;
-  return [{ place, fault: messageOf(error), mends: ["mend that and run the same command again"] }];
+  return [{ place, fault: messageOf(error), mends: ["mend that, and run the same command again"] }];
 }
 
 /**

@@ -78,7 +78,7 @@ async function install(python, environment, report) {
     const mends = [
       "install the venv module of your Python (Debian and Ubuntu: apt-get install python3-venv)",
     ];
-    throw problem(`a virtual environment could not be made:\n    ${tail(made.output)}\n  `, mends);
+    throw problem("a virtual environment could not be made", made.output, mends);
   }
   const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"];
   const rules = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", requirements];
@@ -87,7 +87,7 @@ async function install(python, environment, report) {
     const mends = [
       "let pip on this machine reach a package index (pip config, PIP_INDEX_URL), and run again",
     ];
-    throw problem(`pip could not install them:\n    ${tail(installed.output)}\n  `, mends);
+    throw problem("pip could not install them", installed.output, mends);
   }
   writeFileSync(join(environment, "complete"), "");
   report.say("python tools", `installed in ${since(started)}`);
@@ -103,8 +103,9 @@ function inEnvironment(environment, name) {
 
 /**
  * @param {string} fault
+ * @param {string} output
  * @param {readonly string[]} mends
  */
-function problem(fault, mends) {
-  return new NotReadyError([{ place: "python tools", fault, mends }]);
+function problem(fault, output, mends) {
+  return new NotReadyError([{ place: "python tools", fault, told: tail(output), mends }]);
 }

@@ -92,7 +92,7 @@ describe("the engine", () => {
     const { code, err } = await machine.run(["start"]);
     assert.equal(code, 0, err);
     assert.doesNotMatch(readFileSync(join(machine.clone, ".slipway", "bin", "pulumi"), "utf8"), /half/);
-  }).timeout(70_000);
+  });
 
   it("is downloaded with its language hosts, its checksum verified", async () => {
     using machine = withGo();

@@ -34,7 +34,7 @@ setTimeout(() => {
 export const hangingGo = `
 const output = process.argv[process.argv.indexOf("-o") + 1];
 require("node:fs").writeFileSync(output, "half");
-setTimeout(() => {}, 60_000);`;
+setTimeout(() => {}, 10_000);`;
 
 /** An engine of some version. */
 export function pulumi(version: string): string {
