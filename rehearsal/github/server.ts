@@ -72,7 +72,8 @@ class Served {
       const { prefix, path } = splitPrefix(received.url.pathname);
       match = this.#router.find(received.method, byName(path, records));
       if (!match) throw notFound();
-      authorize(match, tokenOf(received.headers.authorization), this.#rules, records);
+      const token = tokenOf(received.headers.authorization);
+      authorize(match, { token, rules: this.#rules }, records);
       return await this.#handle(match, received, `${received.url.origin}${prefix}`);
     } catch (error) {
       return this.#failure(error, match);

@@ -74,7 +74,7 @@ async function putContents(call: Call): Promise<Reply> {
   const entry = head && (await git.entry(head, place));
   if (!entry && head) await assertFolders(git, head, place);
   const known = optionalString(call.body, "sha");
-  if (entry && entry.mode === "040000") throw unprocessable(`${place} is a directory`);
+  if (entry?.mode === "040000") throw unprocessable(`${place} is a directory`);
   if (entry && known === undefined) throw missing("sha");
   if (known !== undefined && known !== entry?.sha) throw conflict(`${place} does not match ${known}`);
   const sha = await git.write("blob", content);
@@ -163,7 +163,6 @@ function given(call: Call, key: string): string | undefined {
 
 function checkedPath(call: Call): string {
   const place = (call.params["path"] ?? "").replace(/\/$/, "");
-  // eslint-disable-next-line no-control-regex -- what git or the file system can't take
   if (/[\x00-\x1f\x7f]/.test(place)) throw malformed();
   const parts = place === "" ? [] : place.split("/");
   if (parts.some((part) => part === "" || part === "." || part === ".." || /^\.git$/i.test(part)))

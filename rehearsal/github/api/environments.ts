@@ -122,7 +122,7 @@ function requestedBranchPolicy(body: Call["body"]): EnvironmentRecord["deploymen
 
 function remove(call: Call): Reply {
   const { name, repository } = environmentOf(call);
-  delete repository.record.environments[name];
+  Reflect.deleteProperty(repository.record.environments, name);
   return noContent;
 }
 

@@ -100,7 +100,7 @@ async function createTree(call: Call): Promise<Reply> {
   const changes = new Map<string, Pick<TreeEntry, "mode" | "sha"> | null>();
   for (const entry of entries) changes.set(entryPath(entry), await requestedEntry(git, entry));
   const sha = await git.editTree(tree, changes);
-  return created(await presentTree(repository, git, sha, false));
+  return created(await presentTree({ repository, git }, sha, "this level"));
 }
 
 function entryPath(entry: Json): string {
@@ -138,7 +138,9 @@ async function getTree(call: Call): Promise<Reply> {
   const git = await call.github.repository(repository.fullName);
   const tree = await treeOf(git, call.params["tree_sha"] ?? "");
   if (!tree) throw notFound();
-  return ok(await presentTree(repository, git, tree, call.query.has("recursive")));
+  return ok(
+    await presentTree({ repository, git }, tree, call.query.has("recursive") ? "all levels" : "this level"),
+  );
 }
 
 async function createCommit(call: Call): Promise<Reply> {
@@ -180,10 +182,9 @@ async function treeOf(git: GitRepository, name: string): Promise<string | null> 
 }
 
 async function presentTree(
-  repository: NamedRepository,
-  git: GitRepository,
+  { repository, git }: { readonly repository: NamedRepository; readonly git: GitRepository },
   sha: string,
-  isRecursive: boolean,
+  extent: "this level" | "all levels",
 ): Promise<Record<string, unknown>> {
   const tree: Record<string, unknown>[] = [];
   const walk = async (name: string, prefix: string): Promise<void> => {
@@ -192,7 +193,7 @@ async function presentTree(
       const size = type === "blob" ? { size: (await git.object(entry.sha))?.content.length ?? 0 } : {};
       const url = type === "commit" ? {} : { url: `${repository.url}/git/${type}s/${entry.sha}` };
       tree.push({ path: prefix + entry.name, mode: entry.mode, type, sha: entry.sha, ...size, ...url });
-      if (isRecursive && type === "tree") await walk(entry.sha, `${prefix}${entry.name}/`);
+      if (extent === "all levels" && type === "tree") await walk(entry.sha, `${prefix}${entry.name}/`);
     }
   };
   await walk(sha, "");

@@ -101,11 +101,11 @@ type Requested = Pick<RulesetRecord, "bypass_actors" | "rules"> & { conditions?:
 
 function requested(body: Json, before: Requested): Requested {
   const rules = optionalObjects(body, "rules")?.map((rule) => ({ ...rule }));
-  const types = rules?.map(({ type }: Json) => type) ?? [];
-  const unknown = types.filter((type) => typeof type !== "string" || !knownRules.has(type));
-  if (unknown.length > 0) throw invalid(`Invalid rule '${String(unknown[0])}': `);
+  const types = rules?.map((rule) => requireString(rule, "type")) ?? [];
+  const unknown = types.find((type) => !knownRules.has(type));
+  if (unknown !== undefined) throw invalid(`Invalid rule '${unknown}': `);
   const twice = types.find((type, index) => types.indexOf(type) < index);
-  if (twice !== undefined) throw invalid(`Rules must be unique: ${String(twice)}`);
+  if (twice !== undefined) throw invalid(`Rules must be unique: ${twice}`);
   const conditions = optionalObject(body, "conditions") ?? before.conditions;
   return {
     bypass_actors:

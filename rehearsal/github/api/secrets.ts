@@ -16,66 +16,79 @@ interface Holder {
 /** Length of what a sealed box adds: the sender's one-time key and a tag. */
 const sealLength = 48;
 
-/** Secrets, kept as they come: sealed. */
-export const secrets: readonly Route[] = [
-  ...routesOf(
-    "/repos/{owner}/{repo}/actions/secrets",
-    "repository",
-    "secrets",
-    (call) => repositoryOf(call).record,
-  ),
-  ...routesOf(
-    "/repos/{owner}/{repo}/environments/{environment_name}/secrets",
-    "environment",
-    "environments",
-    (call) => environmentOf(call).record,
-  ),
-];
+/** Where secrets are, and what a token needs there. */
+interface Where {
+  readonly path: string;
+  readonly kind: "repository" | "environment";
+  readonly article: "a" | "an";
+  readonly read: Permission;
+  readonly write: Permission;
+  readonly holderOf: (call: Call) => Holder;
+}
 
-function routesOf(
-  path: string,
-  kind: "repository" | "environment",
-  feature: "secrets" | "environments",
-  holderOf: (call: Call) => Holder,
-): readonly Route[] {
-  const documentation = "actions/secrets#";
-  const article = kind === "environment" ? "an" : "a";
-  const read: Permission = `${feature}=read`;
-  const write: Permission = `${feature}=write`;
-  const one = `${path}/{secret_name}`;
+const ofRepository: Where = {
+  path: "/repos/{owner}/{repo}/actions/secrets",
+  kind: "repository",
+  article: "a",
+  read: "secrets=read",
+  write: "secrets=write",
+  holderOf: (call) => repositoryOf(call).record,
+};
+
+const ofEnvironment: Where = {
+  path: "/repos/{owner}/{repo}/environments/{environment_name}/secrets",
+  kind: "environment",
+  article: "an",
+  read: "environments=read",
+  write: "environments=write",
+  holderOf: (call) => environmentOf(call).record,
+};
+
+/** Secrets, kept as they come: sealed. */
+export const secrets: readonly Route[] = [ofRepository, ofEnvironment].flatMap((where) => [
+  ...routesOfAll(where),
+  ...routesOfOne(where),
+]);
+
+function routesOfAll({ path, kind, article, read, holderOf }: Where): readonly Route[] {
   return [
     {
       method: "GET",
       path,
-      documentation: `${documentation}list-${kind}-secrets`,
+      documentation: `actions/secrets#list-${kind}-secrets`,
       needs: read,
       handle: (call) => list(call, holderOf(call)),
     },
     {
       method: "GET",
       path: `${path}/public-key`,
-      documentation: `${documentation}get-${article}-${kind}-public-key`,
+      documentation: `actions/secrets#get-${article}-${kind}-public-key`,
       needs: read,
       handle: (call) => ok(holderOf(call).public_key),
     },
+  ];
+}
+
+function routesOfOne({ path, kind, article, read, write, holderOf }: Where): readonly Route[] {
+  return [
     {
       method: "GET",
-      path: one,
-      documentation: `${documentation}get-${article}-${kind}-secret`,
+      path: `${path}/{secret_name}`,
+      documentation: `actions/secrets#get-${article}-${kind}-secret`,
       needs: read,
       handle: (call) => get(call, holderOf(call)),
     },
     {
       method: "PUT",
-      path: one,
-      documentation: `${documentation}create-or-update-${article}-${kind}-secret`,
+      path: `${path}/{secret_name}`,
+      documentation: `actions/secrets#create-or-update-${article}-${kind}-secret`,
       needs: write,
       handle: (call) => put(call, holderOf(call)),
     },
     {
       method: "DELETE",
-      path: one,
-      documentation: `${documentation}delete-${article}-${kind}-secret`,
+      path: `${path}/{secret_name}`,
+      documentation: `actions/secrets#delete-${article}-${kind}-secret`,
       needs: write,
       handle: (call) => remove(call, holderOf(call)),
     },
@@ -118,7 +131,7 @@ function put(call: Call, holder: Holder): Reply {
 function remove(call: Call, holder: Holder): Reply {
   const name = nameOf(call);
   if (!Object.hasOwn(holder.secrets, name)) throw notFound();
-  delete holder.secrets[name];
+  Reflect.deleteProperty(holder.secrets, name);
   return noContent;
 }
 

@@ -12,66 +12,79 @@ interface Holder {
   readonly variables: Record<string, VariableRecord>;
 }
 
-/** Configuration variables. */
-export const variables: readonly Route[] = [
-  ...routesOf(
-    "/repos/{owner}/{repo}/actions/variables",
-    "repository",
-    "variables",
-    (call) => repositoryOf(call).record,
-  ),
-  ...routesOf(
-    "/repos/{owner}/{repo}/environments/{environment_name}/variables",
-    "environment",
-    "environments",
-    (call) => environmentOf(call).record,
-  ),
-];
+/** Where variables are, and what a token needs there. */
+interface Where {
+  readonly path: string;
+  readonly kind: "repository" | "environment";
+  readonly article: "a" | "an";
+  readonly read: Permission;
+  readonly write: Permission;
+  readonly holderOf: (call: Call) => Holder;
+}
 
-function routesOf(
-  path: string,
-  kind: "repository" | "environment",
-  feature: "variables" | "environments",
-  holderOf: (call: Call) => Holder,
-): readonly Route[] {
-  const documentation = "actions/variables#";
-  const article = kind === "environment" ? "an" : "a";
-  const read: Permission = `${feature}=read`;
-  const write: Permission = `${feature}=write`;
-  const one = `${path}/{name}`;
+const ofRepository: Where = {
+  path: "/repos/{owner}/{repo}/actions/variables",
+  kind: "repository",
+  article: "a",
+  read: "variables=read",
+  write: "variables=write",
+  holderOf: (call) => repositoryOf(call).record,
+};
+
+const ofEnvironment: Where = {
+  path: "/repos/{owner}/{repo}/environments/{environment_name}/variables",
+  kind: "environment",
+  article: "an",
+  read: "environments=read",
+  write: "environments=write",
+  holderOf: (call) => environmentOf(call).record,
+};
+
+/** Configuration variables. */
+export const variables: readonly Route[] = [ofRepository, ofEnvironment].flatMap((where) => [
+  ...routesOfAll(where),
+  ...routesOfOne(where),
+]);
+
+function routesOfAll({ path, kind, article, read, write, holderOf }: Where): readonly Route[] {
   return [
     {
       method: "GET",
       path,
-      documentation: `${documentation}list-${kind}-variables`,
+      documentation: `actions/variables#list-${kind}-variables`,
       needs: read,
       handle: (call) => list(call, holderOf(call)),
     },
     {
       method: "POST",
       path,
-      documentation: `${documentation}create-${article}-${kind}-variable`,
+      documentation: `actions/variables#create-${article}-${kind}-variable`,
       needs: write,
       handle: (call) => create(call, holderOf(call)),
     },
+  ];
+}
+
+function routesOfOne({ path, kind, article, read, write, holderOf }: Where): readonly Route[] {
+  return [
     {
       method: "GET",
-      path: one,
-      documentation: `${documentation}get-${article}-${kind}-variable`,
+      path: `${path}/{name}`,
+      documentation: `actions/variables#get-${article}-${kind}-variable`,
       needs: read,
       handle: (call) => ok(present(nameOf(call), variableOf(call, holderOf(call)))),
     },
     {
       method: "PATCH",
-      path: one,
-      documentation: `${documentation}update-${article}-${kind}-variable`,
+      path: `${path}/{name}`,
+      documentation: `actions/variables#update-${article}-${kind}-variable`,
       needs: write,
       handle: (call) => update(call, holderOf(call)),
     },
     {
       method: "DELETE",
-      path: one,
-      documentation: `${documentation}delete-${article}-${kind}-variable`,
+      path: `${path}/{name}`,
+      documentation: `actions/variables#delete-${article}-${kind}-variable`,
       needs: write,
       handle: (call) => remove(call, holderOf(call)),
     },
@@ -97,7 +110,7 @@ function update(call: Call, holder: Holder): Reply {
   const variable = variableOf(call, holder);
   const name = checkedName("Variable", (optionalString(call.body, "name") ?? before).toUpperCase());
   if (name !== before && Object.hasOwn(holder.variables, name)) throw alreadyThere();
-  delete holder.variables[before];
+  Reflect.deleteProperty(holder.variables, before);
   holder.variables[name] = {
     ...variable,
     value: optionalString(call.body, "value") ?? variable.value,
@@ -108,7 +121,7 @@ function update(call: Call, holder: Holder): Reply {
 
 function remove(call: Call, holder: Holder): Reply {
   variableOf(call, holder);
-  delete holder.variables[nameOf(call)];
+  Reflect.deleteProperty(holder.variables, nameOf(call));
   return noContent;
 }
 

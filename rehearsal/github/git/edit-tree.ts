@@ -2,7 +2,9 @@ import { encodeTree, parseTree, writeObject, type TreeEntry } from "./objects.ts
 import type { ObjectReader } from "./reader.ts";
 
 /** What becomes of a path: the entry there, or null when it goes. */
-export type TreeChanges = ReadonlyMap<string, Pick<TreeEntry, "mode" | "sha"> | null>;
+export type TreeChanges = ReadonlyMap<string, Change | null>;
+
+type Change = Pick<TreeEntry, "mode" | "sha">;
 
 interface Place {
   readonly reader: ObjectReader;
@@ -16,12 +18,15 @@ export async function editTree(place: Place, base: string | null, changes: TreeC
 
 async function edit(place: Place, base: string | null, changes: TreeChanges): Promise<string | null> {
   const entries = new Map((await readTree(place.reader, base)).map((entry) => [entry.name, entry]));
-  const nested = new Map<string, Map<string, Pick<TreeEntry, "mode" | "sha"> | null>>();
+  const nested = new Map<string, Map<string, Change | null>>();
   for (const [path, change] of changes) {
     const slash = path.indexOf("/");
     if (slash >= 0) {
       const name = path.slice(0, slash);
-      nested.set(name, (nested.get(name) ?? new Map()).set(path.slice(slash + 1), change));
+      nested.set(
+        name,
+        (nested.get(name) ?? new Map<string, Change | null>()).set(path.slice(slash + 1), change),
+      );
     } else if (change) {
       entries.set(path, { name: path, ...change });
     } else {

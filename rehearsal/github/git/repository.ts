@@ -135,7 +135,7 @@ export class GitRepository {
     changes: TreeChanges | null = null,
   ): Promise<boolean> {
     const change = next === null ? ["-d", ref, old ?? nothing] : [ref, next, old ?? nothing];
-    const move = async () => void (await git(this.folder, ["update-ref", ...change]));
+    const move = () => git(this.folder, ["update-ref", ...change]);
     try {
       if (next !== null && this.workTree.branch() === ref) await this.workTree.follow({ old, changes, move });
       else await move();
@@ -175,7 +175,6 @@ export function repositoryFolder(root: string, fullName: string): string {
 
 /** Whether git accepts the full name of a reference (git check-ref-format). */
 export function isRefName(ref: string): boolean {
-  // eslint-disable-next-line no-control-regex -- git forbids control characters
   if (/[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$|^\/|\.lock(\/|$)|(^|\/)\./.test(ref)) return false;
   return ref.startsWith("refs/") && ref.split("/").length >= 3;
 }

@@ -37,7 +37,11 @@ export function isSame(one: Snapshot, other: Snapshot): boolean {
 }
 
 /** Whether nothing but `changes` happened between two snapshots, and the files now hold what the changes say. */
-export function isJust(changes: TreeChanges, folder: string, before: Snapshot, after: Snapshot): boolean {
+export function isJust(
+  { before, after }: { readonly before: Snapshot; readonly after: Snapshot },
+  changes: TreeChanges,
+  folder: string,
+): boolean {
   const names = new Set([...before.keys(), ...after.keys()]);
   for (const name of names) {
     if (name !== index && !changes.has(name) && before.get(name) !== after.get(name)) return false;

@@ -61,7 +61,7 @@ export class WorkTree {
     }
     await this.#catchUp();
     const after = before && changes ? takeSnapshot(this.#folder) : null;
-    if (before && changes && after && isJust(changes, this.#folder, before, after)) this.#clean = after;
+    if (before && changes && after && isJust({ before, after }, changes, this.#folder)) this.#clean = after;
   }
 
   /** Files changed by hand stay as they are when they are not those that the commits changed. */
@@ -80,7 +80,7 @@ interface Move {
   readonly old: string | null;
   /** What it changes, if that is known. */
   readonly changes: TreeChanges | null;
-  readonly move: () => Promise<void>;
+  readonly move: () => Promise<unknown>;
 }
 
 function person(): Person {

@@ -13,8 +13,11 @@ export function tokenOf(header: string | undefined): string | null {
 const readByAll = new Set<string>(["actions=read", "contents=read", "metadata=read", "pull_requests=read"]);
 
 /** Throws the service's answer when the token may not do what the route does. */
-export function authorize(match: Match, token: string | null, rules: TokenRules, records: Records): void {
-  const { route, params } = match;
+export function authorize(
+  { route, params }: Match,
+  { token, rules }: { readonly token: string | null; readonly rules: TokenRules },
+  records: Records,
+): void {
   if (token !== null && rules.valid && !rules.valid.includes(token))
     throw new ApiError(401, "Bad credentials");
   if (token === null && route.method !== "GET") throw new ApiError(401, "Requires authentication");

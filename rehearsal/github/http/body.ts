@@ -45,7 +45,7 @@ export function optionalList(body: Json, key: string): readonly unknown[] | unde
   const value = body[key];
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) throw wrongType(key, value, "array");
-  return value;
+  return value as readonly unknown[];
 }
 
 /** The objects of a list that a request may bring under `key`. */

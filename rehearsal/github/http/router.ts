@@ -8,7 +8,7 @@ export interface Match {
 }
 
 /** Parameters at a path's end that may hold slashes. */
-const withSlashes = new Set(["path", "ref", "branch", "tag"]);
+const withSlashes = new Set(["ref", "branch", "tag"]);
 
 /** Finds routes by method and path. */
 export class Router {
@@ -29,7 +29,7 @@ export class Router {
     for (const { route, pattern, names } of this.#routes) {
       const found = route.method === method ? pattern.exec(path) : null;
       if (!found) continue;
-      const values = found.slice(1).map((value) => decode(value ?? ""));
+      const values = Array.from(found, decode).slice(1);
       if (values.includes(null)) return null;
       return { route, params: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])) };
     }
@@ -67,11 +67,10 @@ function keyOf(
 
 function compile(path: string): { pattern: RegExp; names: readonly string[] } {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? "");
-  const source = path.replace(/\/\{(\w+)\}/g, (_all, name: string, offset: number, whole: string) => {
-    const last = offset + name.length + 3 === whole.length;
-    if (name === "path") return "(?:/(.*))?";
-    return last && withSlashes.has(name) ? "/(.+)" : "/([^/]+)";
-  });
+  const source = path
+    .replace("/{path}", "(?:/(.*))?")
+    .replace(/\/\{(\w+)\}$/, (all, name: string) => (withSlashes.has(name) ? "/(.+)" : all))
+    .replace(/\/\{\w+\}/g, "/([^/]+)");
   return { pattern: new RegExp(`^${source}$`), names };
 }
 
@@ -79,7 +78,7 @@ function count(path: string): number {
   return path.split("{").length;
 }
 
-function decode(value: string): string | null {
+function decode(value: string | undefined = ""): string | null {
   try {
     return decodeURIComponent(value);
   } catch {

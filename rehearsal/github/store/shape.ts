@@ -45,7 +45,10 @@ export function oneOf<const T extends string>(...values: readonly T[]): Shape<T>
 export function array<T>(element: Shape<T>): Shape<T[]> {
   return {
     check(value, at, faults) {
-      if (!Array.isArray(value)) return faulty(faults, at, "a list");
+      if (!Array.isArray(value)) {
+        faulty(faults, at, "a list");
+        return;
+      }
       value.forEach((one: unknown, index) => element.check(one, `${at}[${index}]`, faults));
     },
   };
@@ -55,7 +58,10 @@ export function array<T>(element: Shape<T>): Shape<T[]> {
 export function record<T>(shape: Shape<T>): Shape<Record<string, T>> {
   return {
     check(value, at, faults) {
-      if (!isObject(value)) return faulty(faults, at, "an object");
+      if (!isObject(value)) {
+        faulty(faults, at, "an object");
+        return;
+      }
       for (const [key, one] of Object.entries(value))
         shape.check(one, `${at}[${JSON.stringify(key)}]`, faults);
     },
@@ -66,7 +72,10 @@ export function record<T>(shape: Shape<T>): Shape<Record<string, T>> {
 export function object<const F extends Fields>(fields: F): Shape<ObjectOf<F>> {
   return {
     check(value, at, faults) {
-      if (!isObject(value)) return faulty(faults, at, "an object");
+      if (!isObject(value)) {
+        faulty(faults, at, "an object");
+        return;
+      }
       for (const [key, shape] of Object.entries(fields)) {
         if (value[key] === undefined && "optional" in shape) continue;
         shape.check(value[key], at === "" ? key : `${at}.${key}`, faults);

@@ -16,12 +16,10 @@ describe("addresses of the emulated GitHub", () => {
     const { client } = github;
     const { body: repository } = await client.get("/repos/octocat/hello");
     await client.put("/repos/octocat/hello/environments/py%2Fpi", {});
-    const key = await client.get(
-      `/repositories/${String(repository["id"])}/environments/py%2Fpi/secrets/public-key`,
-    );
+    const key = await client.get(`/repositories/${repository["id"]}/environments/py%2Fpi/secrets/public-key`);
     assert.equal(key.status, 200);
     const { body: team } = await client.get("/orgs/acme/teams/release");
-    const at = `/organizations/${String(team["organization"]?.["id"])}/team/${String(team["id"])}`;
+    const at = `/organizations/${team["organization"]?.["id"]}/team/${team["id"]}`;
     assert.equal((await client.get(`${at}/members`)).status, 200);
     assert.equal((await client.get(`${at}/repos`)).status, 200);
     assert.equal((await client.get("/repositories/1/environments")).status, 404);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { routes } from "../../../rehearsal/github/api/routes.ts";
 import { Router, splitPrefix } from "../../../rehearsal/github/http/router.ts";
+import type { Route } from "../../../rehearsal/github/http/route.ts";
 import { mismatches, operationOf, requestSchema, responseSchema } from "./description.ts";
 import { isKnown } from "./deviations.ts";
 
@@ -11,10 +12,13 @@ export interface Answer {
   readonly headers: Headers;
 }
 
-/** JSON of an answer, for tests that know what they expect. */
-export interface Body {
-  readonly [key: string]: Body;
-  readonly [index: number]: Body;
+/** JSON of an answer. What a test takes out of it as text it uses as text, even where it is a number. */
+export type Body = string & { readonly [key: string]: Body } & { readonly [index: number]: Body };
+
+/** A value of an answer as text; fails when it is not there. */
+export function text(value: Body | undefined): string {
+  assert.notEqual(value, undefined, "the answer lacks it");
+  return String(value);
 }
 
 /** What a request has beyond method and path. */
@@ -51,8 +55,10 @@ export class CheckedClient {
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
     const body = (isJson ? JSON.parse(text) : text) as Body;
-    this.#check(method, path, more, { status: response.status, body, headers: response.headers });
-    return { status: response.status, body, headers: response.headers };
+    const answer = { status: response.status, body, headers: response.headers };
+    const match = this.#router.find(method, splitPrefix(new URL(path, this.#url).pathname).path);
+    if (match) this.#check(match.route, more, answer);
+    return answer;
   }
 
   get(path: string, more?: More): Promise<Answer> {
@@ -75,11 +81,9 @@ export class CheckedClient {
     return this.request("DELETE", path, { body, ...more });
   }
 
-  #check(method: string, path: string, { body, wrong }: More, answer: Answer): void {
-    const match = this.#router.find(method, splitPrefix(new URL(path, this.#url).pathname).path);
-    if (!match) return;
-    const name = `${method} ${match.route.path}`;
-    const operation = operationOf(method, match.route.path);
+  #check(route: Route, { body, wrong }: More, answer: Answer): void {
+    const name = `${route.method} ${route.path}`;
+    const operation = operationOf(route.method, route.path);
     assert.ok(operation, `${name} is not among GitHub's operations`);
     this.covered.add(name);
 

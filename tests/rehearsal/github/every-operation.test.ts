@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { routes } from "../../../rehearsal/github/api/routes.ts";
-import type { CheckedClient } from "./checked-client.ts";
+import { text, type CheckedClient } from "./checked-client.ts";
 import { operationOf } from "./description.ts";
 import { base64, changeRecords, emulate, type Emulated } from "./emulated.ts";
 
@@ -38,7 +38,7 @@ describe("the emulated GitHub and GitHub's own description", () => {
 async function accounts(client: CheckedClient): Promise<void> {
   const user = await client.get("/user");
   assert.equal(user.body["login"], "octocat");
-  await client.get(`/user/${String(user.body["id"])}`);
+  await client.get(`/user/${user.body["id"]}`);
   await client.get("/users/hubot");
   await client.get("/users/hubot/keys");
   await client.get("/users/hubot/gpg_keys");
@@ -63,22 +63,22 @@ async function filesAndCommits(client: CheckedClient): Promise<void> {
   await client.get(`${hello}/commits/main`);
   await client.get(`${hello}/branches`);
   const branch = await client.get(`${hello}/branches/main`);
-  await gitObjects(client, String(branch.body["commit"]?.["sha"]));
+  await gitObjects(client, text(branch.body["commit"]?.["sha"]));
 }
 
 async function gitObjects(client: CheckedClient, head: string): Promise<void> {
   const git = `${hello}/git`;
   const blob = await client.post(`${git}/blobs`, { content: "text" });
-  await client.get(`${git}/blobs/${String(blob.body["sha"])}`);
+  await client.get(`${git}/blobs/${blob.body["sha"]}`);
   const entry = { path: "b.txt", mode: "100644", type: "blob", sha: blob.body["sha"] };
   const tree = await client.post(`${git}/trees`, { base_tree: head, tree: [entry] });
-  await client.get(`${git}/trees/${String(tree.body["sha"])}?recursive=1`);
+  await client.get(`${git}/trees/${tree.body["sha"]}?recursive=1`);
   const commit = await client.post(`${git}/commits`, {
     message: "Both",
     tree: tree.body["sha"],
     parents: [head],
   });
-  const sha = String(commit.body["sha"]);
+  const sha = commit.body["sha"];
   await client.get(`${git}/commits/${sha}`);
   assert.equal((await client.post(`${git}/refs`, { ref: "refs/heads/topic", sha: head })).status, 201);
   assert.equal((await client.patch(`${git}/refs/heads/topic`, { sha })).status, 200);
@@ -93,7 +93,7 @@ async function pullRequests(client: CheckedClient): Promise<void> {
   await client.put(`${hello}/contents/c.txt`, { message: "c", content: base64("c"), branch: "change" });
   const made = await client.post(`${hello}/pulls`, { title: "Change", head: "change", base: "main" });
   assert.equal(made.status, 201);
-  const one = `${hello}/pulls/${String(made.body["number"])}`;
+  const one = `${hello}/pulls/${made.body["number"]}`;
   assert.equal((await client.patch(one, { title: "Changed" })).body["title"], "Changed");
   assert.equal((await client.get(one)).body["changed_files"], 1);
   await client.get(`${hello}/pulls?head=octocat:change&state=open`);
@@ -150,7 +150,7 @@ async function settings(client: CheckedClient): Promise<void> {
     rules: [{ type: "deletion" }, { type: "update" }],
   };
   const made = await client.post(`${hello}/rulesets`, ruleset);
-  const one = `${hello}/rulesets/${String(made.body["id"])}`;
+  const one = `${hello}/rulesets/${made.body["id"]}`;
   await client.put(one, { ...ruleset, enforcement: "disabled" });
   await client.get(one);
   await client.get(`${hello}/rulesets`);
@@ -176,7 +176,7 @@ async function environments(client: CheckedClient): Promise<void> {
   const policies = `${all}/pypi/deployment-branch-policies`;
   const { body: policy } = await client.post(policies, { name: "v*", type: "tag" });
   await client.get(policies);
-  const one = `${policies}/${String(policy["id"])}`;
+  const one = `${policies}/${policy["id"]}`;
   await client.put(one, { name: "w*" });
   await client.get(one);
   await client.delete(one);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CheckedClient } from "../checked-client.ts";
+import { text, type CheckedClient } from "../checked-client.ts";
 import { emulate } from "../emulated.ts";
 import { files, git, workTree } from "../on-disk.ts";
 
@@ -7,7 +7,7 @@ const data = "/repos/octocat/hello/git";
 
 async function headOf(client: CheckedClient): Promise<string> {
   const { body } = await client.get(`${data}/ref/heads/main`);
-  return String(body["object"]?.["sha"]);
+  return text(body["object"]?.["sha"]);
 }
 
 /** A commit of several files upon a parent; a null content removes a file. */
@@ -29,7 +29,7 @@ async function commit(
     tree: made.body["sha"],
     parents: [parent],
   });
-  return String(body["sha"]);
+  return text(body["sha"]);
 }
 
 describe("git's objects and references on the emulated GitHub", () => {
@@ -89,7 +89,7 @@ describe("git's objects and references on the emulated GitHub", () => {
       client.post(`${data}/trees`, { base_tree: none, tree: [] }),
     ]);
     assert.deepEqual(
-      messages.map(({ status, body }) => `${status} ${String(body["message"])}`),
+      messages.map(({ status, body }) => `${status} ${body["message"]}`),
       [
         "422 Reference already exists",
         "422 refs/heads/x..y is not a valid ref name.",
@@ -119,11 +119,11 @@ describe("git's objects and references on the emulated GitHub", () => {
       await client.post(`${data}/refs`, { ref: `refs/tags/${tag}`, sha });
     const next = await commit(client, sha, { a: "1" });
     const moved = await client.patch(`${data}/refs/tags/v1`, { sha: next, force: true });
-    assert.match(`${moved.status} ${String(moved.body["message"])}`, /^422 Repository rule violations found/);
+    assert.match(`${moved.status} ${moved.body["message"]}`, /^422 Repository rule violations found/);
     assert.equal((await client.delete(`${data}/refs/tags/v1`)).status, 422);
     assert.equal((await client.delete(`${data}/refs/tags/v0`)).status, 204);
     assert.equal((await client.delete(`${data}/refs/tags/other`)).status, 204);
-    const address = `/repos/octocat/hello/rulesets/${String(made.body["id"])}`;
+    const address = `/repos/octocat/hello/rulesets/${made.body["id"]}`;
     await client.put(address, { ...ruleset, enforcement: "disabled" });
     assert.equal((await client.delete(`${data}/refs/tags/v1`)).status, 204);
   });

@@ -25,7 +25,7 @@ describe("pull requests of the emulated GitHub", () => {
     assert.deepEqual(
       refused.map(
         ({ status, body }) =>
-          `${status} ${String(body["errors"]?.[0]?.["message"] ?? body["errors"]?.[0]?.["field"])}`,
+          `${status} ${body["errors"]?.[0]?.["message"] ?? body["errors"]?.[0]?.["field"]}`,
       ),
       [
         "422 A pull request already exists for octocat:topic.",
@@ -39,7 +39,7 @@ describe("pull requests of the emulated GitHub", () => {
     await using github = await emulate();
     const { client } = github;
     await branch(client, "topic");
-    const number = String((await open(client, "topic")).body["number"]);
+    const number = (await open(client, "topic")).body["number"];
     git(workTree(github.root, "octocat/hello"), "merge", "--no-ff", "--quiet", "--message", "Merge", "topic");
     git(workTree(github.root, "octocat/hello"), "branch", "--delete", "topic");
     const { body } = await client.get(`${hello}/pulls/${number}`);
@@ -52,8 +52,8 @@ describe("pull requests of the emulated GitHub", () => {
     await using github = await emulate();
     const { client } = github;
     await branch(client, "topic");
-    const at = `${hello}/pulls/${String((await open(client, "topic")).body["number"])}`;
-    const sha = String((await client.get(`${hello}/git/ref/heads/topic`)).body["object"]?.["sha"]);
+    const at = `${hello}/pulls/${(await open(client, "topic")).body["number"]}`;
+    const sha = (await client.get(`${hello}/git/ref/heads/topic`)).body["object"]?.["sha"];
     await client.delete(`${hello}/git/refs/heads/topic`);
     assert.equal((await client.get(at)).body["state"], "closed");
     assert.equal((await client.patch(at, { state: "open" })).status, 422);
@@ -65,7 +65,7 @@ describe("pull requests of the emulated GitHub", () => {
     await using github = await emulate();
     const { client } = github;
     await branch(client, "topic");
-    const at = `${hello}/pulls/${String((await open(client, "topic")).body["number"])}`;
+    const at = `${hello}/pulls/${(await open(client, "topic")).body["number"]}`;
     await client.put(`${hello}/contents/more`, { message: "more", content: base64("1"), branch: "topic" });
     const { body } = await client.get(at);
     assert.deepEqual([body["commits"], body["changed_files"]], [2, 2]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import sodium from "libsodium-wrappers";
+import { text } from "../checked-client.ts";
 import { emulate } from "../emulated.ts";
 
 const hello = "/repos/octocat/hello";
@@ -27,7 +28,7 @@ describe("settings of the emulated GitHub", () => {
     const made = await client.post(policies, { name: "v*", type: "tag" });
     const same = await client.post(policies, { name: "v*", type: "tag" });
     assert.equal(same.status, 303);
-    assert.match(same.headers.get("location") ?? "", new RegExp(`/${String(made.body["id"])}$`));
+    assert.match(same.headers.get("location") ?? "", new RegExp(`/${made.body["id"]}$`));
   });
 
   it("take selected actions only where the policy is to select", async () => {
@@ -82,7 +83,7 @@ describe("settings of the emulated GitHub", () => {
     const { client } = github;
     await sodium.ready;
     const { body: key } = await client.get(`${hello}/actions/secrets/public-key`);
-    const publicKey = sodium.from_base64(String(key["key"]), sodium.base64_variants.ORIGINAL);
+    const publicKey = sodium.from_base64(text(key["key"]), sodium.base64_variants.ORIGINAL);
     const sealed = sodium.crypto_box_seal("planted-secret", publicKey);
     const encrypted_value = sodium.to_base64(sealed, sodium.base64_variants.ORIGINAL);
     const at = `${hello}/actions/secrets`;

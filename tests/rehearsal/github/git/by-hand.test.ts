@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { text } from "../checked-client.ts";
 import { base64, emulate, type Emulated } from "../emulated.ts";
 import { files, git, workTree } from "../on-disk.ts";
 
@@ -9,7 +10,7 @@ const hello = "/repos/octocat/hello";
 
 async function read({ client }: Emulated, path: string): Promise<string | null> {
   const { status, body } = await client.get(`${hello}/contents/${path}`);
-  return status === 200 ? Buffer.from(String(body["content"]), "base64").toString() : null;
+  return status === 200 ? Buffer.from(text(body["content"]), "base64").toString() : null;
 }
 
 describe("a repository of the emulated GitHub that is changed by hand", () => {
