@@ -1,3 +1,4 @@
+import type { request } from "@octokit/request";
 import { setTimeout as wait } from "node:timers/promises";
 import type { GitHubSettings } from "./settings.ts";
 
@@ -38,7 +39,7 @@ export class RefusedError extends Error {
   }
 }
 
-type Request = (typeof import("@octokit/request"))["request"];
+type Request = typeof request;
 type Pause = (milliseconds: number) => Promise<unknown>;
 
 const attempts = 4;
@@ -54,8 +55,8 @@ export function connect(settings: GitHubSettings, pause: Pause = wait): GitHubCl
       const send = await (prepared ??= prepare(settings));
       for (let attempt = 1; ; attempt += 1) {
         try {
-          const { status, headers, data } = await send(route, { ...parameters });
-          return { status, headers: { ...headers }, data };
+          const answer: Answer = await send(route, { ...parameters });
+          return answer;
         } catch (error) {
           const refused = read(error, route, settings);
           const delay = attempt < attempts ? retryDelay(error, refused, attempt) : null;
@@ -77,7 +78,7 @@ async function prepare(settings: GitHubSettings): Promise<Request> {
     const { createAppAuth } = await import("@octokit/auth-app");
     const { id, installationId, pemFile } = settings.appAuth;
     const auth = createAppAuth({ appId: id, installationId, privateKey: pemFile, request: plain });
-    return plain.defaults({ request: { hook: auth.hook } });
+    return plain.defaults({ request: { hook: auth.hook.bind(auth) } });
   }
   if (settings.token === null) return plain;
   return plain.defaults({ headers: { authorization: `token ${settings.token}` } });

@@ -1,4 +1,5 @@
 import type { Properties } from "../protocol/provider.ts";
+import { isProperties } from "../protocol/values.ts";
 
 /** Credentials of a GitHub App's installation. */
 export interface AppAuth {
@@ -65,10 +66,6 @@ function readAppAuth(configured: Properties[string], env: NodeJS.ProcessEnv): Ap
     throw new Error("github:appAuth: is incomplete; give id, installationId and pemFile, or none of them");
   }
   return { id, installationId, pemFile: pemFile.replaceAll("\\n", "\n") };
-}
-
-function isProperties(value: Properties[string]): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string | null {

@@ -4,7 +4,8 @@ import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
-import type { Known, Properties, Provider, ProviderPackage, Value } from "./provider.ts";
+import type { Checked, Known, Properties, Provider, ProviderPackage, Value } from "./provider.ts";
+import { isList, isProperties } from "./values.ts";
 
 type Request<Message> = grpc.ServerUnaryCall<Message, unknown>;
 type Implementation = grpc.UntypedServiceImplementation;
@@ -67,21 +68,8 @@ function metadata(pack: ProviderPackage, activity: Activity): Implementation {
 function reading(of: (call: Request<unknown>) => Provider, activity: Activity): Implementation {
   return {
     check: unary<messages.CheckRequest>(activity, async (call) => {
-      const { inputs, failures } = await of(call).check(
-        call.request.getType(),
-        toProperties(call.request.getNews()),
-      );
-      const response = new provider.CheckResponse();
-      response.setInputs(toStruct(inputs));
-      response.setFailuresList(
-        (failures ?? []).map(({ property, reason }) => {
-          const failure = new provider.CheckFailure();
-          failure.setProperty(property);
-          failure.setReason(reason);
-          return failure;
-        }),
-      );
-      return response;
+      const { request } = call;
+      return checkResponse(await of(call).check(request.getType(), toProperties(request.getNews())));
     }),
     diff: unary<messages.DiffRequest>(activity, async (call) => {
       const ignored = new Set(call.request.getIgnorechangesList());
@@ -148,6 +136,19 @@ function writing(of: (call: Request<unknown>) => Provider, activity: Activity): 
   };
 }
 
+function checkResponse({ inputs, failures = [] }: Checked): messages.CheckResponse {
+  const response = new provider.CheckResponse();
+  response.setInputs(toStruct(inputs));
+  const list = failures.map(({ property, reason }) => {
+    const failure = new provider.CheckFailure();
+    failure.setProperty(property);
+    failure.setReason(reason);
+    return failure;
+  });
+  response.setFailuresList(list);
+  return response;
+}
+
 function unary<Message>(activity: Activity, answer: (call: Request<Message>) => Promise<unknown>) {
   return (call: Request<Message>, callback: grpc.sendUnaryData<unknown>): void => {
     activity.running += 1;
@@ -183,7 +184,7 @@ function known(request: messages.DiffRequest | messages.UpdateRequest): Known {
 }
 
 function toProperties(message: struct.Struct | undefined): Properties {
-  return (message?.toJavaScript() ?? {}) as Properties;
+  return message?.toJavaScript() ?? {};
 }
 
 function toStruct(properties: Properties): struct.Struct {
@@ -210,12 +211,8 @@ function parsed(value: Value | undefined): Value | undefined {
 
 /** Takes the mark of a secret off, at any depth. */
 function opened(value: Value | undefined): Value | undefined {
-  if (typeof value !== "object" || value === null) return value;
   if (isList(value)) return value.map((item) => opened(item) ?? null);
+  if (!isProperties(value)) return value;
   if (value[signature] === secretSignature) return opened(value["value"]);
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, opened(item)]));
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
 }

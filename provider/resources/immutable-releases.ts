@@ -1,7 +1,7 @@
 import { formatFault } from "../../config/fault.ts";
 import { RefusedError, type GitHubClient } from "../github/client.ts";
 import { explained } from "../github/refusal.ts";
-import { same } from "../protocol/compare.ts";
+import { same, textOf } from "../protocol/values.ts";
 import type { Resource } from "../protocol/dispatch.ts";
 import { UNKNOWN, type CheckFailure, type Properties } from "../protocol/provider.ts";
 
@@ -116,7 +116,7 @@ function idOf(place: Place): string {
 }
 
 function placeOf(inputs: Properties): Place {
-  return { owner: String(inputs["owner"]), repository: String(inputs["repository"]) };
+  return { owner: textOf(inputs, "owner"), repository: textOf(inputs, "repository") };
 }
 
 function parseId(id: string): Place {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { same } from "../../provider/protocol/compare.ts";
+import { same } from "../../provider/protocol/values.ts";
 import { dispatcher, type Resource } from "../../provider/protocol/dispatch.ts";
 import {
   UNKNOWN,
+  type Difference,
   type Known,
   type Properties,
   type ProviderPackage,
@@ -48,7 +49,6 @@ export function genericStandIn(options: GenericOptions): ProviderPackage {
 }
 
 function generic(type: string, rules: GenericType): Resource<Cloud> {
-  const forcing = new Set([...(rules.replaces ?? []), ...(rules.name === undefined ? [] : [rules.name])]);
   const kept = (inputs: Properties): Properties => without(inputs, rules.secrets ?? []);
   const whole = (inputs: Properties, id: string): Properties => ({
     ...inputs,
@@ -65,14 +65,7 @@ function generic(type: string, rules: GenericType): Resource<Cloud> {
       };
     },
 
-    diff(old: Known, inputs) {
-      const names = new Set([...Object.keys(old.inputs), ...Object.keys(inputs)]);
-      const changes = [...names].filter((name) => !same(old.inputs[name], inputs[name]));
-      const replaces = changes.filter((name) => forcing.has(name));
-      // Where the name stays, the old one stands in the way of the new one.
-      const inTheWay = rules.name !== undefined && replaces.length > 0 && !changes.includes(rules.name);
-      return { changes, replaces, deleteBeforeReplace: inTheWay };
-    },
+    diff: (old, inputs) => difference(rules, old, inputs),
 
     preview: (inputs, old) => ({
       ...(old === undefined
@@ -101,6 +94,16 @@ function generic(type: string, rules: GenericType): Resource<Cloud> {
 
     delete: (cloud, known) => cloud.remove(type, known.id),
   };
+}
+
+function difference(rules: GenericType, old: Known, inputs: Properties): Difference {
+  const { name, replaces: listed = [] } = rules;
+  const names = new Set([...Object.keys(old.inputs), ...Object.keys(inputs)]);
+  const changes = [...names].filter((one) => !same(old.inputs[one], inputs[one]));
+  const replaces = changes.filter((one) => one === name || listed.includes(one));
+  // Where the name stays, the old one stands in the way of the new one.
+  const inTheWay = name !== undefined && replaces.length > 0 && !changes.includes(name);
+  return { changes, replaces, deleteBeforeReplace: inTheWay };
 }
 
 function idOf(type: string, rules: GenericType, inputs: Properties, count: number): string {

@@ -1,5 +1,5 @@
 import { connect } from "../../provider/github/client.ts";
-import { restAddress } from "../../provider/github/settings.ts";
+import { readSettings } from "../../provider/github/settings.ts";
 import { dispatcher } from "../../provider/protocol/dispatch.ts";
 import type { ProviderPackage } from "../../provider/protocol/provider.ts";
 import { actionsEnvironmentSecret, actionsSecret } from "./github/actions-secret.ts";
@@ -43,14 +43,9 @@ export function githubStandIn(options: EmulatedGitHub): ProviderPackage {
     version: "6.15.0",
     configure(configured) {
       const settings = emulated(configured, options);
-      const owner = settings["owner"] ?? settings["organization"];
-      const client = connect({
-        baseUrl: restAddress(String(settings["baseUrl"])),
-        token: String(settings["token"]),
-        appAuth: null,
-        owner: typeof owner === "string" ? owner : null,
-      });
-      return dispatcher<Hub>({ resources, functions }, openHub(client, String(owner ?? "")));
+      const { owner } = readSettings({ owner: settings["organization"], ...settings }, {});
+      const client = connect(readSettings(settings, {}));
+      return dispatcher<Hub>({ resources, functions }, openHub(client, owner ?? ""));
     },
   };
 }

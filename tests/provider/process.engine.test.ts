@@ -34,26 +34,26 @@ describe("providers in processes of their own", function () {
   });
 
   it("serve a project that names the provider's folder", async () => {
-    const { up, stack, output } = await openStack(folder, { plugins: { slipway: resolve("provider") } });
-    const operations = await up(() => {
+    const project = await openStack(folder, { plugins: { slipway: resolve("provider") } });
+    const operations = await project.up(() => {
       const provider = new Provider("slipway", { token: "planted-token-77", baseUrl: github.url, owner });
       new ImmutableReleases("releases", { repository }, { provider });
       return Promise.resolve();
     });
     assert.deepEqual(operations, { releases: "create" });
-    assert.ok(!output().includes("planted-token-77"));
-    await stack.destroy();
+    assert.ok(!project.output().includes("planted-token-77"));
+    await project.destroy();
   });
 
   it("stand in from the PATH", async () => {
-    const { up } = await openStack(folder, {
+    const project = await openStack(folder, {
       env: {
         PATH: [resolve("rehearsal", "providers", "bin"), process.env["PATH"] ?? ""].join(delimiter),
         GITHUB_BASE_URL: github.url,
       },
       config: { "github:owner": { value: owner } },
     });
-    const operations = await up(() => {
+    const operations = await project.up(() => {
       new RepositoryFile("file", { repository, file: "a.txt", content: "a\n" });
       const provider = new Provider("slipway", { owner });
       new ImmutableReleases("releases", { repository }, { provider });

@@ -1,6 +1,7 @@
-import type { Properties } from "../../../provider/protocol/provider.ts";
+import type { Properties, Value } from "../../../provider/protocol/provider.ts";
+import { textOf } from "../../../provider/protocol/values.ts";
 import { repositoryOf, type Hub } from "./hub.ts";
-import { joinId, splitId, textOf, timeOf } from "./naming.ts";
+import { joinId, splitId, timeOf } from "./naming.ts";
 import { seal } from "./seal.ts";
 import type { StandIn } from "./stand-in.ts";
 
@@ -9,6 +10,13 @@ interface Secret {
   readonly updated_at: string;
 }
 
+interface PublicKey {
+  readonly key_id: string;
+  readonly key: string;
+}
+
+const ofRepository = "/repos/{owner}/{repo}/actions/secrets";
+const ofEnvironment = "/repos/{owner}/{repo}/environments/{environment}/secrets";
 const values = ["value", "valueEncrypted", "plaintextValue", "encryptedValue"] as const;
 
 /** A secret of the repository's workflows. */
@@ -22,35 +30,7 @@ export const actionsEnvironmentSecret = secret(
 
 function secret(type: string, scope: readonly "environment"[]): StandIn {
   const identity = ["repository", ...scope, "secretName"];
-  const within = scope.length === 0 ? "actions/secrets" : "environments/{environment}/secrets";
-  const collection = `/repos/{owner}/{repo}/${within}`;
-  const place = (state: Properties) => ({ repo: state["repository"], environment: state["environment"] });
-
-  const times = async (hub: Hub, state: Properties): Promise<Secret | null> =>
-    hub.find<Secret>(`GET ${collection}/{name}`, { ...place(state), name: state["secretName"] });
-
-  const put = async (hub: Hub, inputs: Properties): Promise<Properties> => {
-    const sealed = inputs["valueEncrypted"] ?? inputs["encryptedValue"];
-    const plain = inputs["value"] ?? inputs["plaintextValue"];
-    const key = await hub.request<{ readonly key_id: string; readonly key: string }>(
-      `GET ${collection}/public-key`,
-      place(inputs),
-    );
-    const keyId = inputs["keyId"] ?? key.key_id;
-    const encrypted_value = sealed ?? (await seal(String(plain), key.key));
-    const name = textOf(inputs, "secretName");
-    await hub.request(`PUT ${collection}/{name}`, { ...place(inputs), name, encrypted_value, key_id: keyId });
-    const live = await times(hub, inputs);
-    const updated = live === null ? null : timeOf(live.updated_at);
-    return {
-      ...inputs,
-      keyId,
-      createdAt: live === null ? null : timeOf(live.created_at),
-      updatedAt: updated,
-      remoteUpdatedAt: updated,
-    };
-  };
-
+  const collection = scope.length === 0 ? ofRepository : ofEnvironment;
   return {
     type,
     inputs: {
@@ -76,19 +56,19 @@ function secret(type: string, scope: readonly "environment"[]): StandIn {
     identify: (id) => splitId(id, ...identity),
 
     async create(hub, inputs) {
-      const outputs = await put(hub, inputs);
+      const outputs = await put(hub, collection, inputs);
       const repositoryId = (await repositoryOf(hub, textOf(inputs, "repository"))).id;
       const id = joinId(...identity.map((part) => textOf(inputs, part)));
       return { id, outputs: { ...outputs, repositoryId } };
     },
 
     update: async (hub, old, inputs) => ({
-      ...(await put(hub, inputs)),
+      ...(await put(hub, collection, inputs)),
       repositoryId: old.outputs["repositoryId"],
     }),
 
     async read(hub, _id, state) {
-      const live = await times(hub, state);
+      const live = await find(hub, collection, state);
       if (live === null) return null;
       const remoteUpdatedAt = timeOf(live.updated_at);
       const { createdAt = timeOf(live.created_at), updatedAt = remoteUpdatedAt } = state;
@@ -96,7 +76,29 @@ function secret(type: string, scope: readonly "environment"[]): StandIn {
     },
 
     async delete(hub, _id, state) {
-      await hub.request(`DELETE ${collection}/{name}`, { ...place(state), name: state["secretName"] });
+      await hub.request(`DELETE ${collection}/{name}`, placeOf(state));
     },
   };
+}
+
+function find(hub: Hub, collection: string, state: Properties): Promise<Secret | null> {
+  return hub.find<Secret>(`GET ${collection}/{name}`, placeOf(state));
+}
+
+async function put(hub: Hub, collection: string, inputs: Properties): Promise<Properties> {
+  const { name, ...place } = placeOf(inputs);
+  const key = await hub.request<PublicKey>(`GET ${collection}/public-key`, place);
+  const plain = inputs["plaintextValue"] === undefined ? "value" : "plaintextValue";
+  const sealed = inputs["valueEncrypted"] ?? inputs["encryptedValue"];
+  const keyId = inputs["keyId"] ?? key.key_id;
+  const encrypted_value = sealed ?? (await seal(textOf(inputs, plain), key.key));
+  await hub.request(`PUT ${collection}/{name}`, { ...place, name, encrypted_value, key_id: keyId });
+  const live = await find(hub, collection, inputs);
+  const updated = live === null ? null : timeOf(live.updated_at);
+  const createdAt = live === null ? null : timeOf(live.created_at);
+  return { ...inputs, keyId, createdAt, updatedAt: updated, remoteUpdatedAt: updated };
+}
+
+function placeOf(state: Properties): Readonly<Record<"repo" | "environment" | "name", Value | undefined>> {
+  return { repo: state["repository"], environment: state["environment"], name: state["secretName"] };
 }

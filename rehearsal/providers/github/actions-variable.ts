@@ -1,6 +1,7 @@
 import type { Properties } from "../../../provider/protocol/provider.ts";
+import { textOf } from "../../../provider/protocol/values.ts";
 import { repositoryOf, type Hub } from "./hub.ts";
-import { joinId, splitId, textOf, timeOf } from "./naming.ts";
+import { joinId, splitId, timeOf } from "./naming.ts";
 import type { StandIn } from "./stand-in.ts";
 
 interface Variable {

@@ -1,6 +1,7 @@
 import type { Properties } from "../../../provider/protocol/provider.ts";
+import { textOf } from "../../../provider/protocol/values.ts";
 import type { Hub } from "./hub.ts";
-import { joinId, splitId, textOf } from "./naming.ts";
+import { joinId, splitId } from "./naming.ts";
 import type { StandIn } from "./stand-in.ts";
 
 interface Reference {
@@ -20,7 +21,8 @@ export const branch: StandIn = {
   },
   computed: ["etag", "ref", "sha", "sourceSha"],
 
-  identify: (id) => splitId(id, "repository", "branch"),
+  // Where a branch started is known to nobody; an import takes it for the default.
+  identify: (id) => ({ ...splitId(id, "repository", "branch"), sourceBranch: "main" }),
 
   async create(hub, inputs) {
     const [repo, name] = [textOf(inputs, "repository"), textOf(inputs, "branch")];

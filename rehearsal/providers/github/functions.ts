@@ -1,7 +1,8 @@
 import type { Invocation } from "../../../provider/protocol/dispatch.ts";
 import type { Properties } from "../../../provider/protocol/provider.ts";
+import { textOf } from "../../../provider/protocol/values.ts";
 import type { Hub } from "./hub.ts";
-import { textOf, toCamel } from "./naming.ts";
+import { toCamel } from "./naming.ts";
 
 /** The functions of the github provider that look something up. */
 export const functions: Readonly<Record<string, Invocation<Hub>>> = {
@@ -14,9 +15,7 @@ export const functions: Readonly<Record<string, Invocation<Hub>>> = {
 
 /** Empty where there is none. */
 async function getRepository(hub: Hub, args: Properties): Promise<Properties> {
-  const [owner = hub.owner, name] = String(args["fullName"] ?? `${hub.owner}/${textOf(args, "name")}`).split(
-    "/",
-  );
+  const [owner = hub.owner, name] = fullNameOf(hub, args).split("/");
   const found = await hub.find<Properties>("GET /repos/{owner}/{repo}", { owner, repo: name });
   if (found === null) return {};
   const { id, node_id, html_url, git_url, ssh_url, clone_url, svn_url } = found;
@@ -37,17 +36,21 @@ async function getRepository(hub: Hub, args: Properties): Promise<Properties> {
   };
 }
 
+function fullNameOf(hub: Hub, args: Properties): string {
+  return args["fullName"] === undefined ? `${hub.owner}/${textOf(args, "name")}` : textOf(args, "fullName");
+}
+
 async function getUser(hub: Hub, args: Properties): Promise<Properties> {
   const username = textOf(args, "username");
   const found = await hub.request<Properties>("GET /users/{username}", { username });
-  return { ...scalars(found), id: String(found["id"]), username, gpgKeys: [], sshKeys: [] };
+  return { ...scalars(found), id: textOf(found, "id"), username, gpgKeys: [], sshKeys: [] };
 }
 
 async function getTeam(hub: Hub, args: Properties): Promise<Properties> {
   const slug = textOf(args, "slug");
   const found = await hub.request<Properties>("GET /orgs/{owner}/teams/{slug}", { slug });
   const lists = { members: [], repositories: [], repositoriesDetaileds: [] };
-  return { ...args, ...scalars(found), id: String(found["id"]), slug, ...lists };
+  return { ...args, ...scalars(found), id: textOf(found, "id"), slug, ...lists };
 }
 
 /** Empty where there is no such file or branch. */

@@ -62,10 +62,10 @@ function asPrinted(error: unknown): unknown {
 
 function printFields(item: unknown): string {
   const fields =
-    typeof item === "object" && item !== null
-      ? (item as Readonly<Record<string, unknown>>)
-      : { message: item };
-  return ["Resource", "Field", "Code", "Message"]
-    .map((name) => `${name}:${String(fields[name.toLowerCase()] ?? "")}`)
-    .join(" ");
+    typeof item === "object" && item !== null ? new Map(Object.entries(item)) : new Map([["message", item]]);
+  const print = (name: string): string => {
+    const value: unknown = fields.get(name.toLowerCase());
+    return `${name}:${typeof value === "string" ? value : ""}`;
+  };
+  return ["Resource", "Field", "Code", "Message"].map(print).join(" ");
 }

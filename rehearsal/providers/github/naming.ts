@@ -1,4 +1,5 @@
-import type { Properties, Value } from "../../../provider/protocol/provider.ts";
+import type { Value } from "../../../provider/protocol/provider.ts";
+import { isList, isProperties } from "../../../provider/protocol/values.ts";
 
 /** Joins the parts of an id as the provider does; a colon inside a part is written `??`. */
 export function joinId(...parts: readonly string[]): string {
@@ -12,13 +13,6 @@ export function splitId(id: string, ...names: readonly string[]): Readonly<Recor
     throw new Error(`unexpected ID format (${id}); expected ${names.join(":")}`);
   }
   return Object.fromEntries(names.map((name, index) => [name, (parts[index] ?? "").replaceAll("??", ":")]));
-}
-
-/** A property that the schema requires to be text. */
-export function textOf(properties: Properties, name: string): string {
-  const value = properties[name];
-  if (typeof value !== "string") throw new Error(`${name}: is no text`);
-  return value;
 }
 
 /** A time of the service (`2026-01-02T03:04:05Z`) as the provider records it. */
@@ -39,13 +33,9 @@ export function toCamel(value: Value | undefined): Value | undefined {
 }
 
 function renamed(value: Value | undefined, rename: (name: string) => string): Value | undefined {
-  if (typeof value !== "object" || value === null) return value;
   if (isList(value)) return value.map((item) => renamed(item, rename) ?? null);
+  if (!isProperties(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [rename(name), renamed(item, rename)]),
   );
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { Properties, Value } from "../../../provider/protocol/provider.ts";
+import { textOf } from "../../../provider/protocol/values.ts";
 import { repositoryOf, type Hub } from "./hub.ts";
-import { joinId, splitId, textOf, toCamel, toSnake } from "./naming.ts";
+import { joinId, splitId, toCamel, toSnake } from "./naming.ts";
 import type { StandIn } from "./stand-in.ts";
 
 interface Environment {

@@ -1,6 +1,7 @@
 import type { Properties } from "../../../provider/protocol/provider.ts";
+import { textOf } from "../../../provider/protocol/values.ts";
 import { repositoryOf, type Hub } from "./hub.ts";
-import { joinId, splitId, textOf } from "./naming.ts";
+import { joinId, splitId } from "./naming.ts";
 import type { StandIn } from "./stand-in.ts";
 
 interface Content {
@@ -81,11 +82,12 @@ export const repositoryFile: StandIn = {
 
 async function branchOf(hub: Hub, inputs: Properties, fallback: string): Promise<string> {
   if (typeof inputs["branch"] !== "string") return fallback;
-  const { branch, repository: repo } = inputs;
+  const { branch } = inputs;
+  const repo = textOf(inputs, "repository");
   const found = await hub.find("GET /repos/{owner}/{repo}/branches/{branch}", { repo, branch });
   if (found !== null) return branch;
   throw new Error(
-    `branch ${branch} not found in repository ${hub.owner}/${String(repo)} or repository is not readable`,
+    `branch ${branch} not found in repository ${hub.owner}/${repo} or repository is not readable`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Properties } from "../../../provider/protocol/provider.ts";
+import { isProperties, textOf } from "../../../provider/protocol/values.ts";
 import type { Hub } from "./hub.ts";
-import { textOf, toCamel } from "./naming.ts";
+import { toCamel } from "./naming.ts";
 import type { StandIn } from "./stand-in.ts";
 
 interface Permissions {
@@ -138,8 +139,4 @@ async function putWorkflow(hub: Hub, inputs: Properties): Promise<void> {
 async function readWorkflow(hub: Hub, id: string): Promise<Properties> {
   const live = await hub.request<Properties>(`GET ${workflow}`, { repo: id });
   return { repository: id, ...(toCamel(live) as Properties) };
-}
-
-function isProperties(value: Properties[string]): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

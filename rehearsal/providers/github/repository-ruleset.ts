@@ -1,6 +1,7 @@
 import type { Properties, Value } from "../../../provider/protocol/provider.ts";
+import { isProperties, textOf } from "../../../provider/protocol/values.ts";
 import type { Hub } from "./hub.ts";
-import { textOf, toCamel, toSnake } from "./naming.ts";
+import { toCamel, toSnake } from "./naming.ts";
 import type { StandIn } from "./stand-in.ts";
 
 interface Rule {
@@ -144,5 +145,5 @@ function swapped(parameters: Properties, from: 0 | 1): Properties {
 }
 
 function propertiesOf(value: Value | undefined): Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : {};
+  return isProperties(value) ? value : {};
 }

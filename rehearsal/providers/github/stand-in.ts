@@ -1,4 +1,4 @@
-import { same } from "../../../provider/protocol/compare.ts";
+import { isList, isProperties, same } from "../../../provider/protocol/values.ts";
 import type { Resource } from "../../../provider/protocol/dispatch.ts";
 import {
   UNKNOWN,
@@ -166,12 +166,4 @@ function sorted(list: readonly Value[]): readonly Value[] {
 function isEmpty(value: Value | undefined): boolean {
   if (value === undefined || value === null || value === false || value === 0 || value === "") return true;
   return isList(value) && value.length === 0;
-}
-
-function isList(value: Value | undefined): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-function isProperties(value: Value | undefined): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
 import { connect, RefusedError } from "../../../provider/github/client.ts";
 
 interface Planned {
@@ -91,7 +93,20 @@ describe("the GitHub client", () => {
     assert.ok(error instanceof RefusedError);
     assert.equal(error.reason, "bad token [secret]");
     assert.deepEqual(error.errors, [{ field: "name" }]);
-    assert.ok(!JSON.stringify({ ...error, message: error.message, stack: error.stack }).includes(token));
+    assert.ok(!inspect(error).includes(token));
+  });
+
+  it("exchanges an App's key for a token of its installation", async () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pemFile = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    plan = [
+      { status: 201, body: { token: "exchanged", expires_at: "2999-01-01T00:00:00Z", permissions: {} } },
+      { status: 403, body: { message: `no ${pemFile}` } },
+    ];
+    const app = connect({ ...settings(), token: null, appAuth: { id: "1", installationId: "2", pemFile } });
+    await assert.rejects(app.request("GET /user"), { status: 403, reason: "no [secret]" });
+    assert.match(received[0] ?? "", /^POST \/app\/installations\/2\/access_tokens bearer /);
+    assert.equal(received[1], "GET /user token exchanged");
   });
 
   it("says that nobody answers", async () => {

@@ -137,15 +137,12 @@ describe("a provider's server", () => {
   });
 
   it("names what it has where something else is asked for", async () => {
-    const { check } = pack.configure({});
+    const configured = pack.configure({});
     await assert.rejects(
-      check("test:index:Other", {}),
+      configured.check("test:index:Other", {}),
       /test:index:Other: this provider has no such resource; it has test:index:Thing/,
     );
-    await assert.rejects(
-      pack.configure({}).invoke("test:index:get", {}),
-      /has no such function; it has none/,
-    );
+    await assert.rejects(configured.invoke("test:index:get", {}), /has no such function; it has none/);
   });
 });
 

@@ -71,12 +71,14 @@ export async function openStack(folder: string, options: TestStackOptions): Prom
       if ((event.diagnosticEvent?.severity as string | undefined) !== "debug")
         printed.push(JSON.stringify(event));
       const { metadata } = event.resourcePreEvent ?? event.resOutputsEvent ?? {};
-      if (metadata === undefined || /^pulumi:/.test(metadata.type)) return;
+      if (metadata === undefined || metadata.type.startsWith("pulumi:")) return;
       operations[metadata.urn.split("::").at(-1) ?? ""] = metadata.op;
     });
     return operations;
   };
-  const onOutput = (text: string) => void printed.push(text);
+  const onOutput = (text: string): void => {
+    printed.push(text);
+  };
   return {
     stack,
     folder,
@@ -84,7 +86,9 @@ export async function openStack(folder: string, options: TestStackOptions): Prom
     up: (program) => run((onEvent) => stack.up({ program, onEvent, onOutput })),
     preview: (program) => run((onEvent) => stack.preview({ program, onEvent, onOutput })),
     refresh: () => run((onEvent) => stack.refresh({ onEvent, onOutput })),
-    destroy: async () => void (await stack.destroy({ onOutput })),
+    destroy: async () => {
+      await stack.destroy({ onOutput });
+    },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import type { Properties, Provider } from "../../../../provider/protocol/provider.ts";
+import { textOf } from "../../../../provider/protocol/values.ts";
 import { seedGitHub } from "../../../../rehearsal/github/seed.ts";
 import {
   startEmulatedGitHub,
@@ -213,6 +213,6 @@ describe("the github stand-in at the emulated GitHub", () => {
       owner: "example-organization",
     });
     const team = await organization.invoke("github:index/getTeam:getTeam", { slug: "release" });
-    assert.match(String(team["id"]), /^\d+$/);
+    assert.match(textOf(team, "id"), /^\d+$/);
   });
 });

@@ -22,7 +22,9 @@ function check(standIn: StandIn, inputs: Properties) {
   return resourceOf(standIn).check(inputs, hub);
 }
 
-function diff(standIn: StandIn, inputs: Properties, news: Properties, outputs: Properties = inputs) {
+/** `before` are inputs, or inputs and outputs. */
+function diff(standIn: StandIn, before: Properties | readonly [Properties, Properties], news: Properties) {
+  const [inputs, outputs] = before instanceof Array ? before : [before, before];
   return resourceOf(standIn).diff({ type: standIn.type, id: "id", inputs, outputs }, news);
 }
 
@@ -77,9 +79,9 @@ describe("a stand-in's diff", () => {
 
   it("takes what the service decided for the same as what the program leaves open", () => {
     const outputs = { ...file, branch: "main", commitMessage: "Add b" };
-    assert.deepEqual(diff(repositoryFile, file, file, outputs).changes, []);
-    assert.deepEqual(diff(repositoryFile, file, { ...file, branch: "main" }, outputs).changes, []);
-    assert.deepEqual(diff(repositoryFile, file, { ...file, branch: "next" }, outputs).replaces, ["branch"]);
+    assert.deepEqual(diff(repositoryFile, [file, outputs], file).changes, []);
+    assert.deepEqual(diff(repositoryFile, [file, outputs], { ...file, branch: "main" }).changes, []);
+    assert.deepEqual(diff(repositoryFile, [file, outputs], { ...file, branch: "next" }).replaces, ["branch"]);
   });
 
   it("replaces a branch for whatever changes", () => {
@@ -117,7 +119,7 @@ describe("a stand-in's diff", () => {
   it("sees by its time that somebody else set a secret", () => {
     const secret = { repository: "a", secretName: "B", value: "c" };
     const outputs = { ...secret, updatedAt: "1", remoteUpdatedAt: "2" };
-    assert.deepEqual(diff(actionsSecret, secret, secret, outputs).changes, ["updatedAt"]);
+    assert.deepEqual(diff(actionsSecret, [secret, outputs], secret).changes, ["updatedAt"]);
   });
 });
 
@@ -162,11 +164,11 @@ describe("a stand-in's refresh", () => {
 
 describe("a stand-in's preview", () => {
   it("knows the inputs and leaves open what only the service can tell", () => {
-    const { preview } = resourceOf(repositoryEnvironment);
+    const resource = resourceOf(repositoryEnvironment);
     const inputs = { repository: "a", environment: "b" };
-    assert.deepEqual(preview(inputs), { ...inputs, repositoryId: UNKNOWN });
+    assert.deepEqual(resource.preview(inputs), { ...inputs, repositoryId: UNKNOWN });
     const old = { type: "", id: "", inputs, outputs: { ...inputs, repositoryId: 7 } };
-    assert.equal(preview({ ...inputs, waitTimer: 1 }, old)["repositoryId"], 7);
+    assert.equal(resource.preview({ ...inputs, waitTimer: 1 }, old)["repositoryId"], 7);
   });
 });
 
