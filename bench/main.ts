@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Figure } from "./figure.ts";
+import { figureLines, holds, rounded } from "./figure.ts";
+import { growthFigures } from "./growth.ts";
+import { importFigures } from "./imports.ts";
+import { previewFigure } from "./preview.ts";
+import { renderingFigures } from "./rendering.ts";
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    pairs: { type: "string", default: "9" },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+
+if (values.help) {
+  process.stdout.write("Usage: npm run bench -- [--json] [--pairs NUMBER]\n");
+} else {
+  await measureAll(values.json, Number(values.pairs));
+}
+
+async function measureAll(json: boolean, pairs: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "slipway-bench-"));
+  const figures: Figure[] = [];
+  const add = (more: readonly Figure[]) => {
+    figures.push(...more);
+    if (!json) process.stdout.write(`${more.flatMap(figureLines).join("\n")}\n`);
+  };
+  // Others at work on the machine make every figure worse: said, so that it can be judged.
+  const load = rounded(loadavg()[0] ?? 0);
+  if (!json) process.stdout.write(`${cpus().length} cores, load ${load} at the start\n`);
+  try {
+    add([await previewFigure(folder, pairs)]);
+    add(await renderingFigures(5));
+    add(await growthFigures(folder, 3));
+    add(await importFigures(5));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (!json) return;
+  const machine = { cores: cpus().length, load };
+  const result = { machine, figures: figures.map((figure) => ({ ...figure, holds: holds(figure) })) };
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+}
