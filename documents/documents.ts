@@ -1,6 +1,7 @@
 import { type Fault, FaultsError } from "../config/fault.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type ActionLock, actionLock, withNested } from "./actions.ts";
+import { isData } from "./data.ts";
 import {
   buildRequirementsPath,
   cibuildwheelPath,
@@ -65,16 +66,23 @@ function workflowDrafts(plan: Plan): readonly NamedDraft[] {
   ];
 }
 
-/** The command becomes a script, in which GitHub would replace an expression by whatever its value is. */
-function expressionFaults({ package: { tests } }: Plan): readonly Fault[] {
-  if (!tests.command?.includes("${{")) return [];
-  return [
-    {
-      place: "slipway:package.tests.command",
-      fault: "holds an expression of GitHub's, which would reach the shell unquoted",
-      mend: "read the value from an environment variable, set by slipway:overrides in the step's env",
-    },
-  ];
+/** GitHub would replace an expression in a script, a path or a name by whatever its value is. */
+function expressionFaults(plan: Plan): readonly Fault[] {
+  return textsIn(plan.package, "slipway:package")
+    .filter(([, text]) => text.includes("${{"))
+    .map(([place]) => ({
+      place,
+      fault: "holds an expression of GitHub's, which it would replace before the shell sees it",
+      mend: "write it without; a value of GitHub's reaches a step through its env, by slipway:overrides",
+    }));
+}
+
+function textsIn(value: unknown, place: string): readonly (readonly [place: string, text: string])[] {
+  if (typeof value === "string") return [[place, value]];
+  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, `${place}[${index}]`));
+  return isData(value)
+    ? Object.entries(value).flatMap(([key, item]) => textsIn(item, `${place}.${key}`))
+    : [];
 }
 
 /** cibuildwheel tests a native package by its own settings; a pure one's tests have requirements of their own. */

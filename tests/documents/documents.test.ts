@@ -78,11 +78,11 @@ describe("documents", () => {
     }
   });
 
-  it("refuse an expression in the test command", () => {
-    const tests = { ...prod.package.tests, command: "pytest ${{ github.head_ref }}" };
+  it("refuse an expression of GitHub's in what becomes part of a script", () => {
+    const tests = { ...prod.package.tests, command: "pytest ${{ github.head_ref }}", sources: ["${{ a }}"] };
     assert.throws(
       () => buildDocuments({ ...prod, package: { ...prod.package, tests } }),
-      /^FaultsError: slipway:package\.tests\.command: /,
+      /^FaultsError: slipway:package\.tests\.command: holds .*\nslipway:package\.tests\.sources\[0\]: holds /,
     );
   });
 });

@@ -62,16 +62,18 @@ function build(plan: Plan): StepDraft {
 /** The version is the last part of the sdist's name (PEP 625). */
 function compareVersion(plan: Plan): StepDraft {
   const { version } = plan.package;
-  const mend =
-    version.from === "file" ? `set the version in ${version.path}` : "tag the commit that is built";
   return {
     id: "version",
     name: "Compare the built version with the tag",
-    env: { TAG: expression(github("ref_name")), VERSION: expression(needsOutput("gate", "version")) },
+    env: {
+      TAG: expression(github("ref_name")),
+      VERSION: expression(needsOutput("gate", "version")),
+      MEND: version.from === "file" ? `set the version in ${version.path}` : "tag the commit that is built",
+    },
     run: [
       'sdist="$(basename "$RUNNER_TEMP"/dist/*.tar.gz .tar.gz)"',
       'if [[ "\${sdist##*-}" != "$VERSION" ]]; then',
-      `  echo "::error::Tag $TAG names version $VERSION, but the sources build \${sdist##*-}: ${mend}, then tag again."`,
+      `  echo "::error::Tag $TAG names version $VERSION, but the sources build \${sdist##*-}: $MEND, then tag again."`,
       "  exit 1",
       "fi",
       "",
@@ -86,9 +88,10 @@ function findTestSources(plan: Plan): StepDraft {
     name: "Find the tests in the sdist",
     env: { SOURCES: plan.package.tests.sources.join("\n") },
     run: [
-      'files="$(tar -tzf "$RUNNER_TEMP"/dist/*.tar.gz)"',
+      `files=$'\\n'"$(tar -tzf "$RUNNER_TEMP"/dist/*.tar.gz | cut -d/ -f2-)"$'\\n'`,
       "while IFS= read -r source; do",
-      '  if ! grep -qE "^[^/]+/\${source%/}(/|$)" <<< "$files"; then',
+      '  path="${source%/}"',
+      `  if [[ "$files" != *$'\\n'"$path"$'\\n'* && "$files" != *$'\\n'"$path"/* ]]; then`,
       '    echo "::error::The sdist lacks $source, which the tests need: include it, for setuptools in MANIFEST.in."',
       "    exit 1",
       "  fi",

@@ -33,12 +33,12 @@ function legs(plan: Plan) {
 
 function installWheel(plan: Plan): StepDraft {
   const { command, requires, extras } = plan.package.tests;
-  const wanted = extras.length === 0 ? "" : `[${extras.join(",")}]`;
   const requirements = command === null || requires.length === 0 ? "" : ` -r ${testRequirementsPath}`;
   return {
     id: "install",
     name: "Install the wheel",
-    run: `wheel=(dist/*.whl)\npython -m pip install "\${wheel[0]}${wanted}"${requirements}\n`,
+    ...(extras.length > 0 && { env: { EXTRAS: `[${extras.join(",")}]` } }),
+    run: `wheel=(dist/*.whl)\npython -m pip install "\${wheel[0]}${extras.length > 0 ? "$EXTRAS" : ""}"${requirements}\n`,
   };
 }
 
@@ -48,7 +48,8 @@ function importPackage(plan: Plan): StepDraft {
     id: "import",
     name: "Import the package",
     "working-directory": expression(runner("temp")),
-    run: `python -c "import ${plan.package.importName}"`,
+    env: { IMPORT_NAME: plan.package.importName },
+    run: `python -c "import importlib, os; importlib.import_module(os.environ['IMPORT_NAME'])"`,
   };
 }
 

@@ -54,7 +54,7 @@ describe("build workflow", () => {
   it("installs the extras and the delivered requirements beside the wheel", () => {
     const install = (plan: typeof prod) =>
       stepOf(jobOf(readWorkflow(plan, "build.yml"), "test"), "install").run;
-    assert.match(install(prod) ?? "", /"\$\{wheel\[0\]\}\[test\]"$/m);
+    assert.match(install(prod) ?? "", /"\$\{wheel\[0\]\}\$EXTRAS"$/m);
     assert.match(
       install(monorepo) ?? "",
       /"\$\{wheel\[0\]\}" -r \.github\/slipway\/requirements\/test\.txt$/m,
