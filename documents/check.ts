@@ -1,10 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Fault } from "../config/fault.ts";
 import type { Document } from "./document.ts";
 import { Verdicts } from "./workflows/check/verdicts.ts";
-
-/** Names the checks; to be raised whenever they or GitHub's parser change. */
-const checker = "1, workflow-parser 0.3.61";
 
 /** Beside the project's other working files, which git ignores. */
 const verdictsFile = join(import.meta.dirname, "..", ".slipway", "sound-workflows.json");
@@ -14,7 +13,7 @@ export async function checkDocuments(
   documents: readonly Document[],
   options: { readonly verdicts?: string } = {},
 ): Promise<readonly Fault[]> {
-  const verdicts = new Verdicts(options.verdicts ?? verdictsFile, checker);
+  const verdicts = new Verdicts(options.verdicts ?? verdictsFile, checkers());
   const unknown = documents.filter(({ path, content }) => isWorkflow(path) && !verdicts.isSound(content));
   if (unknown.length === 0) return [];
   const { checkWorkflow } = await import("./workflows/check/check.ts");
@@ -22,6 +21,14 @@ export async function checkDocuments(
   const sound = unknown.filter((_, index) => faults[index]?.length === 0);
   verdicts.remember(sound.map(({ content }) => content));
   return faults.flat();
+}
+
+/** What the checks are made of: with another version of theirs or of the parser, no verdict counts. */
+function checkers(): string {
+  const folder = join(import.meta.dirname, "workflows", "check");
+  const parser = fileURLToPath(new URL("../package.json", import.meta.resolve("@actions/workflow-parser")));
+  const files = [parser, ...readdirSync(folder).map((name) => join(folder, name))];
+  return files.map((file) => readFileSync(file, "utf8")).join("\n");
 }
 
 function isWorkflow(path: string): boolean {

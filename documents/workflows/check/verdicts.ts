@@ -11,13 +11,13 @@ const limit = 64;
  */
 export class Verdicts {
   readonly #file: string;
-  readonly #checker: string;
+  readonly #checkers: string;
   readonly #known: readonly string[];
 
-  /** `checker` names what checks and its version; another one's verdicts do not count. */
-  constructor(file: string, checker: string) {
+  /** `checkers` is what checks, source or version; the verdicts of others do not count. */
+  constructor(file: string, checkers: string) {
     this.#file = file;
-    this.#checker = checker;
+    this.#checkers = checkers;
     this.#known = read(file);
   }
 
@@ -42,7 +42,7 @@ export class Verdicts {
   }
 
   #digest(text: string): string {
-    return createHash("sha256").update(`${this.#checker}\n${text}`).digest("hex");
+    return createHash("sha256").update(`${this.#checkers}\n${text}`).digest("hex");
   }
 }
 
