@@ -38,10 +38,7 @@ export async function startEmulatedGitHub(options: EmulatedGitHubOptions): Promi
   const listening = await listen(options.port ?? 0, (received) => github.answer(received));
   return {
     url: `http://127.0.0.1:${listening.port}/`,
-    async close() {
-      await listening.close();
-      github.close();
-    },
+    close: () => listening.close(() => github.close()),
   };
 }
 
@@ -80,7 +77,8 @@ class Served {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#store.idle();
     for (const repository of this.#repositories.values()) repository.close();
   }
 
@@ -92,7 +90,7 @@ class Served {
       accept: headers.accept ?? "",
       api,
       address: `${url.origin}${url.pathname}`,
-      isAuthenticated: tokenOf(headers.authorization) !== null,
+      token: tokenOf(headers.authorization),
       may: (permission) => isPermitted(this.#rules, permission),
     } satisfies Partial<Call>;
     if (route.method === "GET") {

@@ -72,7 +72,7 @@ export const accounts: readonly Route[] = [
 ];
 
 function getViewer(call: Call): Reply {
-  if (!call.isAuthenticated) throw new ApiError(401, "Requires authentication");
+  if (call.token === null) throw new ApiError(401, "Requires authentication");
   return getUser(call, call.records.viewer ?? "");
 }
 

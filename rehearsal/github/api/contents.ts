@@ -6,7 +6,7 @@ import type { Commit, GitRepository } from "../git/repository.ts";
 import { readTree, type TreeChanges } from "../git/edit-tree.ts";
 import { presentCommit } from "../present/commit.ts";
 import { presentContents, type Placed } from "../present/contents.ts";
-import { assertRefChange } from "./ref-rules.ts";
+import { ruleViolation } from "./ref-rules.ts";
 import { fromBase64, signature } from "./given.ts";
 import { repositoryOf, type NamedRepository } from "./of-repository.ts";
 
@@ -147,7 +147,12 @@ async function commitChange(call: Call, change: Change, files: TreeChanges): Pro
   const committer = signature(optionalObject(call.body, "committer") ?? optionalObject(call.body, "author"));
   const parents = head ? [head.sha] : [];
   const commit = await git.writeCommit({ tree, parents, author, committer, message });
-  assertRefChange(change.repository, `refs/heads/${branch}`, head ? "fast-forward" : "creation");
+  const violation = ruleViolation(
+    change.repository,
+    `refs/heads/${branch}`,
+    head ? "fast-forward" : "creation",
+  );
+  if (violation) throw conflict(violation);
   const moved = await git.move(`refs/heads/${branch}`, { old: head?.sha ?? null, next: commit.sha }, files);
   if (!moved)
     throw conflict(

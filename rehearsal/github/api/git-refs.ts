@@ -6,7 +6,7 @@ import { created, noContent, ok, type Call, type Reply, type Route } from "../ht
 import { nodeId } from "../present/node-id.ts";
 import { pathOf } from "../present/web.ts";
 import { repositoryOf, type NamedRepository } from "./of-repository.ts";
-import { assertRefChange } from "./ref-rules.ts";
+import { ruleViolation, type RefChange } from "./ref-rules.ts";
 
 const path = "/repos/{owner}/{repo}/git";
 
@@ -111,6 +111,11 @@ async function remove(call: Call): Promise<Reply> {
   if (!(await git.move(before.ref, { old: before.sha, next: null })))
     throw conflict("Reference cannot be deleted");
   return noContent;
+}
+
+function assertRefChange(repository: NamedRepository, ref: string, change: RefChange): void {
+  const violation = ruleViolation(repository, ref, change);
+  if (violation) throw unprocessable(violation);
 }
 
 /** Addresses leave `refs/` out; some clients do not. */

@@ -1,4 +1,3 @@
-import { unprocessable } from "../http/error.ts";
 import { isJson } from "../http/body.ts";
 import type { RulesetRecord } from "../store/records.ts";
 import type { NamedRepository } from "./of-repository.ts";
@@ -6,8 +5,8 @@ import type { NamedRepository } from "./of-repository.ts";
 /** What is about to happen to a branch or tag. */
 export type RefChange = "creation" | "deletion" | "fast-forward" | "rewrite";
 
-/** Throws the service's refusal when an active ruleset forbids the change. */
-export function assertRefChange(repository: NamedRepository, ref: string, change: RefChange): void {
+/** What the service says when an active ruleset forbids the change; null when none does. */
+export function ruleViolation(repository: NamedRepository, ref: string, change: RefChange): string | null {
   const rules = repository.record.rulesets
     .filter(
       (ruleset) =>
@@ -15,7 +14,7 @@ export function assertRefChange(repository: NamedRepository, ref: string, change
     )
     .flatMap((ruleset) => ruleset.rules.map(({ type }) => type));
   const broken = rules.map((rule) => refusal(rule, change)).find((message) => message !== null);
-  if (broken) throw unprocessable(`Repository rule violations found\n\n${broken}\n\n`);
+  return broken === undefined ? null : `Repository rule violations found\n\n${broken}\n\n`;
 }
 
 function refusal(rule: unknown, change: RefChange): string | null {

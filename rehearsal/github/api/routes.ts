@@ -1,6 +1,7 @@
 import type { Route } from "../http/route.ts";
 import { accounts } from "./accounts.ts";
 import { actionsPermissions } from "./actions-permissions.ts";
+import { apps } from "./apps.ts";
 import { commits } from "./commits.ts";
 import { contents } from "./contents.ts";
 import { deploymentBranchPolicies } from "./deployment-branch-policies.ts";
@@ -18,6 +19,7 @@ import { variables } from "./variables.ts";
 /** Every operation that the emulated GitHub has. */
 export const routes: readonly Route[] = [
   ...accounts,
+  ...apps,
   ...repositories,
   ...contents,
   ...commits,

@@ -16,10 +16,14 @@ export interface Received {
 /** A server that listens. */
 export interface Listening {
   readonly port: number;
-  close(): Promise<void>;
+  /** Takes no more requests, waits for `finish`, and then for nobody. */
+  close(finish: () => Promise<void>): Promise<void>;
 }
 
-/** Listens on this machine alone; port 0: a free one. */
+/**
+ * Listens on this machine alone; port 0: a free one. By Node's own server: hono with its adapter
+ * takes as long again to import, which every preview of a rehearsal would pay.
+ */
 export async function listen(
   port: number,
   answer: (received: Received) => Promise<Reply>,
@@ -41,11 +45,12 @@ export async function listen(
   const address = server.address();
   return {
     port: typeof address === "object" && address ? address.port : port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async close(finish) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await finish();
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }
 

@@ -22,8 +22,8 @@ export interface Call {
   readonly api: string;
   /** Address of what is asked for, without the query. */
   readonly address: string;
-  /** Whether a token came along. */
-  readonly isAuthenticated: boolean;
+  /** The token that came along; null without one. Never to be kept or shown. */
+  readonly token: string | null;
   /** What exists. A route that reads must not change it; what one that writes changes is kept when it returns. */
   readonly records: Records;
   readonly github: GitHub;

@@ -50,6 +50,11 @@ export class Store {
     });
   }
 
+  /** Resolves once nothing that was asked for is under way. */
+  async idle(): Promise<void> {
+    await this.#turn;
+  }
+
   async #save(records: Records): Promise<void> {
     const text = `${JSON.stringify(records, null, 2)}\n`;
     if (text === this.#text) return;

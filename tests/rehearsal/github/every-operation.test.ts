@@ -43,6 +43,10 @@ async function accounts(client: CheckedClient): Promise<void> {
   await client.get("/users/hubot/keys");
   await client.get("/users/hubot/gpg_keys");
   await client.get("/orgs/acme");
+  const claims = Buffer.from(JSON.stringify({ iss: "1", iat: 0, exp: 600 })).toString("base64url");
+  const tokens = "/app/installations/1/access_tokens";
+  assert.equal((await client.post(tokens, undefined, { token: `e30.${claims}.c2lnbmVk` })).status, 201);
+  assert.equal((await client.post(tokens, undefined, { token: "e30.e30.c2lnbmVk" })).status, 401);
   await client.get("/orgs/acme/teams/release");
   await client.get("/orgs/acme/teams/release/members");
   await client.get("/orgs/acme/teams/release/repos");
