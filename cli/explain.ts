@@ -14,17 +14,32 @@ const permissions: Readonly<Record<string, string>> = {
   RepositoryWebhook: "Webhooks: write",
 };
 
+/** What went wrong, from the errors of a run, each once: the engine repeats a crash of the program. */
+export function explainErrors(diagnostics: readonly Diagnostic[]): Fault[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const byWords = new Map<string, Fault>();
+  for (const fault of errors.flatMap(explain)) {
+    if (!byWords.has(fault.fault)) byWords.set(fault.fault, fault);
+  }
+  return [...byWords.values()];
+}
+
 /** What went wrong, from an error's own words: where, what, and what to do about it. */
 export function explain({ message, urn }: Pick<Diagnostic, "message" | "urn">): Fault[] {
   const told = message.split("\n").map(asFault);
   if (told.length > 0 && told.every((fault) => fault !== undefined)) return told;
-  const place = urn === null ? "program" : placeOf(urn);
+  const place = urn === null ? (crashPlace(message) ?? "program") : placeOf(urn);
   const fault = cause(message);
   return [{ place, fault, mend: mendOf(message, urn) ?? "change what it names, then run the command again" }];
 }
 
 /** What to do about an error that the engine wrote without an event: it could not even begin. */
 export function explainEngine(output: string): Fault {
+  const killed = /was killed with (SIG[A-Z]+)/.exec(output)?.[1];
+  if (killed !== undefined) {
+    const mend = "run the same command again: it takes the lock away and goes on from what was recorded";
+    return { place: "engine", fault: `was killed by ${killed}`, mend };
+  }
   const lines = output.split("\n").filter((line) => /error: /.test(line));
   const fault = cause(lines.at(-1)?.replace(/^.*?error: /, "") ?? output);
   return {
@@ -41,16 +56,30 @@ function asFault(line: string): Fault | undefined {
   return place && fault && mend ? { place, fault, mend } : undefined;
 }
 
+/** Where the program crashed: file and line of the first frame of its stack trace that is its own. */
+function crashPlace(message: string): string | undefined {
+  const frames = [...message.matchAll(/ \(?(?:async )?file:\/\/(\/[^\s:]+):(\d+):\d+\)?$/gm)];
+  const own = frames.find(([, file]) => !file?.includes("/node_modules/"));
+  return own && `${own[1]}:${own[2]}`;
+}
+
 function placeOf(urn: string): string {
   const { type, name } = parseUrn(urn);
   return `${shortType(type)} ${name}`;
 }
 
+const unhandled = /^(Unhandled exception: )?(\w*Error( \[\w+\])?: )?/;
+
 /** The one line that says it, without the list marks and counts that providers wrap it in. */
 function cause(message: string): string {
   const lines = message
     .split("\n")
-    .map((line) => line.replace(/^\s*(\*|Unhandled exception:|Error:)\s*/, "").trim())
+    .map((line) =>
+      line
+        .replace(/^\s*\*\s*/, "")
+        .replace(unhandled, "")
+        .trim(),
+    )
     .filter((line) => line !== "" && !/^(\d+ errors? occurred|at )/.test(line));
   return (lines[0] ?? "failed without a word").replace(/[;.]$/, "");
 }

@@ -57,6 +57,8 @@ export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promis
   const stack = await (exists ? Stack.select : Stack.create)(place.stack, workspace);
   stack.info = () => Promise.resolve(undefined);
   workspace.serializeArgsForOp = () => {
+    // The engine is told to stop by a signal to its process, and there is none yet.
+    run.signal.throwIfAborted();
     setImmediate(run.prepare);
     return Promise.resolve([]);
   };

@@ -1,22 +1,23 @@
-import type { PulumiFn } from "@pulumi/pulumi/automation/workspace.js";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Fault } from "../../config/fault.ts";
+import { fileURLToPath } from "node:url";
 import { FaultsError } from "../../config/fault.ts";
+import type { Fault } from "../../config/fault.ts";
+import type { Diagnostic, Report } from "../changes/change.ts";
 import { createRecorder } from "../changes/recorder.ts";
 import { findEngine, usualSearch } from "../engine/find.ts";
-import { isStale, locksOf, removeLocks } from "../engine/lock.ts";
 import { runEngine } from "../engine/stack.ts";
-import type { EngineOperation, EngineResult, StackPlace } from "../engine/stack.ts";
-import { explain, explainEngine } from "../explain.ts";
+import type { EngineOperation, EngineResult } from "../engine/stack.ts";
+import { explainEngine, explainErrors } from "../explain.ts";
 import type { Outcome } from "../show/json.ts";
 import type { Progress } from "../show/progress.ts";
 import { layOut } from "./folder.ts";
 import { onInterruption } from "./interruption.ts";
 import type { Interruption } from "./interruption.ts";
+import { loadProgram } from "./program.ts";
 import { readProject } from "./project.ts";
 import { seedOf } from "./seed.ts";
 import { startServices } from "./services.ts";
+import { assertUnlocked } from "./unlocked.ts";
 
 /** One run of a rehearsal. */
 export interface RehearsalRun {
@@ -33,46 +34,46 @@ export interface RehearsalRun {
   readonly progress: Progress;
 }
 
-/** Not Pulumi.yaml's `main`, which only checks Node before it loads this one. */
-const ownProgram = fileURLToPath(new URL("../../index.ts", import.meta.url));
-
-/** How a rehearsal ended, and whether somebody stopped it. */
+/** How a rehearsal ended. */
 export interface RehearsalOutcome extends Outcome {
   /** The repository that the stack is about, `OWNER/NAME`; empty where its file names none. */
   readonly repository: string;
-  readonly interrupted: boolean;
 }
 
-type Ending = Pick<Outcome, "report" | "faults"> & Partial<Pick<RehearsalOutcome, "repository">>;
+/** Not Pulumi.yaml's `main`, which only checks Node before it loads this one. */
+const ownProgram = fileURLToPath(new URL("../../index.ts", import.meta.url));
+
+type Ending = Pick<RehearsalOutcome, "report" | "faults" | "repository">;
+
+const nothing: Report = { resources: [], diagnostics: [], outputs: {}, counts: {} };
 
 /** Runs the program on Pulumi's engine against stand-ins on this machine. Never throws for what can be said. */
 export async function rehearse(run: RehearsalRun): Promise<RehearsalOutcome> {
   const started = performance.now();
   const interruption = onInterruption((message) => run.progress.step(message));
-  const base = { command: run.operation, stack: run.stack };
-  const nothing = { resources: [], diagnostics: [], outputs: {}, counts: {} };
-  const finish = (rest: Ending): RehearsalOutcome => ({
-    ...base,
-    repository: "",
-    ...rest,
-    result: rest.faults.length === 0 && !interruption.asked() ? "succeeded" : "failed",
+  const ending = await attempt(run, interruption)
+    .catch((error: unknown): Ending => {
+      if (!(error instanceof FaultsError)) throw error;
+      return { report: nothing, faults: error.faults, repository: "" };
+    })
+    .finally(() => interruption.dispose());
+  const interrupted = interruption.asked();
+  const faults = interrupted ? [stopped(run.stack)] : ending.faults;
+  return {
+    ...ending,
+    command: run.operation,
+    stack: run.stack,
+    result: faults.length === 0 ? "succeeded" : "failed",
+    faults,
     durationMs: performance.now() - started,
-    interrupted: interruption.asked(),
-  });
-  try {
-    return finish(await attempt(run, interruption));
-  } catch (error) {
-    if (error instanceof FaultsError) return finish({ report: nothing, faults: error.faults });
-    throw error;
-  } finally {
-    interruption.dispose();
-  }
+    interrupted,
+  };
 }
 
 async function attempt(run: RehearsalRun, interruption: Interruption): Promise<Ending> {
   const root = resolve(run.cwd, run.root);
-  const project = readProject(run.cwd);
-  const { place, stackFile } = layOut(project, run.stack, root);
+  const { place, stackFile } = layOut(readProject(run.cwd), run.stack, root);
+  // A preview changes nothing and needs no lock.
   if (run.operation !== "preview") assertUnlocked(place, run.progress);
   const engine = findEngine(usualSearch());
   // Whoever waits for the services first must not leave a missing engine unheard.
@@ -82,7 +83,7 @@ async function attempt(run: RehearsalRun, interruption: Interruption): Promise<E
   const services = await startServices(root, seed);
   try {
     const recorder = createRecorder(stackFile.secrets);
-    const program = loadedProgram(run.program === undefined ? ownProgram : resolve(run.cwd, run.program));
+    const program = loadProgram(run.program === undefined ? ownProgram : resolve(run.cwd, run.program));
     const result = await runEngine(engine, {
       operation: run.operation,
       place: { ...place, environment: { ...place.environment, ...services.environment } },
@@ -101,60 +102,24 @@ async function attempt(run: RehearsalRun, interruption: Interruption): Promise<E
     });
     const report = recorder.report();
     const repository = seed.repositories.map(({ owner, name }) => `${owner}/${name}`).join();
-    return {
-      repository,
-      report,
-      faults: result.ok ? [] : faultsOf(result, report.diagnostics, program.faults()),
-    };
+    return { report, repository, faults: faultsOf(result, report.diagnostics, program.faults()) };
   } finally {
     await services.close();
   }
 }
 
-/** The program with its faults kept: in the engine's events they are but text. */
-function loadedProgram(file: string) {
-  let loading: Promise<{ readonly default: PulumiFn }> | undefined;
-  let faults: readonly Fault[] = [];
-  const load = () => {
-    loading ??= import(pathToFileURL(file).href) as Promise<{ readonly default: PulumiFn }>;
-    loading.catch(() => {});
-    return loading;
-  };
-  return {
-    load: () => void load(),
-    faults: () => faults,
-    async run() {
-      try {
-        return await (await load()).default();
-      } catch (error) {
-        if (error instanceof FaultsError) faults = error.faults;
-        const { RunError } = await import("@pulumi/pulumi");
-        // Without a stack trace: where in the program it was thrown helps no operator.
-        throw error instanceof FaultsError ? new RunError(error.message) : error;
-      }
-    },
-  };
-}
-
+/** Those that the program itself named, else what the events say, else the engine's own words. */
 function faultsOf(
-  result: EngineResult & { readonly ok: false },
-  diagnostics: Outcome["report"]["diagnostics"],
+  result: EngineResult,
+  diagnostics: readonly Diagnostic[],
   own: readonly Fault[],
 ): readonly Fault[] {
-  if (own.length > 0) return own;
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const faults = errors.flatMap(explain);
+  if (result.ok || own.length > 0) return own;
+  const faults = explainErrors(diagnostics);
   return faults.length > 0 ? faults : [explainEngine(result.output)];
 }
 
-function assertUnlocked(place: StackPlace, progress: Progress): void {
-  const locks = locksOf(place);
-  const stale = locks.filter(isStale);
-  removeLocks(stale);
-  for (const { pid } of stale) progress.step(`took away the lock of process ${pid}, which is no more`);
-  const [held] = locks.filter((lock) => !stale.includes(lock));
-  if (held === undefined) return;
-  const fault = `is locked by another update (process ${held.pid} on ${held.host}, since ${held.since})`;
-  const mend = `wait until it ends, or stop that process, then run it again`;
-  throw new FaultsError([{ place: `stack ${place.stack}`, fault, mend }]);
+function stopped(stack: string): Fault {
+  const mend = "run the same command again to go on";
+  return { place: `stack ${stack}`, fault: "was left half done, since it was told to stop", mend };
 }

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly report: Report;
   readonly faults: readonly Fault[];
   readonly durationMs: number;
+  /** Whether somebody stopped it. */
+  readonly interrupted: boolean;
 }
 
 /** Old and new value by path; a side that is absent stays out. */

@@ -78,7 +78,8 @@ function driftHint(report: Report, operation: EngineOperation): string[] {
   return drifted && operation === "refresh" ? ["The next `up` mends what was changed by hand."] : [];
 }
 
-function title({ stack, result }: Outcome, operation: EngineOperation): string {
+function title({ stack, result, interrupted }: Outcome, operation: EngineOperation): string {
+  if (interrupted) return `\`${operation}\` of ${stack} was stopped (rehearsal)`;
   if (result === "failed") return `\`${operation}\` of ${stack} failed (rehearsal)`;
   switch (operation) {
     case "preview":
