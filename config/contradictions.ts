@@ -1,18 +1,8 @@
-import type { z } from "zod";
 import type { Fault } from "./fault.ts";
-import type { RawConfig } from "./parse.ts";
+import type { RawConfig } from "./raw-config.ts";
+import type { Draft } from "./draft.ts";
 import { publishingEnvironment } from "./publishing-environment.ts";
 import { comparePythons, pythonStatus, supportedPythons } from "./pythons.ts";
-import type { settingsSchema } from "./schema/settings.ts";
-
-type DeepPartial<T> = T extends readonly (infer Item)[]
-  ? DeepPartial<Item>[]
-  : T extends object
-    ? { [Key in keyof T]?: DeepPartial<T[Key]> | undefined }
-    : T;
-
-/** What remains of the typed settings after the faulty parts were taken out. */
-export type Draft = DeepPartial<z.input<typeof settingsSchema>>;
 
 /** Settings that are well-formed by themselves and can't stand together, or can't be had. */
 export function contradictions(draft: Draft, raw: RawConfig): Fault[] {

@@ -1,22 +1,13 @@
 import { contradictions } from "./contradictions.ts";
-import type { Draft } from "./contradictions.ts";
+import type { Draft } from "./draft.ts";
 import { FaultsError } from "./fault.ts";
 import type { Fault } from "./fault.ts";
+import type { RawConfig } from "./raw-config.ts";
 import { looksSecret } from "./plain-secrets.ts";
 import { faultsOfIssues } from "./schema/faults.ts";
 import { settingsSchema } from "./schema/settings.ts";
 import type { Settings } from "./schema/settings.ts";
 import { secretValueFaults } from "./secret-values.ts";
-
-/** A stack's configuration as the engine hands it over. */
-export interface RawConfig {
-  /** Name of the stack: `prod`. */
-  readonly stack: string;
-  /** Every value by its full key, such as `slipway:package`; maps and lists as JSON text. */
-  readonly values: Readonly<Record<string, string>>;
-  /** Full keys of the values that are encrypted in the stack file. */
-  readonly secretKeys: ReadonlySet<string>;
-}
 
 const namespace = "slipway:";
 

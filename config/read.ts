@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseSettings } from "./parse.ts";
-import type { RawConfig } from "./parse.ts";
+import type { RawConfig } from "./raw-config.ts";
 import type { Settings } from "./schema/settings.ts";
 import { secretsNamespace } from "./secret-values.ts";
 

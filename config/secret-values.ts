@@ -1,7 +1,7 @@
-import type { Draft } from "./contradictions.ts";
+import type { Draft } from "./draft.ts";
 import type { Fault } from "./fault.ts";
 import { suggestion } from "./nearest.ts";
-import type { RawConfig } from "./parse.ts";
+import type { RawConfig } from "./raw-config.ts";
 
 /** Namespace of the values of secrets: apart from the settings, so that each value is encrypted alone. */
 export const secretsNamespace = "secrets";

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { FaultsError } from "../../config/fault.ts";
 import { parseSettings } from "../../config/parse.ts";
-import type { RawConfig } from "../../config/parse.ts";
+import type { RawConfig } from "../../config/raw-config.ts";
 
 /** The least that a stack has to say. */
 export const least = `
