@@ -58,13 +58,22 @@ export const immutableReleases: Resource<GitHubClient> = {
 
 async function enable(client: GitHubClient, place: Place): Promise<Properties> {
   return explained(attempt(place, "make releases immutable"), async () => {
-    await client.request(`PUT ${route}`, parameters(place));
-    return {
-      ...place,
-      enabled: true,
-      enforcedByOwner: (await find(client, place))?.["enforcedByOwner"] ?? false,
-    };
+    const conflict = await put(client, place);
+    const state = await find(client, place);
+    // Where the owner enforces it there is nothing to switch on, and GitHub calls that a conflict.
+    if (conflict !== null && state?.["enabled"] !== true) throw conflict;
+    return { ...place, enabled: true, enforcedByOwner: state?.["enforcedByOwner"] ?? false };
   });
+}
+
+async function put(client: GitHubClient, place: Place): Promise<RefusedError | null> {
+  try {
+    await client.request(`PUT ${route}`, parameters(place));
+    return null;
+  } catch (error) {
+    if (isStatus(error, 409)) return error;
+    throw error;
+  }
 }
 
 /** null: the repository is not there. */

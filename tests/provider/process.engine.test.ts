@@ -9,7 +9,7 @@ import { RepositoryFile } from "@pulumi/github/repositoryFile.js";
 import { ImmutableReleases, Provider } from "../../provider/sdk.ts";
 import { seedGitHub } from "../../rehearsal/github/seed.ts";
 import { startEmulatedGitHub, type EmulatedGitHub } from "../../rehearsal/github/server.ts";
-import { openStack, temporaryFolder } from "../rehearsal/providers/stack.ts";
+import { keptBy, openStack, temporaryFolder } from "../rehearsal/providers/stack.ts";
 
 const [owner, repository] = ["example-owner", "example-package"];
 const executable = resolve("provider", "pulumi-resource-slipway");
@@ -41,7 +41,9 @@ describe("providers in processes of their own", function () {
       return Promise.resolve();
     });
     assert.deepEqual(operations, { releases: "create" });
-    assert.ok(!project.output().includes("planted-token-77"));
+    for (const text of [project.output(), await keptBy(folder)]) {
+      assert.ok(text.includes(`${owner}/${repository}`) && !text.includes("planted-token-77"));
+    }
     await project.destroy();
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
-import { connect, type GitHubClient } from "../../../provider/github/client.ts";
+import { connect, RefusedError, type GitHubClient } from "../../../provider/github/client.ts";
 import { immutableReleases as resource } from "../../../provider/resources/immutable-releases.ts";
 import { seedGitHub } from "../../../rehearsal/github/seed.ts";
 import {
@@ -145,29 +145,49 @@ describe("immutable releases at GitHub", () => {
       /no such repository, or the token can't see it \(404 .*Administration: write/,
     );
   });
+});
 
-  it("explain that the owner enforces them", async () => {
-    await open();
-    const enforced = refusing(409, "Immutable releases are enforced by the organization");
+describe("immutable releases that the owner enforces", () => {
+  const enforcing = answering((method) => {
+    if (method === "GET") return { enabled: true, enforced_by_owner: true };
+    throw refused(409, "Immutable releases are enforced by the organization");
+  });
+
+  it("need not be switched on", async () => {
+    const { outputs } = await resource.create(enforcing, inputs);
+    assert.deepEqual(outputs, { ...inputs, enabled: true, enforcedByOwner: true });
+  });
+
+  it("can't be switched off, and say who can", async () => {
     await assert.rejects(
-      resource.delete(enforced, { type, id, inputs, outputs: {} }),
+      resource.delete(enforcing, { type, id, inputs, outputs: {} }),
       /releases stay immutable, because the owner enforces it .*; let an owner lift that, or take the resource out/,
+    );
+  });
+
+  it("are told from a conflict of another kind", async () => {
+    const conflicting = answering((method) => {
+      if (method === "GET") return { enabled: false, enforced_by_owner: false };
+      throw refused(409, "Something else");
+    });
+    await assert.rejects(
+      resource.create(conflicting, inputs),
+      /can't make releases immutable \(409 Something else\)/,
     );
   });
 });
 
-function refusing(status: number, reason: string): GitHubClient {
+function answering(answer: (method: string) => unknown): GitHubClient {
   return {
     owner: null,
-    request: async (route) => {
-      const { RefusedError } = await import("../../../provider/github/client.ts");
-      throw new RefusedError({
-        status,
-        reason,
-        method: route.split(" ")[0] ?? "",
-        url: "http://127.0.0.1/",
-        errors: [],
-      });
-    },
+    request: async (route) => ({
+      status: 200,
+      headers: {},
+      data: await Promise.resolve(answer(route.split(" ")[0] ?? "")),
+    }),
   };
+}
+
+function refused(status: number, reason: string): RefusedError {
+  return new RefusedError({ status, reason, method: "PUT", url: "http://127.0.0.1/", errors: [] });
 }

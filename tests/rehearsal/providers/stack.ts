@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import {
@@ -15,7 +15,7 @@ import {
 export type Operations = Readonly<Record<string, string>>;
 
 /** A stack in a temporary folder, on the real engine. */
-export interface TestStack extends AsyncDisposable {
+export interface TestStack {
   readonly stack: Stack;
   /** `.slipway` of the stack. */
   readonly folder: string;
@@ -89,8 +89,17 @@ export async function openStack(folder: string, options: TestStackOptions): Prom
     destroy: async () => {
       await stack.destroy({ onOutput });
     },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** The text of all that the engine keeps of the stacks in a folder. */
+export async function keptBy(folder: string): Promise<string> {
+  const entries = await readdir(join(folder, ".pulumi"), { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  return texts.join("\n");
 }
 
 /** A fresh temporary folder. */
