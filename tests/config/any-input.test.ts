@@ -19,10 +19,8 @@ describe("parseSettings on anything", () => {
   it("answers settings or faults that each have a place, and never breaks", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...sections, "x"), json), (config) => {
-        const values = Object.entries(config).map(([key, value]) => [
-          `slipway:${key}`,
-          JSON.stringify(value),
-        ]);
+        const values: Record<string, string> = {};
+        for (const [key, value] of Object.entries(config)) values[`slipway:${key}`] = JSON.stringify(value);
         try {
           parseSettings({ stack: "dev", values, secretKeys: new Set() });
         } catch (error) {
