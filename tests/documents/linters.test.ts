@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildDocuments } from "../../documents/documents.ts";
 import { fixtures } from "./fixture-plan.ts";
+import { stackPlans } from "./stack-plans.ts";
 
 const tools = join(import.meta.dirname, "../../.slipway/bin");
 
@@ -30,8 +31,13 @@ describe("linters, the strictest settings and no ignores", () => {
   const files: string[] = [];
 
   before(() => {
-    for (const [name, plan] of Object.entries(fixtures)) {
-      const options = plan.package.kind === "pure" ? { overrides } : {};
+    const plans = Object.entries(fixtures).map(([name, plan]) => {
+      return { name, plan, options: plan.package.kind === "pure" ? { overrides } : {} };
+    });
+    const stacks = Object.entries(stackPlans).map(([name, { plan, settings }]) => {
+      return { name, plan, options: settings };
+    });
+    for (const { name, plan, options } of [...plans, ...stacks]) {
       for (const { path, content } of buildDocuments(plan, options).documents) {
         const file = join(folder, name, path);
         mkdirSync(dirname(file), { recursive: true });
@@ -41,6 +47,12 @@ describe("linters, the strictest settings and no ignores", () => {
     }
   });
   after(() => rmSync(folder, { recursive: true }));
+
+  it("read every stack of this project, and the README's", () => {
+    for (const name of Object.keys(stackPlans)) {
+      assert.equal(files.filter((file) => file.includes(name)).length, 2, name);
+    }
+  });
 
   it("actionlint finds nothing", () => {
     const { status, stdout, stderr } = run("actionlint", ["-no-color", ...files]);
