@@ -91,7 +91,7 @@ async function runTests(args) {
     `counts=${countsFile}`,
   ];
   const code = await new Promise((resolve) => {
-    const child = spawn(nodeBinary, [mocha, ...reporter, ...args], {
+    const child = spawn(nodeBinary, [mocha, "--exit", ...reporter, ...args], {
       cwd: root,
       stdio: "inherit",
       env: toolEnvironment(),

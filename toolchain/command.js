@@ -12,7 +12,7 @@ import { root, toolFolder } from "./places.js";
  * @property {string} output what it wrote to both outputs, its last part where it was much
  */
 
-const kept = 20_000;
+const kept = 200_000;
 const own = [toolFolder, join(root, "node_modules", ".bin")];
 
 /**
