@@ -43,9 +43,9 @@ export function githubStandIn(options: EmulatedGitHub): ProviderPackage {
     version: "6.15.0",
     configure(configured) {
       const settings = emulated(configured, options);
-      const { owner } = readSettings({ owner: settings["organization"], ...settings }, {});
-      const client = connect(readSettings(settings, {}));
-      return dispatcher<Hub>({ resources, functions }, openHub(client, owner ?? ""));
+      // Nothing comes from the environment: it may hold real credentials.
+      const client = connect(readSettings({ owner: settings["organization"], ...settings }, {}));
+      return dispatcher<Hub>({ resources, functions }, openHub(client));
     },
   };
 }

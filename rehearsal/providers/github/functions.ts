@@ -15,7 +15,7 @@ export const functions: Readonly<Record<string, Invocation<Hub>>> = {
 
 /** Empty where there is none. */
 async function getRepository(hub: Hub, args: Properties): Promise<Properties> {
-  const [owner = hub.owner, name] = fullNameOf(hub, args).split("/");
+  const [owner, name] = (await fullNameOf(hub, args)).split("/");
   const found = await hub.find<Properties>("GET /repos/{owner}/{repo}", { owner, repo: name });
   if (found === null) return {};
   const { id, node_id, html_url, git_url, ssh_url, clone_url, svn_url } = found;
@@ -36,8 +36,9 @@ async function getRepository(hub: Hub, args: Properties): Promise<Properties> {
   };
 }
 
-function fullNameOf(hub: Hub, args: Properties): string {
-  return args["fullName"] === undefined ? `${hub.owner}/${textOf(args, "name")}` : textOf(args, "fullName");
+async function fullNameOf(hub: Hub, args: Properties): Promise<string> {
+  if (args["fullName"] !== undefined) return textOf(args, "fullName");
+  return `${await hub.owner()}/${textOf(args, "name")}`;
 }
 
 async function getUser(hub: Hub, args: Properties): Promise<Properties> {
@@ -56,7 +57,7 @@ async function getTeam(hub: Hub, args: Properties): Promise<Properties> {
 /** Empty where there is no such file or branch. */
 async function getRepositoryFile(hub: Hub, args: Properties): Promise<Properties> {
   const [repository, file] = [textOf(args, "repository"), textOf(args, "file")];
-  const [name = repository, owner = hub.owner] = repository.split("/").reverse();
+  const [name = repository, owner = await hub.owner()] = repository.split("/").reverse();
   const found = await hub.find<Properties>("GET /repos/{owner}/{repo}/contents/{+path}", {
     owner,
     repo: name,

@@ -4,7 +4,8 @@ type Parameters = Readonly<Record<string, unknown>>;
 
 /** The emulated GitHub as the stand-ins see it: of one owner, with one write at a time, as the provider has it. */
 export interface Hub {
-  readonly owner: string;
+  /** Whose repositories these are: the configured owner, else whoever the token belongs to. */
+  owner(): Promise<string>;
   /** Parsed answer; `{owner}` in the route is filled in. */
   request<T>(route: string, parameters?: Parameters): Promise<T>;
   /** The same, but null for what is not there. */
@@ -23,12 +24,14 @@ export function repositoryOf(hub: Hub, repo: string): Promise<Repository> {
 }
 
 /** Wraps a client; errors read as the github provider prints them. */
-export function openHub(client: GitHubClient, owner: string): Hub {
+export function openHub(client: GitHubClient): Hub {
+  let viewer: Promise<string> | undefined;
+  const owner = (): Promise<string> =>
+    client.owner === null ? (viewer ??= loginOf(client)) : Promise.resolve(client.owner);
   let written: Promise<unknown> = Promise.resolve();
   const send = async <T>(route: string, parameters: Parameters = {}): Promise<T> => {
-    const work = async (): Promise<T> =>
-      (await client.request(route, { ...(route.includes("{owner}") ? { owner } : {}), ...parameters }))
-        .data as T;
+    const place = route.includes("{owner}") ? { owner: await owner() } : {};
+    const work = async (): Promise<T> => (await client.request(route, { ...place, ...parameters })).data as T;
     if (route.startsWith("GET ")) return work();
     const turn = written.then(work);
     written = turn.catch(() => undefined);
@@ -52,6 +55,11 @@ export function openHub(client: GitHubClient, owner: string): Hub {
       }
     },
   };
+}
+
+async function loginOf(client: GitHubClient): Promise<string> {
+  const { data } = await client.request("GET /user");
+  return (data as { readonly login: string }).login;
 }
 
 function asPrinted(error: unknown): unknown {

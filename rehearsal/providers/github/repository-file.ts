@@ -87,7 +87,7 @@ async function branchOf(hub: Hub, inputs: Properties, fallback: string): Promise
   const found = await hub.find("GET /repos/{owner}/{repo}/branches/{branch}", { repo, branch });
   if (found !== null) return branch;
   throw new Error(
-    `branch ${branch} not found in repository ${hub.owner}/${repo} or repository is not readable`,
+    `branch ${branch} not found in repository ${await hub.owner()}/${repo} or repository is not readable`,
   );
 }
 
@@ -146,7 +146,7 @@ async function commitOf(hub: Hub, state: Properties): Promise<Commit> {
     sha: textOf(state, "branch"),
     per_page: 1,
   });
-  if (latest === undefined) throw new Error(`cannot find file ${path} in repo ${hub.owner}/${repo}`);
+  if (latest === undefined) throw new Error(`cannot find file ${path} in repo ${await hub.owner()}/${repo}`);
   return latest;
 }
 

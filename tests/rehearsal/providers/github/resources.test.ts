@@ -199,6 +199,12 @@ describe("the github stand-in at the emulated GitHub", () => {
     }
   });
 
+  it("works for whoever the token belongs to, where no owner is configured", async () => {
+    await open();
+    const provider = githubStandIn({ baseUrl: github?.url ?? "" }).configure({});
+    await make(provider, types.variable, { repository, variableName: "A", value: "a" });
+  });
+
   it("looks up repositories, teams, files and keys, and answers with nothing where there is none", async () => {
     const provider = await open();
     const invoke = (name: string, args: Properties) => provider.invoke(`github:index/${name}:${name}`, args);

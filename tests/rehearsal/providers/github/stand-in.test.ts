@@ -13,7 +13,7 @@ import { actionsRepositoryPermissions } from "../../../../rehearsal/providers/gi
 import { resourceOf, type StandIn } from "../../../../rehearsal/providers/github/stand-in.ts";
 
 const hub: Hub = {
-  owner: "example-owner",
+  owner: () => Promise.resolve("example-owner"),
   request: () => Promise.reject(new Error("asked GitHub")),
   find: () => Promise.reject(new Error("asked GitHub")),
 };
