@@ -1,5 +1,7 @@
 import { Option } from "commander";
 import type { Command } from "commander";
+import type { TokenRules } from "../../rehearsal/github/server.ts";
+import { parseTokenPermissions } from "../rehearsal/token-permissions.ts";
 import { stacksIn } from "../rehearsal/stacks.ts";
 
 /** Options of every command that runs the engine. */
@@ -11,6 +13,7 @@ export interface RunOptions {
   readonly root: string;
   readonly cwd: string;
   readonly program?: string;
+  readonly tokenPermissions?: TokenRules;
 }
 
 /** Where the project is and where the rehearsal keeps its things. */
@@ -23,6 +26,10 @@ export const placeOptions = (): Option[] => [
 export const runOptions = (): Option[] => [
   new Option("--json", "print one JSON object and nothing else"),
   new Option("--diff", "show every property and every line of what is created or deleted"),
+  new Option(
+    "--token-permissions <list>",
+    "try a token that may do less, such as administration=read,secrets=none",
+  ).argParser(parseTokenPermissions),
   new Option("--program <file>", "run another program than the project's").hideHelp(),
   ...placeOptions(),
 ];

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FaultsError } from "../../config/fault.ts";
 import type { Fault } from "../../config/fault.ts";
+import type { TokenRules } from "../../rehearsal/github/server.ts";
 import type { Diagnostic, Report } from "../changes/change.ts";
 import { createRecorder } from "../changes/recorder.ts";
 import { findEngine, usualSearch } from "../engine/find.ts";
@@ -29,6 +30,8 @@ export interface RehearsalRun {
   readonly root: string;
   /** A program to run instead of Slipway's own. */
   readonly program?: string | undefined;
+  /** What the token may do. @default everything */
+  readonly tokenPermissions?: TokenRules | undefined;
   /** Whether to look first for what was changed by hand. */
   readonly refresh: boolean;
   readonly progress: Progress;
@@ -80,7 +83,7 @@ async function attempt(run: RehearsalRun, interruption: Interruption): Promise<E
   engine.catch(() => {});
   run.progress.step("starting the emulated GitHub and the providers ...");
   const seed = seedOf(stackFile.config);
-  const services = await startServices(root, seed);
+  const services = await startServices({ root, seed, token: run.tokenPermissions });
   try {
     const recorder = createRecorder(stackFile.secrets);
     const program = loadProgram(run.program === undefined ? ownProgram : resolve(run.cwd, run.program));

@@ -1,4 +1,5 @@
 import type { Seed } from "../../rehearsal/github/seed.ts";
+import type { TokenRules } from "../../rehearsal/github/server.ts";
 
 /** What stands in for the world while the engine runs. */
 export interface Services {
@@ -11,15 +12,24 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/** What the services work with. */
+export interface ServiceOptions {
+  /** The `.slipway` folder. */
+  readonly root: string;
+  readonly seed: Seed;
+  /** What the token may do; undefined: everything. */
+  readonly token: TokenRules | undefined;
+}
+
 /** Starts the emulated GitHub with what the stack expects to be there, and the providers, in this process. */
-export async function startServices(root: string, seed: Seed): Promise<Services> {
+export async function startServices({ root, seed, token }: ServiceOptions): Promise<Services> {
   const [{ startEmulatedGitHub }, { seedGitHub }, providers] = await Promise.all([
     import("../../rehearsal/github/server.ts"),
     import("../../rehearsal/github/seed.ts"),
     loadProviders(),
   ]);
   await seedGitHub(root, seed);
-  const github = await startEmulatedGitHub({ root });
+  const github = await startEmulatedGitHub({ root, ...(token ? { token } : {}) });
   const baseUrl = github.url;
   const attached = await providers.attachProviders([
     providers.githubStandIn({ baseUrl }),
