@@ -97,7 +97,7 @@ const typed = defineConfig({
       "error",
       { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
     ],
-    eqeqeq: "error",
+    eqeqeq: ["error", "always", { null: "ignore" }],
     "max-lines": ["error", { max: 220, skipBlankLines: true, skipComments: true }],
     "max-lines-per-function": ["error", { max: 45, skipBlankLines: true, skipComments: true }],
     "max-params": ["error", 3],
