@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { seedOf } from "../../../cli/rehearsal/seed.ts";
+
+describe("what the emulated GitHub has before", () => {
+  it("takes repository and reviewers from the stack file", () => {
+    const seed = seedOf({
+      "slipway:package": { repository: "octo/pkg" },
+      "slipway:repository": { visibility: "private", defaultBranch: "trunk" },
+      "slipway:environments": { pypi: { reviewers: ["ann", "octo/team"] }, test: { reviewers: ["ann"] } },
+    });
+    assert.deepEqual(seed, {
+      repositories: [{ owner: "octo", name: "pkg", defaultBranch: "trunk", visibility: "private" }],
+      users: ["ann"],
+      teams: ["octo/team"],
+    });
+  });
+
+  it("makes nothing of what is not a repository, since it names a folder", () => {
+    for (const repository of ["../../etc/passwd", "octo/..", "octo", 7, undefined]) {
+      assert.deepEqual(seedOf({ "slipway:package": { repository } }).repositories, []);
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { rehearsalStackFile } from "../../../cli/rehearsal/stack-file.ts";
+import { openVault } from "../../../cli/rehearsal/vault.ts";
+
+const text = `
+encryptionsalt: v1:operator
+secretsprovider: awskms://key
+config:
+  slipway:package:
+    name: pyvenice
+  secrets:TOKEN:
+    secure: v1:aaa:bbb
+  github:appAuth:
+    id: "1"
+    pemFile:
+      secure: v1:ccc:ddd
+`;
+
+describe("the rehearsal's stack file", () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "slipway-vault-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const vault = () => openVault(join(folder, "vault.json"));
+
+  it("keeps nothing that the operator encrypted, nor how", () => {
+    const copy = rehearsalStackFile(text, vault());
+    assert.doesNotMatch(copy.text, /aaa|bbb|ccc|ddd|operator|awskms/);
+    const { config } = parse(copy.text) as { config: Record<string, unknown> };
+    assert.deepEqual(config["slipway:package"], { name: "pyvenice" });
+    assert.match(JSON.stringify(config["secrets:TOKEN"]), /^\{"secure":"v1:[^"]+"\}$/);
+    assert.match(JSON.stringify(config["github:appAuth"]), /"pemFile":\{"secure":"v1:/);
+  });
+
+  it("makes up a secret's value from its ciphertext: another after a rotation, else the same", () => {
+    const { secrets } = rehearsalStackFile(text, vault());
+    assert.deepEqual(rehearsalStackFile(text, vault()).secrets, secrets);
+    const rotated = rehearsalStackFile(text.replace("bbb", "eee"), vault()).secrets;
+    assert.notEqual(rotated[0], secrets[0]);
+    assert.equal(rotated[1], secrets[1]);
+  });
+
+  it("writes no made-up value in clear", () => {
+    const copy = rehearsalStackFile(text, vault());
+    for (const secret of copy.secrets) assert.ok(!copy.text.includes(secret));
+  });
+
+  it("hands on the settings without secrets", () => {
+    const { config } = rehearsalStackFile(text, vault());
+    assert.equal(config["secrets:TOKEN"], undefined);
+    assert.deepEqual(config["github:appAuth"], { id: "1", pemFile: undefined });
+  });
+
+  it("keeps one passphrase, for its owner alone", () => {
+    assert.equal(vault().passphrase, vault().passphrase);
+    assert.equal(statSync(join(folder, "vault.json")).mode & 0o777, 0o600);
+  });
+});

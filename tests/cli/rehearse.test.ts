@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { slipway, slipwayJson } from "./command-line.ts";
+import { createProject, stackFile } from "./rehearsal-project.ts";
+import type { RehearsalProject } from "./rehearsal-project.ts";
+
+const build = ".github/workflows/build.yml";
+const release = ".github/workflows/release.yml";
+
+describe("a stack rehearsed on the engine, from up to destroy", function () {
+  this.timeout(120_000);
+  let project: RehearsalProject;
+  before(() => {
+    project = createProject();
+    project.writeStack(stackFile());
+  });
+  after(() => project.remove());
+
+  const run = (operation: string, ...more: string[]) =>
+    slipwayJson(["rehearse", operation, "--stack", "test", ...more], { cwd: project.folder });
+  const changed = (outcome: Awaited<ReturnType<typeof run>>) =>
+    outcome.resources.filter(({ operation }) => operation !== "same");
+
+  it("previews without making anything", async () => {
+    const outcome = await run("preview");
+    assert.equal(outcome.code, 0);
+    assert.ok(outcome.changes.create > 10);
+    assert.ok(outcome.resources.every(({ operation }) => operation === "create"));
+    assert.ok(!existsSync(join(project.repository, build)));
+  });
+
+  it("delivers into a git repository", async () => {
+    const outcome = await run("up");
+    assert.deepEqual(outcome.faults, []);
+    assert.equal(outcome.code, 0);
+    assert.ok(existsSync(join(project.repository, ".git")));
+    const delivered = outcome.files.find(({ path }) => path === build);
+    assert.match(delivered?.diff ?? "", /^--- \/dev\/null\n\+\+\+ b\/\.github\/workflows\/build\.yml\n/);
+    assert.match(readFileSync(join(project.repository, build), "utf8"), /^name: /m);
+  });
+
+  it("changes nothing the second time", async () => {
+    const outcome = await run("up");
+    assert.deepEqual(changed(outcome), []);
+    assert.equal(outcome.code, 0);
+  });
+
+  it("shows what one changed setting changes, line by line, and nothing else", async () => {
+    project.writeStack(stackFile("  slipway:environments:\n    testpypi:\n      waitTimer: 30\n"));
+    const outcome = await run("preview", "--expect-no-changes");
+    assert.equal(outcome.code, 1);
+    const [resource, ...others] = changed(outcome);
+    assert.deepEqual(others, []);
+    assert.equal(resource?.type, "github:index/repositoryEnvironment:RepositoryEnvironment");
+    assert.deepEqual(resource.diff, { waitTimer: { old: 0, new: 30 } });
+    assert.deepEqual(outcome.files, []);
+    project.writeStack(stackFile().replace('["3.13"]', '["3.12", "3.13"]'));
+    const text = await slipway(["rehearse", "preview", "--stack", "test"], { cwd: project.folder });
+    assert.match(text.stdout, /\n\s+\+\s+.*python: "3\.12"/);
+    assert.doesNotMatch(text.stdout, /\u001b\[/);
+    project.writeStack(stackFile());
+  });
+
+  it("finds what was changed by hand", async () => {
+    appendFileSync(join(project.repository, build), "# by hand\n");
+    rmSync(join(project.repository, release));
+    project.editRecords((repository) => (repository["immutable_releases"] = false));
+    const outcome = await run("refresh");
+    const drifted = outcome.resources.filter(({ drift }) => drift !== undefined);
+    assert.deepEqual(drifted.map(({ drift }) => drift?.kind).sort(), ["changed", "changed", "deleted"]);
+    const file = outcome.files.find(({ path }) => path === build);
+    assert.equal(file?.drift, true);
+    assert.match(file?.diff ?? "", /\n\+# by hand\n/);
+  });
+
+  it("mends it with the next up", async () => {
+    const outcome = await run("up");
+    assert.deepEqual(outcome.faults, []);
+    assert.doesNotMatch(readFileSync(join(project.repository, build), "utf8"), /by hand/);
+    assert.ok(existsSync(join(project.repository, release)));
+    assert.equal((await run("preview", "--refresh", "--expect-no-changes")).code, 0);
+  });
+
+  it("mends it with an up that no refresh came before", async () => {
+    appendFileSync(join(project.repository, build), "# by hand\n");
+    const outcome = await run("up");
+    assert.deepEqual(
+      changed(outcome).map(({ operation }) => operation),
+      ["update"],
+    );
+    assert.doesNotMatch(readFileSync(join(project.repository, build), "utf8"), /by hand/);
+  });
+
+  it("takes everything away", async () => {
+    const outcome = await run("destroy");
+    assert.deepEqual(outcome.faults, []);
+    assert.ok(changed(outcome).every(({ operation }) => operation === "delete"));
+    assert.ok(!existsSync(join(project.repository, build)));
+    assert.ok(existsSync(join(project.repository, "README.md")));
+  });
+});

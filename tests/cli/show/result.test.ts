@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import picocolors from "picocolors";
+import { createRecorder } from "../../../cli/changes/recorder.ts";
+import { jsonOutcome } from "../../../cli/show/json.ts";
+import { resultLines } from "../../../cli/show/result.ts";
+import type { EngineOperation } from "../../../cli/engine/stack.ts";
+import { began, ended, said, secret } from "../engine-events.ts";
+
+const component = { type: "slipway:index:DeliveredFiles", name: "files" };
+const parent = `${component.type}::${component.name}`;
+const stackType = "pulumi:pulumi:Stack";
+
+function outcome(operation: EngineOperation) {
+  const recorder = createRecorder();
+  const update = {
+    op: "update",
+    name: "build",
+    parent,
+    old: { file: "b.yml", content: "on: push\n" },
+    new: { file: "b.yml", content: "on: pull_request\n" },
+    diffs: ["content"],
+  } as const;
+  const kept = {
+    op: "same",
+    name: "release",
+    parent,
+    old: { file: "r.yml" },
+    new: { file: "r.yml" },
+  } as const;
+  const stack = {
+    op: "same",
+    type: stackType,
+    name: "slipway-prod",
+    old: {},
+    new: { token: secret },
+  } as const;
+  const events = [
+    began({ op: "same", ...component, old: {}, new: {} }),
+    ended({ op: "same", ...component, old: {}, new: {} }),
+    began(update),
+    ended(update),
+    ended(kept),
+    ended(stack),
+    said("warning", "rulesets: left out"),
+  ];
+  for (const event of events) recorder.take(event);
+  return {
+    command: operation,
+    stack: "prod",
+    result: "succeeded",
+    report: recorder.report(),
+    faults: [],
+    durationMs: 1234,
+    interrupted: false,
+  } as const;
+}
+
+const colours = picocolors.createColors(false);
+const shown = (operation: EngineOperation, unchanged = false) =>
+  resultLines(outcome(operation), { operation, colours, details: false, unchanged }).join("\n");
+
+describe("result", () => {
+  it("shows what changes below its component, and counts the rest", () => {
+    const text = shown("preview");
+    assert.match(
+      text,
+      /\n {2}files {2}slipway:DeliveredFiles\n {2}~ update {2}build {2}github:RepositoryFile\n/,
+    );
+    assert.match(text, /-on: push\n\s+\+on: pull_request/);
+    assert.doesNotMatch(text, /release/);
+    assert.match(text, /Resources: 1 to update, 3 unchanged \(1\.2 s\)/);
+  });
+
+  it("shows everything where it is asked to", () => {
+    assert.match(shown("up", true), /release {2}github:RepositoryFile/);
+  });
+
+  it("shows warnings and outputs, secrets masked", () => {
+    assert.match(shown("up"), /warning: rulesets: left out/);
+    assert.match(shown("up"), /token: \[secret\]/);
+  });
+
+  it("gives --json every resource with type, name and operation", () => {
+    const json = jsonOutcome(outcome("preview"));
+    assert.deepEqual(json.changes, { create: 0, update: 1, replace: 0, delete: 0, same: 3 });
+    const resource = json.resources.find(({ name }) => name === "build");
+    assert.equal(resource?.type, "github:index/repositoryFile:RepositoryFile");
+    assert.equal(resource?.operation, "update");
+    assert.deepEqual(
+      json.files.map(({ path, operation, drift }) => ({ path, operation, drift })),
+      [{ path: "b.yml", operation: "update", drift: false }],
+    );
+    assert.deepEqual(json.outputs, { token: "[secret]" });
+  });
+});
