@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** The project's folder. */
-export const projectFolder = fileURLToPath(new URL("..", import.meta.url));
+const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 
 /** What a process wrote, and how long it took from start to end. */
 export interface Timed {

@@ -40,7 +40,7 @@ export function explainEngine(output: string): Fault {
     const mend = "run the same command again: it takes the lock away and goes on from what was recorded";
     return { place: "engine", fault: `was killed by ${killed}`, mend };
   }
-  const lines = output.split("\n").filter((line) => /error: /.test(line));
+  const lines = output.split("\n").filter((line) => line.includes("error: "));
   const fault = cause(lines.at(-1)?.replace(/^.*?error: /, "") ?? output);
   return {
     place: "engine",
@@ -84,14 +84,17 @@ function cause(message: string): string {
   return (lines[0] ?? "failed without a word").replace(/[;.]$/, "");
 }
 
+const beginAnew = "delete .slipway/state, .slipway/github.json and .slipway/repository, and begin anew";
+
 function mendOf(message: string, urn: string | null): string | undefined {
   const status = /\b(401|403|404)\b/.exec(message)?.[1];
   if (/locked by|conflict: Another update/i.test(message)) {
     return "wait until the other update ends; if it was killed, `npm run rehearse -- cancel --stack STACK` takes its lock away";
   }
   if (/passphrase|decrypt/i.test(message)) {
-    return "the state belongs to another rehearsal: delete .slipway/state and .slipway/github.json, and begin anew";
+    return `the state belongs to another rehearsal: ${beginAnew}`;
   }
+  if (/checkpoint|unmarshal/i.test(message)) return `the state is broken: ${beginAnew}`;
   if (/rate limit/i.test(message)) return "wait until GitHub's limit is lifted, then run it again";
   if (status === "401" || /bad credentials/i.test(message)) {
     return "set github:token or GITHUB_TOKEN to a token that is valid, or configure github:appAuth";

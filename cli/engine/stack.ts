@@ -53,8 +53,9 @@ export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promis
   // stack exists tells its file, its outputs come with the events, and it needs no selecting.
   workspace.selectStack = () => Promise.resolve();
   workspace.stackOutputs = () => Promise.resolve({});
-  const exists = existsSync(stateFile(place));
-  const stack = await (exists ? Stack.select : Stack.create)(place.stack, workspace);
+  const stack = existsSync(stateFile(place))
+    ? await Stack.select(place.stack, workspace)
+    : await Stack.create(place.stack, workspace);
   stack.info = () => Promise.resolve(undefined);
   workspace.serializeArgsForOp = () => {
     // The engine is told to stop by a signal to its process, and there is none yet.
@@ -71,7 +72,7 @@ export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promis
 }
 
 /** Where the engine's file backend keeps a stack. */
-export function stateFile({ stateFolder, project, stack }: StackPlace): string {
+function stateFile({ stateFolder, project, stack }: StackPlace): string {
   return join(stateFolder, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
@@ -92,6 +93,6 @@ async function start(stack: Stack, run: EngineRun): Promise<unknown> {
 /** Made by hand, since `PulumiCommand.get` asks the engine for its version once more. */
 async function commandOf({ file, version }: Engine): Promise<PulumiCommand> {
   const { PulumiCommand: Command } = await import("@pulumi/pulumi/automation/index.js");
-  const command = Object.create(Command.prototype as object) as PulumiCommand;
+  const command = Object.create(Command.prototype) as PulumiCommand;
   return Object.assign(command, { command: file, version: { toString: () => version } });
 }

@@ -1,11 +1,19 @@
+import { resolve } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import { isStale, locksOf, removeLocks } from "../engine/lock.ts";
 import { layOut } from "./folder.ts";
 import { readProject } from "./project.ts";
 
+/** What `cancel` is asked for. */
+export interface CancelRequest {
+  readonly stack: string;
+  readonly cwd: string;
+  readonly root: string;
+}
+
 /** Takes a stack's lock away and says so. Throws a FaultsError where its holder still runs. */
-export function cancel(cwd: string, stack: string, root: string): string {
-  const { place } = layOut(readProject(cwd), stack, root);
+export function cancel({ cwd, stack, root }: CancelRequest): string {
+  const { place } = layOut(readProject(cwd), stack, resolve(cwd, root));
   const locks = locksOf(place);
   const [held] = locks.filter((lock) => lock.host !== "" && !isStale(lock));
   if (held !== undefined) {

@@ -26,7 +26,7 @@ const foreign = [
 
 /** Writes the rehearsal's project and stack file under `root`. Throws a FaultsError for an unknown stack. */
 export function layOut(project: Project, stack: string, root: string): RehearsalFolder {
-  const text = readStackFile(project, stack);
+  const file = readStackFile(project, stack);
   const stateFolder = resolve(root, "state");
   const workFolder = resolve(root, "rehearsal");
   const homeFolder = resolve(root, "pulumi");
@@ -34,7 +34,7 @@ export function layOut(project: Project, stack: string, root: string): Rehearsal
   withoutLog(homeFolder);
   // Beside the state that it encrypts: the one is of no use without the other.
   const vault = openVault(join(stateFolder, "vault.json"));
-  const stackFile = rehearsalStackFile(text, vault);
+  const stackFile = rehearsalStackFile(file, vault);
   writeFileSync(join(workFolder, "Pulumi.yaml"), stringify({ name: project.name, runtime: "nodejs" }));
   writeFileSync(join(workFolder, `Pulumi.${stack}.yaml`), stackFile.text, { mode: 0o600 });
   const environment = {

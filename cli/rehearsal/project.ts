@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { FaultsError } from "../../config/fault.ts";
 import { suggestion } from "../../config/nearest.ts";
+import type { StackFile } from "./stack-file.ts";
 import { stacksIn } from "./stacks.ts";
 
 /** A Pulumi project: its folder, and what its Pulumi.yaml says. */
@@ -29,8 +30,8 @@ export function readProject(folder: string): Project {
   return { folder: resolve(folder), name, stacks: stacksIn(folder) };
 }
 
-/** The text of a stack's file. Throws a FaultsError that names the stacks there are. */
-export function readStackFile(project: Project, stack: string): string {
+/** A stack's file. Throws a FaultsError that names the stacks there are. */
+export function readStackFile(project: Project, stack: string): StackFile {
   if (!project.stacks.includes(stack)) {
     const known = project.stacks.length === 0 ? "there is none yet" : suggestion(stack, project.stacks);
     const list = project.stacks.join(", ") || "none";
@@ -38,5 +39,6 @@ export function readStackFile(project: Project, stack: string): string {
     const mend = `${known}, or write Pulumi.${stack}.yaml`;
     throw new FaultsError([{ place: `--stack ${stack}`, fault, mend }]);
   }
-  return readFileSync(join(project.folder, `Pulumi.${stack}.yaml`), "utf8");
+  const name = `Pulumi.${stack}.yaml`;
+  return { name, text: readFileSync(join(project.folder, name), "utf8") };
 }

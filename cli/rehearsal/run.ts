@@ -8,7 +8,7 @@ import { createRecorder } from "../changes/recorder.ts";
 import { findEngine, usualSearch } from "../engine/find.ts";
 import { runEngine } from "../engine/stack.ts";
 import type { EngineOperation, EngineResult } from "../engine/stack.ts";
-import { explainEngine, explainErrors } from "../explain.ts";
+import { explain, explainEngine, explainErrors } from "../explain.ts";
 import type { Outcome } from "../show/json.ts";
 import type { Progress } from "../show/progress.ts";
 import { layOut } from "./folder.ts";
@@ -56,8 +56,8 @@ export async function rehearse(run: RehearsalRun): Promise<RehearsalOutcome> {
   const interruption = onInterruption((message) => run.progress.step(message));
   const ending = await attempt(run, interruption)
     .catch((error: unknown): Ending => {
-      if (!(error instanceof FaultsError)) throw error;
-      return { report: nothing, faults: error.faults, repository: "" };
+      const faults = error instanceof FaultsError ? error.faults : explain(crash(error));
+      return { report: nothing, faults, repository: "" };
     })
     .finally(() => interruption.dispose());
   const interrupted = interruption.asked();
@@ -120,6 +120,10 @@ function faultsOf(
   if (result.ok || own.length > 0) return own;
   const faults = explainErrors(diagnostics);
   return faults.length > 0 ? faults : [explainEngine(result.output)];
+}
+
+function crash(error: unknown): { readonly message: string; readonly urn: null } {
+  return { message: (error instanceof Error ? error.stack : undefined) ?? String(error), urn: null };
 }
 
 function stopped(stack: string): Fault {

@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
-import { parse, stringify } from "yaml";
+import { parse, stringify, YAMLParseError } from "yaml";
+import { FaultsError } from "../../config/fault.ts";
 import { isRecord } from "../changes/value.ts";
 import type { Vault } from "./vault.ts";
+
+/** A stack file as the operator wrote it. */
+export interface StackFile {
+  /** `Pulumi.prod.yaml` */
+  readonly name: string;
+  readonly text: string;
+}
 
 /** A stack file made fit for the rehearsal. */
 export interface RehearsalStackFile {
@@ -14,10 +22,11 @@ export interface RehearsalStackFile {
 
 /**
  * Copies an operator's stack file with each encrypted value replaced: the rehearsal can't read it, and must
- * not. What stands in is made from the ciphertext, so that a rotated secret shows as a change.
+ * not. What stands in is made from the ciphertext, so that a rotated secret shows as a change. Throws a
+ * FaultsError for what is not YAML.
  */
-export function rehearsalStackFile(text: string, vault: Vault): RehearsalStackFile {
-  const file: unknown = parse(text);
+export function rehearsalStackFile({ name, text }: StackFile, vault: Vault): RehearsalStackFile {
+  const file: unknown = parseYaml(text, name);
   const given = isRecord(file) && isRecord(file["config"]) ? file["config"] : {};
   const secrets: string[] = [];
   const seal = (ciphertext: string) => {
@@ -27,6 +36,17 @@ export function rehearsalStackFile(text: string, vault: Vault): RehearsalStackFi
   };
   const copy = { encryptionsalt: vault.encryptionSalt, config: withSecrets(given, seal) };
   return { text: stringify(copy), secrets, config: plain(given) as Record<string, unknown> };
+}
+
+function parseYaml(text: string, name: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const line = error.linePos?.[0].line ?? 1;
+    const fault = `is not YAML: ${error.message.split("\n")[0] ?? ""}`.replace(/ at line .*$/, "");
+    throw new FaultsError([{ place: `${name}:${line}`, fault, mend: "correct that line" }]);
+  }
 }
 
 function standIn(ciphertext: string): string {

@@ -55,5 +55,5 @@ function textOf(value: unknown): string {
 }
 
 function literal(value: unknown): string {
-  return value === secretText || value === unknownText ? String(value) : JSON.stringify(value);
+  return value === secretText || value === unknownText ? value : JSON.stringify(value);
 }

@@ -44,7 +44,7 @@ export function faultLines(faults: readonly Fault[], colours: Colours): string[]
 }
 
 /** The stack's outputs, nested ones indented. */
-export function outputLines(outputs: Report["outputs"], colours: Colours): string[] {
+function outputLines(outputs: Report["outputs"], colours: Colours): string[] {
   const entries = Object.entries(outputs);
   if (entries.length === 0) return [];
   return [colours.bold("Outputs:"), ...entries.flatMap(([key, value]) => valueLines(key, value, "  "))];

@@ -16,13 +16,18 @@ export interface Ended {
 export interface Surroundings {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
+  readonly onStart?: (pid: number) => void;
   /** Told the arguments of every process on the machine, again and again while the command runs. */
   readonly watch?: (processes: readonly string[]) => void;
 }
 
 /** Runs the command line as a user would. */
-export async function slipway(args: readonly string[], { cwd, env, watch }: Surroundings): Promise<Ended> {
+export async function slipway(
+  args: readonly string[],
+  { cwd, env, onStart, watch }: Surroundings,
+): Promise<Ended> {
   const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...process.env, ...env } });
+  if (child.pid !== undefined) onStart?.(child.pid);
   const timer = watch && setInterval(() => watch(allArguments()), 30);
   let stdout = "";
   let stderr = "";

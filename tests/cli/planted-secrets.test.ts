@@ -30,7 +30,9 @@ describe("secrets planted in a rehearsal", function () {
     const first = stackFile(declared);
     const rotated = stackFile(declared.replace("first", "second"));
     const vault = openVault(join(project.folder, ".slipway", "state", "vault.json"));
-    const made = [first, rotated].flatMap((text) => rehearsalStackFile(text, vault).secrets);
+    const made = [first, rotated].flatMap(
+      (text) => rehearsalStackFile({ name: "Pulumi.test.yaml", text }, vault).secrets,
+    );
     const secrets = [...made, ownToken, "first-ciphertext", "second-ciphertext", vault.passphrase];
 
     const seen: string[] = [];

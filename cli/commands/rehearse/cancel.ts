@@ -9,12 +9,8 @@ export function cancelCommand(): Command {
   for (const option of placeOptions()) command.addOption(option);
   return command.action(async (options: CancelOptions) => {
     requireStack(command, options);
-    const [{ cancel }, { resolve }] = await Promise.all([
-      import("../../rehearsal/cancel.ts"),
-      import("node:path"),
-    ]);
-    const { stack, cwd, root } = options;
-    process.stdout.write(`${cancel(resolve(cwd), stack, resolve(cwd, root))}\n`);
+    const { cancel } = await import("../../rehearsal/cancel.ts");
+    process.stdout.write(`${cancel(options)}\n`);
   });
 }
 

@@ -64,8 +64,8 @@ describe("recorder", () => {
     const report = reportOf([began(byHand), ended(byHand), began(mend), ended(mend)]);
     const [resource] = report.resources;
     assert.equal(resource?.operation, "update");
-    assert.match(resource?.drift?.files[0]?.diff ?? "", /-one\n\+hand/);
-    assert.match(resource?.files[0]?.diff ?? "", /-hand\n\+one/);
+    assert.match(resource.drift?.files[0]?.diff ?? "", /-one\n\+hand/);
+    assert.match(resource.files[0]?.diff ?? "", /-hand\n\+one/);
   });
 
   it("finds a resource that was deleted by hand", () => {
@@ -73,7 +73,7 @@ describe("recorder", () => {
     const create = { op: "create", name: "a", new: file("one\n") } as const;
     const [resource] = reportOf([began(gone), ended(gone), began(create), ended(create)]).resources;
     assert.equal(resource?.drift?.kind, "deleted");
-    assert.equal(resource?.operation, "create");
+    assert.equal(resource.operation, "create");
   });
 
   it("takes a refresh that found nothing for no drift, though outputs differ", () => {

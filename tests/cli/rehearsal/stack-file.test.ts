@@ -20,6 +20,8 @@ config:
       secure: v1:ccc:ddd
 `;
 
+const file = { name: "Pulumi.prod.yaml", text };
+
 describe("the rehearsal's stack file", () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "slipway-vault-"))));
@@ -27,7 +29,7 @@ describe("the rehearsal's stack file", () => {
   const vault = () => openVault(join(folder, "vault.json"));
 
   it("keeps nothing that the operator encrypted, nor how", () => {
-    const copy = rehearsalStackFile(text, vault());
+    const copy = rehearsalStackFile(file, vault());
     assert.doesNotMatch(copy.text, /aaa|bbb|ccc|ddd|operator|awskms/);
     const { config } = parse(copy.text) as { config: Record<string, unknown> };
     assert.deepEqual(config["slipway:package"], { name: "pyvenice" });
@@ -36,22 +38,30 @@ describe("the rehearsal's stack file", () => {
   });
 
   it("makes up a secret's value from its ciphertext: another after a rotation, else the same", () => {
-    const { secrets } = rehearsalStackFile(text, vault());
-    assert.deepEqual(rehearsalStackFile(text, vault()).secrets, secrets);
-    const rotated = rehearsalStackFile(text.replace("bbb", "eee"), vault()).secrets;
+    const { secrets } = rehearsalStackFile(file, vault());
+    assert.deepEqual(rehearsalStackFile(file, vault()).secrets, secrets);
+    const rotated = rehearsalStackFile({ ...file, text: text.replace("bbb", "eee") }, vault()).secrets;
     assert.notEqual(rotated[0], secrets[0]);
     assert.equal(rotated[1], secrets[1]);
   });
 
   it("writes no made-up value in clear", () => {
-    const copy = rehearsalStackFile(text, vault());
+    const copy = rehearsalStackFile(file, vault());
     for (const secret of copy.secrets) assert.ok(!copy.text.includes(secret));
   });
 
   it("hands on the settings without secrets", () => {
-    const { config } = rehearsalStackFile(text, vault());
+    const { config } = rehearsalStackFile(file, vault());
     assert.equal(config["secrets:TOKEN"], undefined);
     assert.deepEqual(config["github:appAuth"], { id: "1", pemFile: undefined });
+  });
+
+  it("says in which line a file stops being YAML", () => {
+    const broken = { ...file, text: "config:\n  a: [1\n  b: 2\n" };
+    assert.throws(
+      () => rehearsalStackFile(broken, vault()),
+      /^FaultsError: Pulumi\.prod\.yaml:\d: is not YAML: /,
+    );
   });
 
   it("keeps one passphrase, for its owner alone", () => {

@@ -85,7 +85,7 @@ describe("result", () => {
     assert.deepEqual(json.changes, { create: 0, update: 1, replace: 0, delete: 0, same: 3 });
     const resource = json.resources.find(({ name }) => name === "build");
     assert.equal(resource?.type, "github:index/repositoryFile:RepositoryFile");
-    assert.equal(resource?.operation, "update");
+    assert.equal(resource.operation, "update");
     assert.deepEqual(
       json.files.map(({ path, operation, drift }) => ({ path, operation, drift })),
       [{ path: "b.yml", operation: "update", drift: false }],
