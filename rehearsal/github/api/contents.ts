@@ -153,7 +153,11 @@ async function commitChange(call: Call, change: Change, files: TreeChanges): Pro
     head ? "fast-forward" : "creation",
   );
   if (violation) throw conflict(violation);
-  const moved = await git.move(`refs/heads/${branch}`, { old: head?.sha ?? null, next: commit.sha }, files);
+  const moved = await git.move(
+    `refs/heads/${branch}`,
+    { old: head?.sha ?? null, next: commit.sha },
+    { isForward: true, changes: files },
+  );
   if (!moved)
     throw conflict(
       `is at ${(await git.commit(branch))?.sha ?? "nothing"} but expected ${head?.sha ?? "nothing"}`,

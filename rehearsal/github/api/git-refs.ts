@@ -94,7 +94,7 @@ async function update(call: Call): Promise<Reply> {
   if (!isForward && optionalBoolean(call.body, "force") !== true)
     throw unprocessable("Update is not a fast forward");
   assertRefChange(repository, before.ref, isForward ? "fast-forward" : "rewrite");
-  if (!(await git.move(before.ref, { old: before.sha, next: sha })))
+  if (!(await git.move(before.ref, { old: before.sha, next: sha }, { isForward })))
     throw conflict("Reference cannot be updated");
   return ok(present(repository, { ref: before.ref, sha, type: object.type }));
 }

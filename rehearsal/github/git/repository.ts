@@ -5,13 +5,10 @@ import { FaultsError } from "../../../config/fault.ts";
 import { editTree, readTree, type TreeChanges } from "./edit-tree.ts";
 import { encodeCommit, parseCommit, writeObject, type CommitData, type TreeEntry } from "./objects.ts";
 import { ObjectReader, type GitObject } from "./reader.ts";
-import { git, GitError } from "./run.ts";
+import { git, isLostRace } from "./run.ts";
 import { WorkTree } from "./work-tree.ts";
 
 const nothing = "0".repeat(40);
-
-/** What git says when a reference is not where it was expected to be. */
-const lostRace = /is at .* but expected|reference already exists|unable to resolve/;
 
 /** A commit with its name. */
 export interface Commit extends CommitData {
@@ -125,23 +122,23 @@ export class GitRepository {
       .map(([ref = "", sha = "", type = ""]) => ({ ref, sha, type: type as GitObject["type"] }));
   }
 
-  /**
-   * Moves a reference from `old` (null: makes it) to `next` (null: removes it); false when it is no longer at `old`.
-   * Whoever knows what that changes of the files says so, and spares git a look at all of them.
-   */
+  /** Moves a reference from `old` (null: makes it) to `next` (null: removes it); false when it is no longer at `old`. */
   async move(
     ref: string,
     { old, next }: { readonly old: string | null; readonly next: string | null },
-    changes: TreeChanges | null = null,
+    known: { readonly isForward?: boolean; readonly changes?: TreeChanges } = {},
   ): Promise<boolean> {
-    const change = next === null ? ["-d", ref, old ?? nothing] : [ref, next, old ?? nothing];
-    const move = () => git(this.folder, ["update-ref", ...change]);
+    const { isForward = false, changes = null } = known;
     try {
-      if (next !== null && this.workTree.branch() === ref) await this.workTree.follow({ old, changes, move });
-      else await move();
+      if (next !== null && this.workTree.branch() === ref) {
+        await this.workTree.move({ old, next, isForward: isForward && old !== null, changes });
+      } else {
+        const change = next === null ? ["-d", ref, old ?? nothing] : [ref, next, old ?? nothing];
+        await git(this.folder, ["update-ref", ...change]);
+      }
       return true;
     } catch (error) {
-      if (error instanceof GitError && lostRace.test(error.output)) return false;
+      if (isLostRace(error)) return false;
       throw error;
     }
   }

@@ -21,6 +21,14 @@ export class GitError extends Error {
   }
 }
 
+/** Whether git changed nothing because a reference is not where it was expected to be, or a file was changed just now. */
+export function isLostRace(error: unknown): boolean {
+  return error instanceof GitError && lostRace.test(error.output);
+}
+
+const lostRace =
+  /is at .* but expected|reference already exists|unable to resolve|not possible to fast-forward|overwritten by merge/i;
+
 /** Settings that keep hooks, signing and background work of whatever origin out of the way. */
 const settings = [
   ["core.hooksPath", devNull],
@@ -29,6 +37,7 @@ const settings = [
   ["core.quotePath", "false"],
   ["commit.gpgSign", "false"],
   ["gc.auto", "0"],
+  ["maintenance.auto", "false"],
   ["safe.directory", "*"],
 ].flatMap(([key, value]) => ["-c", `${key}=${value}`]);
 

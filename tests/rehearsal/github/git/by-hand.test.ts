@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { GitRepository } from "../../../../rehearsal/github/git/repository.ts";
+import { rehearsal } from "../../../../rehearsal/github/git/run.ts";
 import { text } from "../checked-client.ts";
 import { base64, emulate, type Emulated } from "../emulated.ts";
 import { files, git, workTree } from "../on-disk.ts";
@@ -81,18 +83,47 @@ describe("a repository of the emulated GitHub that is changed by hand", () => {
     assert.equal(files(folder).get("main-only"), "1");
   });
 
-  it("regression: a stop between moving the branch and the files does not take back what was delivered", async () => {
+  for (const stage of ["before the branch moved", "between branch and files", "after the files"]) {
+    it(`regression: a stop ${stage} does not take back what was delivered`, async () => {
+      await using github = await emulate();
+      const folder = workTree(github.root, "octocat/hello");
+      const before = git(folder, "rev-parse", "HEAD");
+      await github.client.put(`${hello}/contents/delivered`, { message: "m", content: base64("1") });
+      const after = git(folder, "rev-parse", "HEAD");
+      if (stage !== "after the files") git(folder, "read-tree", "-m", "-u", "HEAD", before);
+      if (stage === "before the branch moved") git(folder, "update-ref", "HEAD", before);
+      writeFileSync(join(folder, ".git", "slipway-moving"), `${before} ${after}`);
+      writeFileSync(join(folder, "README.md"), "edited meanwhile");
+      await github.restart();
+      assert.equal(await read(github, "delivered"), "1");
+      assert.equal(await read(github, "README.md"), "edited meanwhile");
+      assert.equal(files(folder).get("delivered"), "1");
+      assert.equal(git(folder, "log", "--format=%s"), "Changed by hand\nm\nInitial commit");
+    });
+  }
+
+  it("regression: an edit made while a request changes the same file is not lost", async () => {
     await using github = await emulate();
     const folder = workTree(github.root, "octocat/hello");
-    const before = git(folder, "rev-parse", "HEAD");
-    await github.client.put(`${hello}/contents/delivered`, { message: "m", content: base64("1") });
-    git(folder, "read-tree", "-m", "-u", "HEAD", before);
-    writeFileSync(join(folder, ".git", "slipway-behind"), before);
-    writeFileSync(join(folder, "README.md"), "edited meanwhile");
-    await github.restart();
-    assert.equal(await read(github, "delivered"), "1");
-    assert.equal(await read(github, "README.md"), "edited meanwhile");
-    assert.equal(files(folder).get("delivered"), "1");
+    const repository = new GitRepository(folder, () => undefined);
+    const head = await repository.commit("main");
+    const sha = await repository.write("blob", Buffer.from("delivered"));
+    const changes = new Map([["README.md", { mode: "100644", sha }]]);
+    const tree = await repository.editTree(head?.tree ?? null, changes);
+    const signature = { ...rehearsal, date: new Date() };
+    const parents = [head?.sha ?? ""];
+    const commit = await repository.writeCommit({
+      tree,
+      parents,
+      author: signature,
+      committer: signature,
+      message: "m",
+    });
+    writeFileSync(join(folder, "README.md"), "by hand");
+    const move = { old: head?.sha ?? null, next: commit.sha };
+    assert.equal(await repository.move("refs/heads/main", move, { isForward: true, changes }), false);
+    repository.close();
+    assert.equal(await read(github, "README.md"), "by hand");
   });
 
   it("takes a repository as it is that a person has put there without a commit", async () => {
