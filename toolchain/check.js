@@ -100,7 +100,8 @@ async function runTests(args) {
     child.on("exit", (status) => resolve(status ?? 1));
   });
   const counts = readCounts();
-  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
+  const nothing = counts.passed + counts.failed === 0;
+  if ((code !== 0 || nothing) && counts.failed === 0) return { ...counts, failed: 1 };
   return counts;
 }
 
