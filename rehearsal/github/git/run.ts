@@ -11,7 +11,7 @@ export interface Person {
 export const rehearsal: Person = { name: "Slipway rehearsal", email: "rehearsal@slipway.invalid" };
 
 /** Thrown when git refuses; `output` is what it said. */
-export class GitError extends Error {
+class GitError extends Error {
   readonly output: string;
 
   constructor(command: string, output: string) {

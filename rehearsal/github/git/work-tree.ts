@@ -6,7 +6,7 @@ import { git, isLostRace, type Person } from "./run.ts";
 import { isJust, isSame, takeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** Message of the commit that takes up what a person changed in the work tree without committing it. */
-export const handMessage = "Changed by hand";
+const handMessage = "Changed by hand";
 
 /** The files a person sees: follows the branch that is checked out, and takes up what is changed there by hand. */
 export class WorkTree {

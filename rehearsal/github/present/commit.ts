@@ -29,12 +29,12 @@ export function presentCommit(repository: NamedRepository, commit: Commit): Reco
 }
 
 /** Who and when, as answers have it. */
-export function presentSignature({ name, email, date }: Signature): Record<string, unknown> {
+function presentSignature({ name, email, date }: Signature): Record<string, unknown> {
   return { name, email, date: timestamp(date) };
 }
 
 /** Nothing here signs commits. */
-export const unsigned = {
+const unsigned = {
   verified: false,
   reason: "unsigned",
   signature: null,

@@ -44,7 +44,7 @@ const templates: Readonly<Record<string, string>> = {
 };
 
 /** A repository as it appears in lists (`minimal-repository`). */
-export function minimalRepository(records: Records, fullName: string, api: string): Record<string, unknown> {
+function minimalRepository(records: Records, fullName: string, api: string): Record<string, unknown> {
   const [owner = "", name = ""] = fullName.split("/");
   const record = records.repositories[fullName];
   const url = `${api}/repos/${pathOf(owner, name)}`;

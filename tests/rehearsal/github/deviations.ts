@@ -7,7 +7,7 @@ export interface Deviation {
   readonly reason: string;
 }
 
-export const deviations: readonly Deviation[] = [
+const deviations: readonly Deviation[] = [
   { of: 400, reason: "any operation answers so to a body that is no JSON" },
   {
     of: 401,
