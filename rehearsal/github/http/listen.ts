@@ -21,7 +21,7 @@ export interface Listening {
 }
 
 /**
- * Listens on this machine alone; port 0: a free one. By Node's own server: hono with its adapter
+ * Listens on this machine alone; port 0: a free one. By Node's own server: a framework
  * takes as long again to import, which every preview of a rehearsal would pay.
  */
 export async function listen(
