@@ -7,7 +7,7 @@ import type { IndexPlan, NativePlan, PackagePlan, Plan, RepositoryPlan, TrustedP
 import { pythonsOf, targetsOf } from "./targets.ts";
 
 /** File name of the workflow that publishes: a trusted publisher is registered with it. */
-export const releaseWorkflow = "release.yml";
+const releaseWorkflow = "release.yml";
 
 /** Which stack of which Pulumi project is planned. */
 export interface StackName {

@@ -16,7 +16,7 @@ export function faultsOfIssues(root: z.ZodType, issues: readonly z.core.$ZodIssu
 }
 
 /** `slipway:package.pythons[0]`, as `pulumi config set --path` takes it. */
-export function placeOf(path: Path): string {
+function placeOf(path: Path): string {
   const inner = path.slice(1).map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
   return `slipway:${String(path[0] ?? "")}${inner.join("")}`;
 }
