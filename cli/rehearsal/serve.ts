@@ -23,7 +23,8 @@ export async function serve({ stack, port, cwd, root }: ServeRequest): Promise<v
   await seedGitHub(folder, seedOf(stackFile.config));
   const github = await startEmulatedGitHub({ root: folder, port });
   process.stdout.write(`The emulated GitHub listens at ${github.url} until Ctrl-C.\n`);
-  process.stdout.write(`Point a stack at it by \`pulumi config set github:baseUrl ${github.url}\`.\n`);
+  const settings = `GITHUB_BASE_URL=${github.url} GITHUB_TOKEN=anything`;
+  process.stdout.write(`With the real provider: ${settings} pulumi up --stack ${stack}\n`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await github.close();
 }

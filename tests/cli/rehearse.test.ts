@@ -79,11 +79,13 @@ describe("a stack rehearsed on the engine, from up to destroy", function () {
     assert.deepEqual(outcome.faults, []);
     assert.doesNotMatch(readFileSync(join(project.repository, build), "utf8"), /by hand/);
     assert.ok(existsSync(join(project.repository, release)));
-    assert.equal((await run("preview", "--refresh", "--expect-no-changes")).code, 0);
+    assert.equal((await run("preview", "--expect-no-changes")).code, 0);
   });
 
   it("mends it with an up that no refresh came before", async () => {
     appendFileSync(join(project.repository, build), "# by hand\n");
+    const text = await slipway(["rehearse", "preview", "--stack", "test"], { cwd: project.folder });
+    assert.match(text.stdout, /~ update .*build\.yml .*\(changed by hand\)[^]*\n\s+-# by hand\n/);
     const outcome = await run("up");
     assert.deepEqual(
       changed(outcome).map(({ operation }) => operation),

@@ -5,9 +5,9 @@ import { requireStack, runOptions, stackOption } from "../options.ts";
 /** `rehearse preview` */
 export function previewCommand(): Command {
   const command = new Command("preview")
-    .description("Show what `up` would change.")
+    .description("Show what `up` would change, and mend of what was changed by hand.")
     .addOption(stackOption())
-    .option("--refresh", "look first for what was changed by hand, as `up` does")
+    .option("--no-refresh", "take it that nobody changed anything by hand")
     .option("--expect-no-changes", "exit with 1 if there is any change");
   for (const option of runOptions()) command.addOption(option);
   return command.action(async (options: RunOptions & PreviewOptions) => {
@@ -16,13 +16,13 @@ export function previewCommand(): Command {
     await runAndShow({
       operation: "preview",
       options,
-      refresh: options.refresh === true,
+      refresh: options.refresh,
       expectNoChanges: options.expectNoChanges === true,
     });
   });
 }
 
 interface PreviewOptions {
-  readonly refresh?: true;
+  readonly refresh: boolean;
   readonly expectNoChanges?: true;
 }
