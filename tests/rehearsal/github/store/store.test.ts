@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { FaultsError } from "../../../../config/fault.ts";
 import { startEmulatedGitHub } from "../../../../rehearsal/github/server.ts";
 import { Store } from "../../../../rehearsal/github/store/store.ts";
-import { changeRecords, emulate, temporaryFolder } from "../emulated.ts";
-import { workTree } from "../on-disk.ts";
+import { CheckedClient } from "../checked-client.ts";
+import { base64, changeRecords, emulate, temporaryFolder } from "../emulated.ts";
+import { files, git, workTree } from "../on-disk.ts";
 
 /** The faults that a start reports; nothing on disk may have changed by then. */
 async function faultsOfStart(root: string): Promise<readonly string[]> {
@@ -112,6 +113,28 @@ describe("the records of the emulated GitHub", () => {
     assert.equal(new Store(root).read().next_id, 1000 + 75);
     rmSync(root, { recursive: true });
   }).timeout(30_000);
+
+  it("regression: two servers on one folder lose no file", async () => {
+    await using github = await emulate();
+    const other = await startEmulatedGitHub({ root: github.root });
+    const second = new CheckedClient(other.url);
+    const names = ["a", "b", "c", "d", "e", "f"];
+    const answers = await Promise.all(
+      names.map((name, index) => {
+        const client = index % 2 === 0 ? github.client : second;
+        return client.put(`/repos/octocat/hello/contents/${name}`, { message: name, content: base64(name) });
+      }),
+    );
+    await other.close();
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      names.map(() => 201),
+    );
+    const folder = workTree(github.root, "octocat/hello");
+    assert.deepEqual([...files(folder).keys()].toSorted(), ["README.md", ...names]);
+    assert.equal(git(folder, "status", "--porcelain"), "");
+    assert.equal(git(folder, "rev-list", "--count", "HEAD"), "7");
+  });
 
   it("take over the lock of a process that is gone, however many wait for it", async () => {
     const root = temporaryFolder();
