@@ -117,7 +117,12 @@ interface Move {
   readonly changes: TreeChanges | null;
 }
 
+/** Whoever runs this; in a container that may be a number without a name. */
 function person(): Person {
-  const { username } = userInfo();
-  return { name: username, email: `${username}@localhost` };
+  try {
+    const { username } = userInfo();
+    return { name: username, email: `${username}@localhost` };
+  } catch {
+    return { name: "Somebody", email: "somebody@localhost" };
+  }
 }
