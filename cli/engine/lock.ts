@@ -57,7 +57,9 @@ function isEngine(pid: number): boolean {
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
   }
   try {
-    return readFileSync(`/proc/${pid}/comm`, "utf8").trim().startsWith("pulumi");
+    const [, command = "", state] = /\((.*)\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    // Z: it has ended, and only whoever started it has yet to take notice.
+    return command.startsWith("pulumi") && state !== "Z";
   } catch {
     // No /proc on this system: the process is there, and that has to do.
     return true;
