@@ -12,7 +12,7 @@ import { renderingFigures } from "./rendering.ts";
 const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
-    pairs: { type: "string", default: "9" },
+    pairs: { type: "string", default: "11" },
     help: { type: "boolean", short: "h", default: false },
   },
 });
@@ -36,7 +36,7 @@ async function measureAll(json: boolean, pairs: number): Promise<void> {
   try {
     add([await previewFigure(folder, pairs)]);
     add(await renderingFigures(5));
-    add(await growthFigures(folder, 3));
+    add(await growthFigures(folder, 4));
     add(await importFigures(5));
   } finally {
     rmSync(folder, { recursive: true, force: true });
