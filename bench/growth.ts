@@ -40,7 +40,7 @@ export async function growthFigures(folder: string, rounds: number): Promise<Fig
         { what: "growth by the square", value: 2.5, unit: "times" },
         { what: "how well a straight line fits (R squared)", value: line.fit, unit: "" },
       ],
-      atMost: 1.5,
+      atMost: 2,
     },
   ];
 }
