@@ -57,17 +57,27 @@ describe("a rehearsal that can't be", function () {
     );
   });
 
-  it("explains a 403 by the permission that is missing", async () => {
-    const limited = ["--token-permissions", "contents=read"];
-    const { code, stderr } = await run("rehearse", "up", "--stack", "test", ...limited);
-    assert.equal(code, 1);
-    assert.match(stderr, /^error: github:RepositoryFile .*: 403 .*give the token "Contents: write"/m);
-  });
-
   it("explains a 404 by a repository that the token can't see", async () => {
     const limited = ["--token-permissions", "metadata=none"];
     const { code, stderr } = await run("rehearse", "preview", "--stack", "test", ...limited);
     assert.equal(code, 1);
     assert.match(stderr, /^error: slipway:package\.repository: GitHub shows no repository octo\/pkg/m);
+  });
+
+  it("explains a 403 by the permission that is missing", async () => {
+    const limited = ["--token-permissions", "contents=read"];
+    const { code, stderr } = await run("rehearse", "up", "--stack", "test", ...limited);
+    assert.equal(code, 1);
+    assert.match(stderr, /^error: github:RepositoryFile .*: 403 .*give the token "Contents: write"/m);
+    // Now that something stands in the state, the refresh is what meets the repository first.
+    const unseen = await run(
+      "rehearse",
+      "preview",
+      "--stack",
+      "test",
+      "--token-permissions",
+      "metadata=none",
+    );
+    assert.match(unseen.stderr, /: 404 Not Found.*; check the owner and name of the repository/);
   });
 });
