@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackOutputs } from "./components/outputs.ts";
 import { ReleasePipeline } from "./components/release-pipeline.ts";
+import { lookUpDelivery } from "./components/delivery-lookup.ts";
 import { lookUpRepository } from "./components/repository-lookup.ts";
 import { FaultsError } from "./config/fault.ts";
+import type { Fault } from "./config/fault.ts";
 import { readConfiguration } from "./config/read.ts";
 import type { Configuration } from "./config/read.ts";
+import type { Document } from "./documents/document.ts";
 import { buildDocuments, checkDocuments } from "./documents/documents.ts";
 import { buildPlan } from "./plan/build.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -24,12 +27,18 @@ async function declarePipeline(configuration: Configuration): Promise<Record<str
   const { project, stack, settings, secretValues, github } = configuration;
   const plan = buildPlan({ project, stack }, settings);
   const { documents, actions } = buildDocuments(plan, settings);
-  const faults = (await Promise.all([checkDocuments(documents), lookUpRepository(plan.repository)])).flat();
+  const faults = (await Promise.all([checkDocuments(documents), lookUp(plan, documents)])).flat();
   if (faults.length > 0) throw new FaultsError(faults);
 
   await warn(plan);
   new ReleasePipeline(settings.package.name, { plan, documents, actions, secretValues, github });
   return stackOutputs(plan, documents);
+}
+
+/** What GitHub says against the stack. */
+async function lookUp(plan: Plan, documents: readonly Document[]): Promise<Fault[]> {
+  const faults = await lookUpRepository(plan.repository);
+  return faults.length > 0 ? faults : await lookUpDelivery(plan, documents);
 }
 
 async function warn(plan: Plan): Promise<void> {

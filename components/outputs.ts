@@ -11,6 +11,7 @@ export function stackOutputs(plan: Plan, documents: readonly Document[]): Record
     trustedPublisher: {
       register: `once, on ${plan.index.title}, under the project's "Publishing"`,
       ...plan.publisher,
+      environment: plan.publisher.environment ?? "(leave it empty)",
     },
     environments: Object.fromEntries(
       plan.environments.map(({ name: environment, reviewers, tags }) => [environment, { reviewers, tags }]),

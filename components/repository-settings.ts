@@ -45,7 +45,7 @@ export class RepositorySettings extends pulumi.ComponentResource {
   }
 }
 
-function actionsInputs({ repository, allowedActions }: RepositorySettingsArgs) {
+function actionsInputs({ repository, plan, allowedActions }: RepositorySettingsArgs) {
   return {
     repository,
     enabled: true,
@@ -55,7 +55,7 @@ function actionsInputs({ repository, allowedActions }: RepositorySettingsArgs) {
       verifiedAllowed: false,
       patternsAlloweds: [...allowedActions],
     },
-    shaPinningRequired: true,
+    shaPinningRequired: plan.requirePinnedActions,
   };
 }
 

@@ -23,10 +23,11 @@ function pythonFaults(draft: Draft): Fault[] {
   return [
     ...pythons.flatMap((version, at) => {
       const place = `slipway:package.pythons[${at}]`;
-      const mend = `use versions out of ${supportedPythons.join(", ")}`;
+      const mend = `use versions out of ${supportedPythons.join(", ")}, or free-threaded builds from 3.14t on`;
       const status = pythonStatus(version);
       if (status === "ended") return [{ place, fault: `${version} has reached its end of life`, mend }];
-      if (status === "unknown") return [{ place, fault: `${version} is no version of CPython`, mend }];
+      if (status === "unknown")
+        return [{ place, fault: `${version} is not a version of CPython to release for`, mend }];
       return [];
     }),
     ...repeated.map((version) => ({

@@ -3,7 +3,15 @@ import { publishingEnvironment } from "../config/publishing-environment.ts";
 import { channelsOf } from "./channels.ts";
 import { environmentNotices, environmentsOf, secretsOf } from "./environments.ts";
 import { isOffered, limitsOf } from "./limits.ts";
-import type { IndexPlan, NativePlan, PackagePlan, Plan, RepositoryPlan, TrustedPublisher } from "./plan.ts";
+import type {
+  IndexPlan,
+  NativePlan,
+  NativeSystem,
+  PackagePlan,
+  Plan,
+  RepositoryPlan,
+  TrustedPublisher,
+} from "./plan.ts";
 import { pythonsOf, targetsOf } from "./targets.ts";
 
 /** File name of the workflow that publishes: a trusted publisher is registered with it. */
@@ -56,9 +64,23 @@ function packageOf(settings: Settings["package"]): PackagePlan {
 function nativeOf({ kind, native }: Settings["package"]): NativePlan {
   return {
     musllinux: kind === "native" && (native?.musllinux ?? true),
-    beforeAllLinux: native?.beforeAllLinux ?? null,
+    skip: native?.skip ?? [],
+    testSkip: native?.testSkip ?? [],
     environment: native?.environment ?? {},
     macosDeploymentTarget: native?.macosDeploymentTarget ?? null,
+    systems: {
+      linux: systemOf(native?.linux),
+      macos: systemOf(native?.macos),
+      windows: systemOf(native?.windows),
+    },
+  };
+}
+
+function systemOf(system: NonNullable<Settings["package"]["native"]>["linux"] | undefined): NativeSystem {
+  return {
+    beforeAll: system?.beforeAll ?? null,
+    beforeBuild: system?.beforeBuild ?? null,
+    environment: system?.environment ?? {},
   };
 }
 
@@ -74,19 +96,21 @@ function repositoryOf(settings: Settings): RepositoryPlan {
     immutableReleases: repository.immutableReleases,
     vulnerabilityAlerts: repository.vulnerabilityAlerts,
     attestations: repository.attestations && isOffered("attestations", repository),
+    requirePinnedActions: repository.requirePinnedActions,
     tagRuleset: repository.tagRuleset && isOffered("rulesets", repository),
     allowActions: repository.allowActions,
   };
 }
 
 function indexOf(settings: Settings): IndexPlan {
+  const withEnvironments = isOffered("environments", settings.repository);
   const { name, uploadUrl } = settings.index;
   const titles = { pypi: "PyPI", testpypi: "TestPyPI", custom: uploadUrl ? new URL(uploadUrl).host : "" };
   return {
     name,
     title: titles[name],
     uploadUrl: uploadUrl ?? null,
-    environment: publishingEnvironment(settings.index),
+    environment: withEnvironments ? publishingEnvironment(settings.index) : null,
   };
 }
 

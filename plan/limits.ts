@@ -9,28 +9,39 @@ interface Feature {
   /** The smallest plan that has it for private repositories. */
   readonly privateFrom: Repository["plan"];
   readonly wanted: (settings: Settings) => boolean;
+  /** What being without it means. */
+  readonly without: string;
 }
 
 /** Public repositories have all of them. Source: "GitHub's plans" and each feature's page in GitHub's documentation. */
 const features = {
-  environments: { name: "deployment environments", privateFrom: "pro", wanted: () => true },
+  environments: {
+    name: "deployment environments",
+    without: "any release tag publishes at once, and the trusted publisher form leaves the environment empty",
+    privateFrom: "pro",
+    wanted: () => true,
+  },
   reviewers: {
     name: "required reviewers",
+    without: "nobody approves a release",
     privateFrom: "enterprise",
     wanted: (settings) => Object.values(settings.environments).some(({ reviewers }) => reviewers.length > 0),
   },
   waitTimer: {
     name: "wait timer",
+    without: "a release starts at once",
     privateFrom: "enterprise",
     wanted: (settings) => Object.values(settings.environments).some(({ waitTimer }) => waitTimer > 0),
   },
   rulesets: {
     name: "tag ruleset",
+    without: "whoever may push can move and delete release tags",
     privateFrom: "pro",
     wanted: (settings) => settings.repository.tagRuleset,
   },
   attestations: {
     name: "artifact attestations",
+    without: "GitHub keeps no provenance of the files",
     privateFrom: "enterprise",
     wanted: (settings) => settings.repository.attestations,
   },
@@ -57,6 +68,6 @@ export function limitsOf(settings: Settings): Limit[] {
       feature: features[key].name,
       reason:
         `a private repository on GitHub's ${repository.plan} plan has none; ` +
-        `make it public or take the ${features[key].privateFrom} plan`,
+        `${features[key].without}; make it public or take the ${features[key].privateFrom} plan`,
     }));
 }

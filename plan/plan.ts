@@ -53,15 +53,28 @@ export interface TestPlan {
   readonly sources: readonly string[];
 }
 
-/** What only a native package has; all empty for a pure one. */
+/** What only a native package has; all empty for a pure one. Names as in cibuildwheel's options. */
 export interface NativePlan {
   readonly musllinux: boolean;
-  /** cibuildwheel's `before-all`, for Linux images alone: `yum install -y libffi-devel`. */
-  readonly beforeAllLinux: string | null;
-  /** Environment of the build, as cibuildwheel's `environment`. */
+  /** Patterns of build identifiers: `cp312-win_arm64`. */
+  readonly skip: readonly string[];
+  readonly testSkip: readonly string[];
+  /** Environment of the builds everywhere. */
   readonly environment: Readonly<Record<string, string>>;
   /** Lowest macOS the wheels run on: `11.0`; null: cibuildwheel's default. */
   readonly macosDeploymentTarget: string | null;
+  readonly systems: Readonly<Record<OperatingSystem, NativeSystem>>;
+}
+
+export type OperatingSystem = "linux" | "macos" | "windows";
+
+/** What is done on one operating system alone. */
+export interface NativeSystem {
+  /** Once before the builds: `yum install -y libffi-devel`. */
+  readonly beforeAll: string | null;
+  readonly beforeBuild: string | null;
+  /** Added to the general environment. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface RepositoryPlan {
@@ -74,6 +87,7 @@ export interface RepositoryPlan {
   readonly vulnerabilityAlerts: boolean;
   readonly attestations: boolean;
   readonly tagRuleset: boolean;
+  readonly requirePinnedActions: boolean;
   /** Patterns of further actions that the repository's other workflows may use: `octo-org/octo-action@*`. */
   readonly allowActions: readonly string[];
 }
@@ -100,8 +114,8 @@ export interface IndexPlan {
   readonly title: string;
   /** Upload address of a custom index; null where the tools know it by its name. */
   readonly uploadUrl: string | null;
-  /** The environment that holds the right to publish. */
-  readonly environment: string;
+  /** The environment that holds the right to publish; null where the repository can have none. */
+  readonly environment: string | null;
 }
 
 export interface Channel {
@@ -150,5 +164,6 @@ export interface TrustedPublisher {
   readonly owner: string;
   readonly repository: string;
   readonly workflow: string;
-  readonly environment: string;
+  /** null: the form's field stays empty. */
+  readonly environment: string | null;
 }

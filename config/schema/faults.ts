@@ -8,7 +8,7 @@ type Path = readonly PropertyKey[];
 
 /** What the schema found, as faults; `root` is the schema that was parsed with `reportInput`. */
 export function faultsOfIssues(root: z.ZodType, issues: readonly z.core.$ZodIssue[]): Fault[] {
-  return issues.flatMap((issue) =>
+  return withoutFollowing(issues).flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => unknownKey(root, issue.path, key))
       : [faultOfIssue(root, issue)],
@@ -19,6 +19,14 @@ export function faultsOfIssues(root: z.ZodType, issues: readonly z.core.$ZodIssu
 function placeOf(path: Path): string {
   const inner = path.slice(1).map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
   return `slipway:${String(path[0] ?? "")}${inner.join("")}`;
+}
+
+/** What is of the wrong type has no length or bounds to speak of. */
+function withoutFollowing(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const wrong = new Set(
+    issues.filter(({ code }) => code === "invalid_type").map(({ path }) => placeOf(path)),
+  );
+  return issues.filter(({ code, path }) => code === "invalid_type" || !wrong.has(placeOf(path)));
 }
 
 function unknownKey(root: z.ZodType, path: Path, key: string): Fault {

@@ -42,23 +42,53 @@ const tests = z
   })
   .default({ requires: [], extras: [], sources: [] });
 
+const buildEnvironment = z
+  .record(
+    text(/^[A-Za-z_][A-Za-z0-9_]*$/, "is not the name of an environment variable", "CFLAGS"),
+    z.string(),
+  )
+  .default({});
+
+const identifiers = z.array(
+  text(/^[\w*?{},[\]-]+$/, "is not a pattern for cibuildwheel's build identifiers", "*-musllinux_*"),
+);
+
+/** What cibuildwheel does on one operating system alone. */
+const system = (name: string, example: string) =>
+  z
+    .strictObject({
+      beforeAll: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ example, description: `Command run once on ${name} before the builds.` }),
+      beforeBuild: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ example, description: `Command run on ${name} before each build.` }),
+      environment: buildEnvironment.meta({
+        description: `Environment of the builds on ${name}, added to the general one.`,
+      }),
+    })
+    .default({ environment: {} });
+
 const native = z
   .strictObject({
     musllinux: z.boolean().default(true).meta({ description: "Builds wheels for musl (Alpine) as well." }),
-    beforeAllLinux: z.string().min(1).optional().meta({
-      example: "yum install -y libffi-devel",
-      description: "Command run once in each Linux image before the builds.",
-    }),
-    environment: z
-      .record(
-        text(/^[A-Za-z_][A-Za-z0-9_]*$/, "is not the name of an environment variable", "CFLAGS"),
-        z.string(),
-      )
-      .default({})
-      .meta({ description: "Environment of the builds." }),
+    skip: identifiers
+      .default([])
+      .meta({ description: "Builds to leave out, by cibuildwheel's identifiers." }),
+    testSkip: identifiers
+      .default([])
+      .meta({ description: "Builds that are not tested, by cibuildwheel's identifiers." }),
+    environment: buildEnvironment.meta({ description: "Environment of the builds." }),
     macosDeploymentTarget: text(/^\d+\.\d+$/, "is not a version of macOS", "11.0")
       .optional()
       .meta({ example: "11.0", description: "Lowest macOS that the wheels run on." }),
+    linux: system("Linux", "yum install -y libffi-devel"),
+    macos: system("macOS", "brew install libffi"),
+    windows: system("Windows", "choco install nasm"),
   })
   .optional();
 
@@ -101,12 +131,15 @@ export const packageSchema = z.strictObject({
     .default([...platforms])
     .meta({
       example: ["linux-x86_64"],
-      description: "Platforms that wheels are built for (native) or tested on (pure).",
+      description:
+        "Platforms that wheels are built for (native) or tested on (pure); fewer cost fewer minutes.",
     }),
   version: version.meta({
     description:
-      "`{from: file, path: pyproject.toml}`, or `{from: tags}` where the tag alone decides (setuptools-scm, hatch-vcs).",
+      "`{from: file, path: pyproject.toml}`: where a person changes it, for the errors of a release; `{from: tags}`: the tag alone decides (setuptools-scm, hatch-vcs).",
   }),
   tests: tests.meta({ description: "How the built wheels are tested." }),
-  native: native.meta({ description: "Only for `kind: native`." }),
+  native: native.meta({
+    description: "Only for `kind: native`; it takes the place of `[tool.cibuildwheel]`.",
+  }),
 });

@@ -24,6 +24,10 @@ export const repository = z.strictObject({
     .default(true)
     .meta({ description: "Signed provenance of the built files on GitHub." }),
   tagRuleset: z.boolean().default(true).meta({ description: "Forbids moving and deleting release tags." }),
+  requirePinnedActions: z.boolean().default(true).meta({
+    description:
+      "GitHub refuses every workflow of the repository that names an action by tag or branch; those you keep have to be pinned first.",
+  }),
   allowActions: z
     .array(
       text(

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type * as Toml from "smol-toml";
-import type { Plan, Target } from "../../plan/plan.ts";
+import type { NativePlan, OperatingSystem, Plan, Target } from "../../plan/plan.ts";
 import type { Platform } from "../../plan/platforms.ts";
 
 /** How cibuildwheel's build identifiers end on each platform; `*linux` stands for manylinux and musllinux. */
@@ -23,6 +23,7 @@ export function cibuildwheelSettings(plan: Plan): string {
     skip: [
       ...(native.musllinux ? [] : ["*-musllinux_*"]),
       ...plan.targets.flatMap((target) => lacking(target, pythons)),
+      ...native.skip,
     ],
     archs: ["auto64"],
     ...(Object.keys(native.environment).length > 0 && { environment: native.environment }),
@@ -30,13 +31,16 @@ export function cibuildwheelSettings(plan: Plan): string {
       `python -c "import ${plan.package.importName}"`,
       ...(tests.command === null ? [] : [tests.command]),
     ],
+    ...(native.testSkip.length > 0 && { "test-skip": native.testSkip }),
     ...(tests.requires.length > 0 && { "test-requires": tests.requires }),
     ...(tests.extras.length > 0 && { "test-extras": tests.extras }),
     ...(tests.sources.length > 0 && { "test-sources": tests.sources }),
   };
-  const tables = { ...linuxSettings(plan), ...macosSettings(plan) };
+  const systems = (["linux", "macos", "windows"] as const)
+    .map((system) => [system, systemSettings(native, system)] as const)
+    .filter(([, table]) => Object.keys(table).length > 0);
   const { stringify } = loadToml();
-  return stringify({ tool: { cibuildwheel: { ...settings, ...tables } } });
+  return stringify({ tool: { cibuildwheel: { ...settings, ...Object.fromEntries(systems) } } });
 }
 
 /** Loaded when it is needed: a pure package's preview need not wait for it. */
@@ -44,15 +48,19 @@ function loadToml(): typeof Toml {
   return createRequire(import.meta.url)("smol-toml") as typeof Toml;
 }
 
-function linuxSettings({ package: { native } }: Plan): { readonly linux?: Settings } {
-  return native.beforeAllLinux === null ? {} : { linux: { "before-all": native.beforeAllLinux } };
-}
-
-/** A platform's environment replaces the general one, so that it repeats it. */
-function macosSettings({ package: { native } }: Plan): { readonly macos?: Settings } {
-  const { environment, macosDeploymentTarget } = native;
-  if (macosDeploymentTarget === null) return {};
-  return { macos: { environment: { ...environment, MACOSX_DEPLOYMENT_TARGET: macosDeploymentTarget } } };
+/** A system's environment replaces the general one, so that it repeats it. */
+function systemSettings(native: NativePlan, system: OperatingSystem): Settings {
+  const { beforeAll, beforeBuild, environment } = native.systems[system];
+  const target =
+    system === "macos" && native.macosDeploymentTarget !== null
+      ? { MACOSX_DEPLOYMENT_TARGET: native.macosDeploymentTarget }
+      : {};
+  const own = { ...environment, ...target };
+  return {
+    ...(beforeAll !== null && { "before-all": beforeAll }),
+    ...(beforeBuild !== null && { "before-build": beforeBuild }),
+    ...(Object.keys(own).length > 0 && { environment: { ...native.environment, ...own } }),
+  };
 }
 
 /** The builds that CPython does not support on the target, though the package has them elsewhere. */

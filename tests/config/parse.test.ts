@@ -68,17 +68,17 @@ describe("parseSettings", () => {
     [
       "a Python that never was",
       having('["3.13"]', '["3.13", "3.99"]'),
-      "slipway:package.pythons[1]: 3.99 is no version of CPython; use versions out of 3.11, 3.12, 3.13, 3.14, 3.15",
+      "slipway:package.pythons[1]: 3.99 is not a version of CPython to release for; use versions out of 3.11, 3.12, 3.13, 3.14, 3.15, or free-threaded builds from 3.14t on",
     ],
     [
       "an ended Python",
       having('["3.13"]', '["3.10", "3.13"]'),
-      "slipway:package.pythons[0]: 3.10 has reached its end of life; use versions out of 3.11, 3.12, 3.13, 3.14, 3.15",
+      "slipway:package.pythons[0]: 3.10 has reached its end of life; use versions out of 3.11, 3.12, 3.13, 3.14, 3.15, or free-threaded builds from 3.14t on",
     ],
     [
       "an experimental free-threaded build",
       having('["3.13"]', '["3.13", "3.13t"]'),
-      "slipway:package.pythons[1]: 3.13t is no version of CPython; use versions out of 3.11, 3.12, 3.13, 3.14, 3.15",
+      "slipway:package.pythons[1]: 3.13t is not a version of CPython to release for; use versions out of 3.11, 3.12, 3.13, 3.14, 3.15, or free-threaded builds from 3.14t on",
     ],
     [
       "a native setting on a pure package",
@@ -124,6 +124,11 @@ describe("parseSettings", () => {
       "an environment that is not declared",
       `${having("name: testpypi", "name: testpypi\n  environment: staging")}slipway:environments: {stagin: {}}\n`,
       "slipway:index.environment: names the environment staging, which is not declared; declare slipway:environments.staging, or use one of: stagin",
+    ],
+    [
+      "a text of more than six letters where up to six reviewers are listed",
+      `${least}slipway:environments: {testpypi: {reviewers: octocat}}\n`,
+      'slipway:environments.testpypi.reviewers: is text, not a list; write a list, such as ["octocat"]',
     ],
     [
       "a wait beyond GitHub's limit",

@@ -1,4 +1,4 @@
-import type { PackagePlan, Plan, Target } from "../../plan/plan.ts";
+import type { NativeSystem, PackagePlan, Plan, Target } from "../../plan/plan.ts";
 import { type Platform, runnerFor } from "../../plan/platforms.ts";
 
 function targets(pythons: readonly string[], ...platforms: readonly Platform[]): readonly Target[] {
@@ -14,6 +14,8 @@ const everywhere = [
   "windows-arm64",
 ] as const;
 
+const nothingOwn: NativeSystem = { beforeAll: null, beforeBuild: null, environment: {} };
+
 const pyvenice: PackagePlan = {
   name: "pyvenice",
   distribution: "pyvenice",
@@ -28,7 +30,14 @@ const pyvenice: PackagePlan = {
     extras: ["test"],
     sources: ["tests"],
   },
-  native: { musllinux: false, beforeAllLinux: null, environment: {}, macosDeploymentTarget: null },
+  native: {
+    musllinux: false,
+    skip: [],
+    testSkip: [],
+    environment: {},
+    macosDeploymentTarget: null,
+    systems: { linux: nothingOwn, macos: nothingOwn, windows: nothingOwn },
+  },
 };
 
 /** A pure package that releases to PyPI. */
@@ -46,6 +55,7 @@ export const prod: Plan = {
     vulnerabilityAlerts: true,
     attestations: true,
     tagRuleset: true,
+    requirePinnedActions: true,
     allowActions: [],
   },
   release: { tagPrefix: "v", tagPattern: "v*" },
@@ -99,9 +109,15 @@ export const native: Plan = {
     tests: { command: "pytest {project}/tests", requires: ["pytest==9.0.1"], extras: [], sources: ["tests"] },
     native: {
       musllinux: true,
-      beforeAllLinux: "yum install -y libffi-devel || apk add libffi-dev",
+      skip: [],
+      testSkip: [],
       environment: { CFLAGS: "-g0" },
       macosDeploymentTarget: "11.0",
+      systems: {
+        linux: { ...nothingOwn, beforeAll: "yum install -y libffi-devel || apk add libffi-dev" },
+        macos: nothingOwn,
+        windows: nothingOwn,
+      },
     },
   },
   targets: [
@@ -146,6 +162,8 @@ export const privateFree: Plan = {
   ...prod,
   stack: "private",
   repository: { ...prod.repository, visibility: "private", attestations: false, tagRuleset: false },
+  index: { ...prod.index, environment: null },
+  environments: [],
   channels: [
     { name: "index", state: "on", reason: "the sdist and the wheels on PyPI" },
     { name: "github-release", state: "off", reason: "not wanted" },

@@ -89,6 +89,8 @@ describe("buildPlan", () => {
       ["deployment environments", "required reviewers", "wait timer", "tag ruleset", "artifact attestations"],
     );
     assert.deepEqual(plan.environments, []);
+    assert.equal(plan.index.environment, null);
+    assert.equal(plan.publisher.environment, null);
     assert.equal(plan.repository.tagRuleset, false);
     assert.equal(plan.repository.attestations, false);
   });

@@ -30,7 +30,7 @@ export function publishJob<Needs extends string>(plan: Plan, needs: readonly Nee
     needs,
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 15,
-    environment: plan.index.environment,
+    ...(plan.index.environment !== null && { environment: plan.index.environment }),
     steps: [downloadAll(), publish(plan)],
   };
 }

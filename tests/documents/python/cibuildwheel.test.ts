@@ -60,6 +60,29 @@ describe("cibuildwheel's settings", () => {
   it("prepare the Linux images alone", () => {
     const beforeAll = "yum install -y libffi-devel || apk add libffi-dev";
     assert.deepEqual(settingsOf(native)["linux"], { "before-all": beforeAll });
-    assert.ok(!("linux" in settingsOf(withNative({ beforeAllLinux: null }))));
+    for (const system of ["macos", "windows"])
+      assert.ok(!("before-all" in Object(settingsOf(native)[system])));
+  });
+
+  it("keep what is meant for one system from the others, though it repeats the general environment", () => {
+    const own = {
+      beforeAll: null,
+      beforeBuild: "rustup show",
+      environment: { PATH: "$HOME/.cargo/bin:$PATH" },
+    };
+    const { systems } = native.package.native;
+    const settings = settingsOf(withNative({ systems: { ...systems, linux: own } }));
+    assert.deepEqual(settings["linux"], {
+      "before-build": "rustup show",
+      environment: { CFLAGS: "-g0", PATH: "$HOME/.cargo/bin:$PATH" },
+    });
+    assert.deepEqual(settings["environment"], { CFLAGS: "-g0" });
+    assert.ok(!("windows" in settings));
+  });
+
+  it("leave out builds and tests that the operator names", () => {
+    const settings = settingsOf(withNative({ skip: ["*-win_arm64"], testSkip: ["*-musllinux_*"] }));
+    assert.deepEqual(settings["skip"], ["cp312-win_arm64", "*-win_arm64"]);
+    assert.deepEqual(settings["test-skip"], ["*-musllinux_*"]);
   });
 });
