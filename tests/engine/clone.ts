@@ -41,7 +41,7 @@ export async function cloneProgram(githubUrl: string): Promise<Clone> {
   await mkdir(state, { recursive: true });
   const environment = {
     ...process.env,
-    PATH: [...pluginFolders(), join(project, ".slipway", "bin"), process.env["PATH"]].join(delimiter),
+    PATH: pathWithPlugins(),
     PULUMI_HOME: join(folder, ".slipway", "home"),
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "a passphrase of the tests",
@@ -57,8 +57,13 @@ export async function cloneProgram(githubUrl: string): Promise<Clone> {
   };
 }
 
-function pluginFolders(): string[] {
-  return [join(import.meta.dirname, "language-host"), join(project, "rehearsal", "providers", "bin")];
+/** The PATH with the engine, the language host and the stand-ins; `first` before all of them. */
+export function pathWithPlugins(...first: readonly string[]): string {
+  const plugins = [
+    join(import.meta.dirname, "language-host"),
+    join(project, "rehearsal", "providers", "bin"),
+  ];
+  return [...first, ...plugins, join(project, ".slipway", "bin"), process.env["PATH"]].join(delimiter);
 }
 
 async function run(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<CliResult> {

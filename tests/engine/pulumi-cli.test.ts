@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { seedGitHub } from "../../rehearsal/github/seed.ts";
 import { startEmulatedGitHub } from "../../rehearsal/github/server.ts";
 import type { EmulatedGitHub } from "../../rehearsal/github/server.ts";
-import { cloneProgram } from "./clone.ts";
+import { cloneProgram, pathWithPlugins } from "./clone.ts";
 import type { Clone } from "./clone.ts";
 
 /** `pulumi` as its users run it: the CLI, a language host, plugins from PATH, `Pulumi.yaml`. */
@@ -76,8 +76,7 @@ describe("pulumi up --stack prod", function () {
     await writeFile(join(bin, "old.cjs"), old);
     const script = `#!/bin/sh\nexec "${process.execPath}" --require "${join(bin, "old.cjs")}" "$@"\n`;
     await writeFile(join(bin, "node"), script, { mode: 0o755 });
-    const path = [bin, join(import.meta.dirname, "language-host"), process.env["PATH"]].join(delimiter);
-    const { code, output } = await clone.pulumi(["preview"], { PATH: path });
+    const { code, output } = await clone.pulumi(["preview"], { PATH: pathWithPlugins(bin) });
     assert.notEqual(code, 0);
     assert.match(output, /error: node: is 20\.20\.2, and the program needs 24 or newer; install Node 24/);
   });
