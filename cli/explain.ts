@@ -1,57 +1,111 @@
-import type { Fault } from "../config/fault.ts";
 import type { Diagnostic } from "./changes/change.ts";
 import { parseUrn, shortType } from "./changes/urn.ts";
+import type { ExplainedFault } from "./faults/explained-fault.ts";
+import { lackOf, lacksPermission, meaningOf, refusalIn } from "./faults/refusal.ts";
+import type { Refusal } from "./faults/refusal.ts";
 
-/** What a fine-grained token or an App needs for a resource, by the last part of its type; the rest: Administration. */
-const permissions: Readonly<Record<string, string>> = {
-  ActionsEnvironmentSecret: "Environments: write",
-  ActionsEnvironmentVariable: "Environments: write",
-  ActionsSecret: "Secrets: write",
-  ActionsVariable: "Variables: write",
-  Branch: "Contents: write",
-  RepositoryFile: "Contents: write",
-  RepositoryPullRequest: "Pull requests: write",
-  RepositoryWebhook: "Webhooks: write",
-};
+type Told = Pick<Diagnostic, "message" | "urn">;
 
-/** What went wrong, from the errors of a run, each once: the engine repeats a crash of the program. */
-export function explainErrors(diagnostics: readonly Diagnostic[]): Fault[] {
+/** Where an error is said to be that tells no place of its own. */
+const nowhere = "program";
+
+/**
+ * What went wrong, from the errors of a run. Each place is named, and what a token lacks is said once for all
+ * of them; only an error without a place that others tell with theirs is left out, since the engine repeats a
+ * crash of the program.
+ */
+export function explainErrors(diagnostics: readonly Diagnostic[]): ExplainedFault[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const byWords = new Map<string, Fault>();
-  for (const fault of errors.flatMap(explain)) {
-    if (!byWords.has(fault.fault)) byWords.set(fault.fault, fault);
+  const lacking = errors.filter((error) => isLack(error));
+  const faults = errors.flatMap((error) => {
+    if (!lacking.includes(error)) return explain(error);
+    return error === lacking[0] ? [explainLack(lacking)] : [];
+  });
+  const placed = new Set(faults.filter(({ place }) => place !== nowhere).map(({ fault }) => fault));
+  const distinct = new Map<string, ExplainedFault>();
+  for (const fault of faults) {
+    const key = JSON.stringify([fault.place, fault.fault, fault.mend]);
+    const repeated = fault.place === nowhere && placed.has(fault.fault);
+    if (!repeated && !distinct.has(key)) distinct.set(key, fault);
   }
-  return [...byWords.values()];
+  return [...distinct.values()];
 }
 
 /** What went wrong, from an error's own words: where, what, and what to do about it. */
-export function explain({ message, urn }: Pick<Diagnostic, "message" | "urn">): Fault[] {
-  const told = message.split("\n").map(asFault);
+export function explain(error: Told): ExplainedFault[] {
+  const { message, urn } = error;
+  if (isLack(error)) return [explainLack([error])];
+  const told = message.split("\n").map((line) => asFault(line, urn));
   if (told.length > 0 && told.every((fault) => fault !== undefined)) return told;
-  const place = urn === null ? (crashPlace(message) ?? "program") : placeOf(urn);
-  const fault = cause(message);
-  return [{ place, fault, mend: mendOf(message, urn) ?? "change what it names, then run the command again" }];
+  const place = urn === null ? (crashPlace(message) ?? nowhere) : placeOf(urn);
+  if (isTakenFile(message)) return [{ place, ...takenFile }];
+  const refused = refusedWords(error);
+  if (refused !== undefined) return [{ place, ...refused, said: [cause(message)] }];
+  return [
+    {
+      place,
+      fault: cause(message),
+      mend: mendOf(message) ?? "change what it names, then run the command again",
+    },
+  ];
 }
 
 /** What to do about an error that the engine wrote without an event: it could not even begin. */
-export function explainEngine(output: string): Fault {
+export function explainEngine(output: string): ExplainedFault {
+  const place = "engine";
   const killed = /was killed with (SIG[A-Z]+)/.exec(output)?.[1];
   if (killed !== undefined) {
     const mend = "run the same command again: it takes the lock away and goes on from what was recorded";
-    return { place: "engine", fault: `was killed by ${killed}`, mend };
+    return { place, fault: `was killed by ${killed}`, mend };
   }
+  const refused = refusedWords({ message: output, urn: null });
   const lines = output.split("\n").filter((line) => line.includes("error: "));
   const fault = cause(lines.at(-1)?.replace(/^.*?error: /, "") ?? output);
   return {
-    place: "engine",
+    place,
     fault,
-    mend: mendOf(output, null) ?? "see the engine's message, then run it again",
+    mend: mendOf(output) ?? refused?.mend ?? "see the engine's message, then run it again",
   };
 }
 
-/** An error that already says place, fault and mend. */
-function asFault(line: string): Fault | undefined {
-  const match = /^([^\s:]+(?::[^\s:]+)*): (.+?); (.+)$/.exec(line.trim());
+function refusal({ message, urn }: Told): Refusal | undefined {
+  return refusalIn(message, urn);
+}
+
+function isLack(error: Told): boolean {
+  const refused = refusal(error);
+  return refused !== undefined && lacksPermission(refused);
+}
+
+function refusedWords(error: Told) {
+  const refused = refusal(error);
+  return refused && meaningOf(refused);
+}
+
+function explainLack(errors: readonly Told[]): ExplainedFault {
+  const places = errors.map(({ urn }) => (urn === null ? nowhere : placeOf(urn)));
+  const refusals = errors.flatMap((error) => refusal(error) ?? []);
+  // A provider of ours says in its own words what the rest of the fault says already.
+  const said = errors.filter((error) => refusal(error)?.address !== "").map(({ message }) => cause(message));
+  return { place: [...new Set(places)].sort().join(", "), ...lackOf(refusals), said };
+}
+
+/** How the github provider refuses to overwrite a file; what it advises is no setting of Slipway's. */
+const isTakenFile = (message: string) => message.includes("refusing to overwrite existing file");
+
+const takenFile = {
+  fault: "a file of that name stands in the repository already, and is not overwritten",
+  mend: "remove or rename that file in the repository, then run it again",
+};
+
+/**
+ * An error that already says place, fault and mend. The program's own may have any place; what a service says
+ * of a resource has one word for it.
+ */
+function asFault(line: string, urn: string | null): ExplainedFault | undefined {
+  const strict = /^([^\s:]+(?::[^\s:]+)*): (.+?); (.+)$/;
+  const lenient = /^((?!\S*(?:Error|exception)\b).+?): (.+?); (.+)$/;
+  const match = (urn === null ? lenient : strict).exec(line.trim());
   const [, place, fault, mend] = match ?? [];
   return place && fault && mend ? { place, fault, mend } : undefined;
 }
@@ -86,8 +140,7 @@ function cause(message: string): string {
 
 const beginAnew = "delete .slipway/state, .slipway/github.json and .slipway/repository, and begin anew";
 
-function mendOf(message: string, urn: string | null): string | undefined {
-  const status = /\b(401|403|404)\b/.exec(message)?.[1];
+function mendOf(message: string): string | undefined {
   if (/locked by|conflict: Another update/i.test(message)) {
     return "wait until the other update ends; if it was killed, `npm run rehearse -- cancel --stack STACK` takes its lock away";
   }
@@ -95,28 +148,5 @@ function mendOf(message: string, urn: string | null): string | undefined {
     return `the state belongs to another rehearsal: ${beginAnew}`;
   }
   if (/checkpoint|unmarshal/i.test(message)) return `the state is broken: ${beginAnew}`;
-  if (/rate limit/i.test(message)) return "wait until GitHub's limit is lifted, then run it again";
-  if (status === "401" || /bad credentials/i.test(message)) {
-    return "set github:token or GITHUB_TOKEN to a token that is valid, or configure github:appAuth";
-  }
-  if (status === "403" || /resource not accessible/i.test(message)) {
-    return `give the token "${permissionFor(urn, message)}" on this repository; a classic token needs the scope "repo"`;
-  }
-  if (status === "404") {
-    return `check the owner and name of the repository, and that the token is granted it with "${permissionFor(urn, message)}"`;
-  }
-  if (/already exists|422/.test(message)) {
-    return "delete what stands in the way, or take it over by `pulumi import`, then run it again";
-  }
   return undefined;
-}
-
-function permissionFor(urn: string | null, message: string): string {
-  if (urn === null) return "Administration: write";
-  const { type, name } = parseUrn(urn);
-  const kind = type.split(":").at(-1) ?? type;
-  const permission = permissions[kind] ?? "Administration: write";
-  // GitHub guards the folder of workflows by a permission of its own.
-  const workflow = kind === "RepositoryFile" && `${name} ${message}`.includes(".github/workflows/");
-  return workflow ? `${permission}" and "Workflows: write` : permission;
 }

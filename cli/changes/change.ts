@@ -52,10 +52,11 @@ export interface Diagnostic {
 
 /** All that one run of the engine told. */
 export interface Report {
+  /** As the tree shows them, from top to bottom; Pulumi's own, the stack and its providers, only if they fail. */
   readonly resources: readonly ResourceChange[];
   readonly diagnostics: readonly Diagnostic[];
   /** The stack's outputs, secrets masked; empty while they are not known. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** How many resources by operation. */
+  /** How many of these by operation; what failed is not counted. */
   readonly counts: Readonly<Partial<Record<Operation, number>>>;
 }

@@ -1,8 +1,9 @@
 import type { DiagnosticEvent, EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
-import type { Diagnostic, Operation, Report } from "./change.ts";
+import type { Diagnostic, Operation, Report, ResourceChange } from "./change.ts";
 import { describe } from "./describe.ts";
 import type { Observed } from "./describe.ts";
 import { operationOf } from "./operation.ts";
+import { inOrder, isMachinery } from "./order.ts";
 import { masked, withoutSecrets } from "./value.ts";
 
 /** Turns the events of one run of the engine into a report. */
@@ -51,12 +52,10 @@ export function createRecorder(secrets: readonly string[] = []): Recorder {
       }
       return resOutputsEvent && finish(resOutputsEvent.metadata);
     },
-    report: () => ({
-      resources: [...resources.values()].map(describe),
-      diagnostics: [...diagnostics.values()],
-      outputs,
-      counts: counted([...resources.values()]),
-    }),
+    report: () => {
+      const own = inOrder([...resources.values()].map(describe).filter((each) => !isMachinery(each)));
+      return { resources: own, diagnostics: [...diagnostics.values()], outputs, counts: counted(own) };
+    },
   };
 }
 
@@ -92,10 +91,11 @@ function note(all: Map<string, Diagnostic>, event: DiagnosticEvent, secrets: rea
   const message = withoutSecrets(event.message.trim(), secrets);
   // The engine closes a failed run with a line that only says so.
   if (message === "" || /^(update|preview|refresh|destroy) failed$/.test(message)) return;
-  all.set(`${severity} ${message}`, { severity, message, urn: event.urn || null });
+  const urn = event.urn || null;
+  all.set(JSON.stringify([severity, message, urn]), { severity, message, urn });
 }
 
-function counted(resources: readonly Observed[]): Report["counts"] {
+function counted(resources: readonly ResourceChange[]): Report["counts"] {
   const counts: Partial<Record<Operation, number>> = {};
   for (const { operation, failed } of resources) {
     if (!failed) counts[operation] = (counts[operation] ?? 0) + 1;

@@ -9,6 +9,7 @@ import { findEngine, usualSearch } from "../engine/find.ts";
 import { runEngine } from "../engine/stack.ts";
 import type { EngineOperation, EngineResult } from "../engine/stack.ts";
 import { explain, explainEngine, explainErrors } from "../explain.ts";
+import type { ExplainedFault } from "../faults/explained-fault.ts";
 import type { Outcome } from "../show/json.ts";
 import type { Progress } from "../show/progress.ts";
 import { layOut } from "./folder.ts";
@@ -116,7 +117,7 @@ function faultsOf(
   result: EngineResult,
   diagnostics: readonly Diagnostic[],
   own: readonly Fault[],
-): readonly Fault[] {
+): readonly ExplainedFault[] {
   if (result.ok || own.length > 0) return own;
   const faults = explainErrors(diagnostics);
   return faults.length > 0 ? faults : [explainEngine(result.output)];

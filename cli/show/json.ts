@@ -1,5 +1,5 @@
-import type { Fault } from "../../config/fault.ts";
 import type { Drift, Operation, PropertyChange, Report, ResourceChange } from "../changes/change.ts";
+import type { ExplainedFault } from "../faults/explained-fault.ts";
 
 /** How a command ended, as much of it as is known. */
 export interface Outcome {
@@ -7,7 +7,7 @@ export interface Outcome {
   readonly stack: string;
   readonly result: "succeeded" | "failed";
   readonly report: Report;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ExplainedFault[];
   readonly durationMs: number;
   /** Whether somebody stopped it. */
   readonly interrupted: boolean;
@@ -51,7 +51,7 @@ export interface JsonOutcome {
   readonly files: readonly JsonFile[];
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly diagnostics: Report["diagnostics"];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ExplainedFault[];
   readonly durationMs: number;
 }
 

@@ -1,11 +1,11 @@
-import type { Fault } from "../../config/fault.ts";
 import { formatFault } from "../../config/fault.ts";
 import type { Diagnostic, Report } from "../changes/change.ts";
 import type { EngineOperation } from "../engine/stack.ts";
+import type { ExplainedFault } from "../faults/explained-fault.ts";
 import type { Colours } from "./colours.ts";
 import type { Outcome } from "./json.ts";
 import { duration, summaryLine } from "./summary.ts";
-import { isMachinery, treeLines } from "./tree.ts";
+import { treeLines } from "./tree.ts";
 
 /** How a result is shown to people. */
 export interface ResultOptions {
@@ -23,8 +23,8 @@ export function resultLines(outcome: Outcome, options: ResultOptions): string[] 
   const tree = treeLines(report.resources, { colours, details, unchanged, refresh: operation === "refresh" });
   const outputs = operation === "up" ? outputLines(report.outputs, colours) : [];
   // What stopped it before it began is all there is to say.
-  const begun = report.resources.some((resource) => !isMachinery(resource));
-  if (outcome.result === "failed" && !begun) return diagnosticLines(report.diagnostics, options.colours);
+  if (outcome.result === "failed" && report.resources.length === 0)
+    return diagnosticLines(report.diagnostics, options.colours);
   const sections = [
     [colours.bold(title(outcome, operation))],
     tree,
@@ -38,9 +38,12 @@ export function resultLines(outcome: Outcome, options: ResultOptions): string[] 
     .flatMap((lines, at) => (at === 0 ? lines : ["", ...lines]));
 }
 
-/** Each fault on a line of its own. */
-export function faultLines(faults: readonly Fault[], colours: Colours): string[] {
-  return faults.map((fault) => `${colours.red("error:")} ${formatFault(fault)}`);
+/** Each fault on a line of its own; below it what a service said in its own words. */
+export function faultLines(faults: readonly ExplainedFault[], colours: Colours): string[] {
+  return faults.flatMap((fault) => [
+    `${colours.red("error:")} ${formatFault(fault)}`,
+    ...(fault.said ?? []).map((said) => colours.dim(`       GitHub said: ${said}`)),
+  ]);
 }
 
 /** The stack's outputs, nested ones indented. */

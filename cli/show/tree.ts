@@ -17,15 +17,9 @@ export interface TreeOptions {
 
 /** The resources as a tree, each below the component it belongs to. */
 export function treeLines(resources: readonly ResourceChange[], options: TreeOptions): string[] {
-  const shown = resources.filter((resource) => !isMachinery(resource));
-  const known = new Set(shown.map(({ urn }) => urn));
-  const roots = shown.filter(({ parent }) => parent === null || !known.has(parent));
-  return roots.flatMap((root) => branch(root, shown, options));
-}
-
-/** The stack itself and its providers: Pulumi's own, and of no interest unless they fail. */
-export function isMachinery({ type, failed, drift }: ResourceChange): boolean {
-  return type.startsWith("pulumi:") && !failed && drift === null;
+  const known = new Set(resources.map(({ urn }) => urn));
+  const roots = resources.filter(({ parent }) => parent === null || !known.has(parent));
+  return roots.flatMap((root) => branch(root, resources, options));
 }
 
 function branch(resource: ResourceChange, all: readonly ResourceChange[], options: TreeOptions): string[] {

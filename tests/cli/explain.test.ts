@@ -29,6 +29,74 @@ describe("explain", () => {
     assert.equal(one(message, ruleset).place, "github:RepositoryRuleset r");
   });
 
+  it("says once what a token lacks, and names all that it lacks it for", () => {
+    const refused = "PUT http://127.0.0.1:1/api/v3/repos/o/r/x: 403 Resource not accessible []";
+    const own =
+      "o/r: can't make it so: the token lacks the permission (403 Resource not accessible); give it";
+    const ruleset = urnOf({ type: "github:index/repositoryRuleset:RepositoryRuleset", name: "tags" });
+    const faults = explainErrors([
+      { severity: "error", message: refused, urn: urnOf({ name: "files-.github/workflows/b.yml" }) },
+      { severity: "error", message: "422 something else", urn: ruleset },
+      { severity: "error", message: refused, urn: ruleset },
+      { severity: "error", message: own, urn: urnOf({ type: "slipway:index:ImmutableReleases", name: "i" }) },
+    ]);
+    assert.deepEqual(
+      faults.map(({ place }) => place),
+      [
+        "github:RepositoryFile files-.github/workflows/b.yml, github:RepositoryRuleset tags, slipway:ImmutableReleases i",
+        "github:RepositoryRuleset tags",
+      ],
+    );
+    assert.match(
+      faults[0]?.mend ?? "",
+      /"Contents: write" and "Workflows: write" and "Administration: write"/,
+    );
+    assert.deepEqual(faults[0]?.said, [refused, refused]);
+  });
+
+  it("says in words what exists already, and GitHub's own words apart", () => {
+    const said = "POST http://127.0.0.1:1/repos/o/r/rulesets: 422 Validation Failed";
+    const unnamed = `${said} [{Resource: Field: Code: Message:Name must be unique}]`;
+    const ruleset = urnOf({ type: "github:index/repositoryRuleset:RepositoryRuleset", name: "tags" });
+    const fault = one(unnamed, ruleset);
+    assert.equal(fault.place, "github:RepositoryRuleset tags");
+    assert.match(fault.fault, /^a ruleset of the same name exists already on GitHub \(422\)/);
+    assert.doesNotMatch(fault.fault, /http:|Resource:/);
+    assert.deepEqual(fault.said, [unnamed]);
+    const coded = `${said} [{Resource:Label Field:name Code:already_exists Message:}]`;
+    assert.match(one(coded, ruleset).fault, /exists already/);
+    const invalid = `${said} [{Resource:X Field:size Code:invalid Message:}]`;
+    assert.equal(one(invalid, ruleset).fault, "GitHub finds it invalid (422): size: invalid");
+  });
+
+  it("takes a 403 for a plan that is too small for no lack of a permission", () => {
+    const message = "PUT /repos: 403 Upgrade to GitHub Pro or make this repository public []";
+    assert.match(one(message, urnOf({ name: "a" })).mend, /slipway:repository\.plan/);
+  });
+
+  it("gives no advice that Slipway has no setting for where a file exists", () => {
+    const message =
+      "refusing to overwrite existing file: configure `overwrite_on_create` to `true` to override";
+    const fault = one(message, urnOf({ name: "files-a.yml" }));
+    assert.doesNotMatch(JSON.stringify(fault), /overwrite_on_create/);
+    assert.match(fault.mend, /remove or rename that file in the repository, then run it again/);
+  });
+
+  it("keeps faults of the same wording at different places", () => {
+    const message =
+      "slipway:environments.a.foo: is not known; remove it\nslipway:environments.b.foo: is not known; remove it";
+    const faults = explainErrors([{ severity: "error", message, urn: null }]);
+    assert.deepEqual(
+      faults.map(({ place }) => place),
+      ["slipway:environments.a.foo", "slipway:environments.b.foo"],
+    );
+  });
+
+  it("takes a place that has a space in it for a place", () => {
+    const message = "slipway:overrides.a b: is not known; remove it\nslipway:index: is missing; add it";
+    assert.equal(explain({ message, urn: null }).length, 2);
+  });
+
   it("says of a 404 that the token may not see the repository", () => {
     assert.match(
       one("GET /repos/a/b: 404 Not Found []", urnOf({ name: "a" })).mend,

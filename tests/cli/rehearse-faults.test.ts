@@ -68,7 +68,10 @@ describe("a rehearsal that can't be", function () {
     const limited = ["--token-permissions", "contents=read"];
     const { code, stderr } = await run("rehearse", "up", "--stack", "test", ...limited);
     assert.equal(code, 1);
-    assert.match(stderr, /^error: github:RepositoryFile .*: 403 .*give the token "Contents: write"/m);
+    assert.match(
+      stderr,
+      /^error: github:RepositoryFile .*lacks a permission \(403\); give the token "Contents: write"/m,
+    );
     // Now that something stands in the state, the refresh is what meets the repository first.
     const unseen = await run(
       "rehearse",
@@ -78,6 +81,6 @@ describe("a rehearsal that can't be", function () {
       "--token-permissions",
       "metadata=none",
     );
-    assert.match(unseen.stderr, /: 404 Not Found.*; check the owner and name of the repository/);
+    assert.match(unseen.stderr, /\(404\): .*; check the owner and name of the repository/);
   });
 });

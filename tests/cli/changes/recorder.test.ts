@@ -110,6 +110,43 @@ describe("recorder", () => {
     );
   });
 
+  it("keeps errors of the same wording about different resources", () => {
+    const report = reportOf(["a", "b", "a"].map((name) => said("error", "refused", urnOf({ name }))));
+    assert.deepEqual(
+      report.diagnostics.map(({ urn }) => urn),
+      [urnOf({ name: "a" }), urnOf({ name: "b" })],
+    );
+  });
+
+  it("lists and counts alike, without the stack and its providers", () => {
+    const { resources, counts } = reportOf([
+      ended({ op: "create", type: "pulumi:pulumi:Stack", name: "slipway-prod", new: {} }),
+      ended({ op: "create", type: "pulumi:providers:github", name: "default", new: {} }),
+      ended({ op: "create", name: "a", new: file("x") }),
+    ]);
+    assert.deepEqual(
+      resources.map(({ name }) => name),
+      ["a"],
+    );
+    assert.deepEqual(counts, { create: 1 });
+  });
+
+  it("gives siblings the same order, whichever the engine was through with first", () => {
+    const made = (type: string, name: string, parent?: string) =>
+      ended({ op: "create", type, name, new: {}, ...(parent ? { parent } : {}) });
+    const settings = "slipway:github:RepositorySettings";
+    const events = [
+      made("slipway:github:DeliveredFiles", "p-files"),
+      made("github:index/b:B", "p-settings-b", `${settings}::p-settings`),
+      made("slipway:github:ReleaseEnvironment", "p-pypi"),
+      made(settings, "p-settings"),
+      made("github:index/a:A", "p-settings-a", `${settings}::p-settings`),
+    ];
+    const names = (all: readonly EngineEvent[]) => reportOf(all).resources.map(({ name }) => name);
+    assert.deepEqual(names(events), ["p-settings", "p-settings-a", "p-settings-b", "p-pypi", "p-files"]);
+    assert.deepEqual(names(events.toReversed()), names(events));
+  });
+
   it("does not count what failed as done", () => {
     const step = { op: "create", name: "a", new: file("x") } as const;
     const report = reportOf([began(step), failed(step), said("error", "403", urnOf(step))]);
