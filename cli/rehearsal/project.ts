@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parse } from "yaml";
 import { FaultsError } from "../../config/fault.ts";
 import { suggestion } from "../../config/nearest.ts";
-import type { StackFile } from "./stack-file.ts";
 import { stacksIn } from "./stacks.ts";
+import { yamlMap } from "./yaml-map.ts";
+import type { YamlFile } from "./yaml-map.ts";
 
 /** A Pulumi project: its folder, and what its Pulumi.yaml says. */
 export interface Project {
@@ -14,24 +14,23 @@ export interface Project {
   readonly stacks: readonly string[];
 }
 
-/** Reads a project's Pulumi.yaml. Throws a FaultsError where there is none. */
+/** Reads a project's Pulumi.yaml. Throws a FaultsError where there is none that tells its name. */
 export function readProject(folder: string): Project {
   const file = join(folder, "Pulumi.yaml");
   if (!existsSync(file)) {
     const mend = "run the command in the project's folder, or name it by --cwd";
     throw new FaultsError([{ place: resolve(file), fault: "does not exist", mend }]);
   }
-  const settings = (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>;
-  const { name } = settings;
+  const mend = "give it a name, such as `name: slipway`";
+  const { name } = yamlMap({ name: resolve(file), text: readFileSync(file, "utf8") }, mend);
   if (typeof name !== "string") {
-    const mend = "give it one, such as `name: slipway`";
     throw new FaultsError([{ place: resolve(file), fault: "has no `name`", mend }]);
   }
   return { folder: resolve(folder), name, stacks: stacksIn(folder) };
 }
 
 /** A stack's file. Throws a FaultsError that names the stacks there are. */
-export function readStackFile(project: Project, stack: string): StackFile {
+export function readStackFile(project: Project, stack: string): YamlFile {
   if (!project.stacks.includes(stack)) {
     const known = project.stacks.length === 0 ? "there is none yet" : suggestion(stack, project.stacks);
     const list = project.stacks.join(", ") || "none";

@@ -1,15 +1,10 @@
 import { createHash } from "node:crypto";
-import { parse, stringify, YAMLParseError } from "yaml";
+import { stringify } from "yaml";
 import { FaultsError } from "../../config/fault.ts";
 import { isRecord } from "../changes/value.ts";
 import type { Vault } from "./vault.ts";
-
-/** A stack file as the operator wrote it. */
-export interface StackFile {
-  /** `Pulumi.prod.yaml` */
-  readonly name: string;
-  readonly text: string;
-}
+import { kindOf, yamlMap } from "./yaml-map.ts";
+import type { YamlFile } from "./yaml-map.ts";
 
 /** A stack file made fit for the rehearsal. */
 export interface RehearsalStackFile {
@@ -23,11 +18,10 @@ export interface RehearsalStackFile {
 /**
  * Copies an operator's stack file with each encrypted value replaced: the rehearsal can't read it, and must
  * not. What stands in is made from the ciphertext, so that a rotated secret shows as a change. Throws a
- * FaultsError for what is not YAML.
+ * FaultsError for what is not YAML, and for what configures nothing.
  */
-export function rehearsalStackFile({ name, text }: StackFile, vault: Vault): RehearsalStackFile {
-  const file: unknown = parseYaml(text, name);
-  const given = isRecord(file) && isRecord(file["config"]) ? file["config"] : {};
+export function rehearsalStackFile(file: YamlFile, vault: Vault): RehearsalStackFile {
+  const given = configOf(file);
   const secrets: string[] = [];
   const seal = (ciphertext: string) => {
     const value = standIn(ciphertext);
@@ -38,15 +32,15 @@ export function rehearsalStackFile({ name, text }: StackFile, vault: Vault): Reh
   return { text: stringify(copy), secrets, config: plain(given) as Record<string, unknown> };
 }
 
-function parseYaml(text: string, name: string): unknown {
-  try {
-    return parse(text) as unknown;
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    const line = error.linePos?.[0].line ?? 1;
-    const fault = `is not YAML: ${error.message.split("\n")[0] ?? ""}`.replace(/ at line .*$/, "");
-    throw new FaultsError([{ place: `${name}:${line}`, fault, mend: "correct that line" }]);
-  }
+const describeIt = "describe the package in it below `config:`, as the project's README shows";
+
+function configOf(file: YamlFile): Record<string, unknown> {
+  const settings = yamlMap(file, describeIt);
+  const { config } = settings;
+  if (isRecord(config)) return config;
+  const missing = !Object.hasOwn(settings, "config");
+  const fault = missing ? "has no `config`" : `has a \`config\` that is ${kindOf(config)}, not a map`;
+  throw new FaultsError([{ place: file.name, fault, mend: describeIt }]);
 }
 
 function standIn(ciphertext: string): string {

@@ -18,7 +18,7 @@ export function tourLines({ report }: Outcome, { stack, root, repository }: Tour
     "What to do next:",
     `  edit a setting in Pulumi.${stack}.yaml, then see what it changes: npm run rehearse -- preview --stack ${stack}`,
     `  change a delivered file by hand, then find it: npm run rehearse -- refresh --stack ${stack}`,
-    `  for real, with a GitHub token: pulumi up --stack ${stack}`,
+    `  for real, with a GitHub token and Pulumi's own command line: see "Use it for real" in README.md`,
   ];
 }
 

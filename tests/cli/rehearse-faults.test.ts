@@ -46,6 +46,13 @@ describe("a rehearsal that can't be", function () {
     assert.ok(!existsSync(join(project.repository, ".github")));
   });
 
+  it("says where a stack file is no YAML in one line, without a stack trace", async () => {
+    project.writeStack("config:\n  a: [1\n  b: 2\n");
+    const { code, stderr } = await run("rehearse", "preview", "--stack", "test");
+    assert.equal(code, 1);
+    assert.match(stderr, /^error: Pulumi\.test\.yaml:3: is not valid YAML \(.+\); correct that line.*\n$/);
+  });
+
   it("says them with --json as well", async () => {
     project.writeStack(stackFile().replace("testpypi", "pypy"));
     const outcome = await slipwayJson(["rehearse", "preview", "--stack", "test"], { cwd: project.folder });

@@ -28,7 +28,9 @@ describe("start and serve", function () {
       assert.match(stdout, /\n {2}\.github\/workflows\/release\.yml\n/);
       assert.match(stdout, /npm run rehearse -- preview --stack test/);
     }
-    assert.match(first.stdout, /Resources: \d+ created/);
+    assert.match(first.stdout, /for real, .*"Use it for real" in README\.md/);
+    const made = first.stdout.match(/^ *\+ create /gm)?.length;
+    assert.match(first.stdout, new RegExp(`Resources: ${made} created`));
     assert.match(again.stdout, /Resources: \d+ unchanged/);
   });
 

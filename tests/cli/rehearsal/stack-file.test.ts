@@ -56,13 +56,28 @@ describe("the rehearsal's stack file", () => {
     assert.deepEqual(config["github:appAuth"], { id: "1", pemFile: undefined });
   });
 
-  it("says in which line a file stops being YAML", () => {
-    const broken = { ...file, text: "config:\n  a: [1\n  b: 2\n" };
-    assert.throws(
-      () => rehearsalStackFile(broken, vault()),
-      /^FaultsError: Pulumi\.prod\.yaml:\d: is not YAML: /,
-    );
-  });
+  const cases = [
+    { what: "stops being YAML", text: "config:\n  a: [1\n  b: 2\n", says: ":3: is not valid YAML (" },
+    { what: "ends in the middle", text: 'config:\n  a: "b\n', says: ":2: is not valid YAML (" },
+    {
+      what: "names an anchor that is not there",
+      text: "config:\n  a: *b\n",
+      says: ":2: is not valid YAML (",
+    },
+    { what: "names a key twice", text: "config:\n  a: 1\n  a: 2\n", says: ":3: is not valid YAML (" },
+    { what: "is empty", text: "# nothing\n", says: ": is empty; describe" },
+    { what: "is a list", text: "- config\n", says: ": is a list, not a map of settings; describe" },
+    { what: "configures nothing", text: "encryptionsalt: v1:a\n", says: ": has no `config`; describe" },
+    { what: "has an empty config", text: "config:\n", says: ": has a `config` that is empty, not a map; de" },
+  ];
+  for (const { what, text: broken, says } of cases) {
+    it(`names the file, and the line where there is one, of a file that ${what}`, () => {
+      assert.throws(
+        () => rehearsalStackFile({ ...file, text: broken }, vault()),
+        ({ name, message }: Error) => name === "FaultsError" && message.startsWith(`Pulumi.prod.yaml${says}`),
+      );
+    });
+  }
 
   it("keeps one passphrase, for its owner alone", () => {
     assert.equal(vault().passphrase, vault().passphrase);
