@@ -6,25 +6,17 @@ import { lookUpRepository } from "./components/repository-lookup.ts";
 import { FaultsError } from "./config/fault.ts";
 import type { Fault } from "./config/fault.ts";
 import { readConfiguration } from "./config/read.ts";
-import type { Configuration } from "./config/read.ts";
 import type { Document } from "./documents/document.ts";
 import { buildDocuments, checkDocuments } from "./documents/documents.ts";
 import { buildPlan } from "./plan/build.ts";
 import type { Plan } from "./plan/plan.ts";
 
-/** The program: configuration, plan, documents, components, outputs. Every fault of the first three comes at once. */
+/**
+ * The program: configuration, plan, documents, components, outputs. Throws a FaultsError with all that the operator
+ * has to mend; `program.js` shows it to them.
+ */
 export default async function program(): Promise<Record<string, unknown>> {
-  try {
-    return await declarePipeline(readConfiguration());
-  } catch (error) {
-    // What the operator has to mend is no crash: it is shown without a stack trace.
-    if (error instanceof FaultsError) throw new pulumi.RunError(error.message);
-    throw error;
-  }
-}
-
-async function declarePipeline(configuration: Configuration): Promise<Record<string, unknown>> {
-  const { project, stack, settings, secretValues, github } = configuration;
+  const { project, stack, settings, secretValues, github } = readConfiguration();
   const plan = buildPlan({ project, stack }, settings);
   const { documents, actions } = buildDocuments(plan, settings);
   const faults = (await Promise.all([checkDocuments(documents), lookUp(plan, documents)])).flat();

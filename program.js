@@ -16,5 +16,11 @@ export default async function program() {
     );
   }
   const { default: pipeline } = await import("./index.ts");
-  return pipeline();
+  try {
+    return await pipeline();
+  } catch (error) {
+    // What the operator has to mend is no crash: it is shown without a stack trace.
+    if (error instanceof Error && error.name === "FaultsError") throw new pulumi.RunError(error.message);
+    throw error;
+  }
 }

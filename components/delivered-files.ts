@@ -10,7 +10,7 @@ export interface DeliveredFilesArgs {
   readonly deliveredBy: string;
 }
 
-/** The pipeline's files in the package's repository. A file that is already there is never overwritten. */
+/** The pipeline's files in the package's repository. */
 export class DeliveredFiles extends pulumi.ComponentResource {
   /** Relative to the repository's root. */
   readonly paths: readonly string[];
@@ -35,6 +35,8 @@ function fileInputs({ path, content }: Document, { repository, branch, delivered
     commitMessage: `Update the release pipeline (${deliveredBy})`,
     commitAuthor: "Slipway",
     commitEmail: "slipway@noreply.invalid",
-    overwriteOnCreate: false,
+    // What another put there was refused by name before; what stands here is the stack's own, written by an update
+    // that was stopped before it could take note of it.
+    overwriteOnCreate: true,
   };
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { getRepository } from "@pulumi/github/getRepository.js";
 import type { GetRepositoryResult } from "@pulumi/github/getRepository.js";
 import type { Fault } from "../config/fault.ts";
@@ -11,7 +12,28 @@ export type RepositoryFacts = Pick<
 
 /** Asks GitHub for the repository; what it says against the stack's settings comes as faults. */
 export async function lookUpRepository(plan: RepositoryPlan): Promise<Fault[]> {
-  return repositoryFaults(plan, await getRepository({ fullName: `${plan.owner}/${plan.name}` }));
+  const fullName = `${plan.owner}/${plan.name}`;
+  try {
+    return repositoryFaults(plan, await getRepository({ fullName }));
+  } catch (error) {
+    return [unanswered(fullName, error instanceof Error ? error.message : String(error))];
+  }
+}
+
+/** The provider wraps what GitHub or the network said into several lines with colours. */
+export function unanswered(fullName: string, message: string): Fault {
+  const said = stripVTControlCharacters(message)
+    .split("\n")
+    .map((line) => line.trim())
+    .findLast((line) => /\b(?:40[13]|5\d\d|dial|connect|refused|timeout|ECONN\w+)\b/.test(line));
+  const unauthorized = said?.includes("401") === true;
+  return {
+    place: unauthorized ? "github:token" : "github",
+    fault: `GitHub does not answer for ${fullName} (${said ?? "the provider gives no reason"})`,
+    mend: unauthorized
+      ? "set github:token or GITHUB_TOKEN to a token that is valid"
+      : "check the network, github:baseUrl and what the token may do (Metadata: read), then try again",
+  };
 }
 
 /** Where the stack's settings and GitHub's own answer differ. */

@@ -1,6 +1,7 @@
 import type { Fault } from "./fault.ts";
 import type { RawConfig } from "./raw-config.ts";
 import type { Draft } from "./draft.ts";
+import { repeatedEntries } from "./repeated-entries.ts";
 import { publishingEnvironment } from "./publishing-environment.ts";
 import { comparePythons, pythonStatus, supportedPythons } from "./pythons.ts";
 
@@ -8,6 +9,7 @@ import { comparePythons, pythonStatus, supportedPythons } from "./pythons.ts";
 export function contradictions(draft: Draft, raw: RawConfig): Fault[] {
   return [
     ...pythonFaults(draft),
+    ...repeatedEntries(draft),
     ...kindFaults(draft),
     ...indexFaults(draft),
     ...reviewerFaults(draft, raw),
@@ -18,34 +20,26 @@ export function contradictions(draft: Draft, raw: RawConfig): Fault[] {
 }
 
 function pythonFaults(draft: Draft): Fault[] {
-  const pythons = draft.package?.pythons ?? [];
-  const repeated = pythons.filter((version, at) => pythons.indexOf(version) !== at);
+  const pythons = (draft.package?.pythons ?? []).filter((version) => version !== undefined);
+  const regular = pythons.filter((version) => !version.endsWith("t"));
+  const place = "slipway:package.pythons";
   return [
-    ...pythons.flatMap((version, at) => {
-      const place = `slipway:package.pythons[${at}]`;
+    ...(draft.package?.pythons ?? []).flatMap((version, at) => {
+      if (version === undefined) return [];
       const mend = `use versions out of ${supportedPythons.join(", ")}, or free-threaded builds from 3.14t on`;
       const status = pythonStatus(version);
-      if (status === "ended") return [{ place, fault: `${version} has reached its end of life`, mend }];
-      if (status === "unknown")
-        return [{ place, fault: `${version} is not a version of CPython to release for`, mend }];
+      const inList = `${place}[${at}]`;
+      if (status === "ended")
+        return [{ place: inList, fault: `${version} has reached its end of life`, mend }];
+      if (status === "unknown") {
+        return [{ place: inList, fault: `${version} is not a version of CPython to release for`, mend }];
+      }
       return [];
     }),
-    ...repeated.map((version) => ({
-      place: "slipway:package.pythons",
-      fault: `lists ${version} twice`,
-      mend: "list it once",
-    })),
-    ...(draft.package?.platforms ?? [])
-      .filter((platform, at, all) => all.indexOf(platform) !== at)
-      .map((platform) => ({
-        place: "slipway:package.platforms",
-        fault: `lists ${platform} twice`,
-        mend: "list it once",
-      })),
-    ...(pythons.some((version) => version.endsWith("t")) && pythons.every((version) => version.endsWith("t"))
+    ...(pythons.length > 0 && regular.length === 0
       ? [
           {
-            place: "slipway:package.pythons",
+            place,
             fault: "lists free-threaded builds alone",
             mend: `list a regular one, such as "${[...pythons].sort(comparePythons)[0]?.slice(0, -1)}"`,
           },
@@ -171,7 +165,7 @@ function tagFaults(draft: Draft): Fault[] {
   const prefix = draft.package?.tagPrefix ?? "v";
   const environment = publishingEnvironment(draft.index ?? {});
   const tags = environment === undefined ? undefined : draft.environments?.[environment]?.tags;
-  if (tags === undefined || tags.some((tag) => admits(tag, prefix))) return [];
+  if (tags === undefined || tags.some((tag) => tag === undefined || admits(tag, prefix))) return [];
   return [
     {
       place: `slipway:environments.${environment}.tags`,

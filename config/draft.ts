@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { settingsSchema } from "./schema/settings.ts";
 
 type DeepPartial<T> = T extends readonly (infer Item)[]
-  ? DeepPartial<Item>[]
+  ? (DeepPartial<Item> | undefined)[]
   : T extends object
     ? { [Key in keyof T]?: DeepPartial<T[Key]> | undefined }
     : T;

@@ -17,14 +17,46 @@ export function parseSettings(raw: RawConfig): Settings {
   const result = settingsSchema.safeParse(typed, { reportInput: true });
   const issues = result.success ? [] : result.error.issues;
   const draft = prune(typed, issues.map(faultyPaths).flat()) as Draft;
+  const encrypted = encryptedSettings(raw);
+  const shape = faultsOfIssues(settingsSchema, issues);
   const faults = [
-    ...faultsOfIssues(settingsSchema, issues),
-    ...contradictions(draft, raw),
+    ...[
+      ...shape,
+      // What was refused for its form is gone from the draft, and must not count as missing.
+      ...contradictions(draft, raw).filter(({ place }) => !shape.some((fault) => fault.place === place)),
+    ].filter(
+      // Its faults could show what is encrypted.
+      ({ place }) => !encrypted.some((setting) => place.startsWith(setting.place)),
+    ),
+    ...encrypted,
+    ...unusableNames(typed, "slipway:"),
     ...secretValueFaults(draft, raw),
     ...plainSecretFaults(raw),
   ];
   if (!result.success || faults.length > 0) throw new FaultsError(faults);
   return result.data;
+}
+
+/** Settings are delivered and stored in clear: an encrypted one would not stay secret. */
+function encryptedSettings(raw: RawConfig): Fault[] {
+  return [...raw.secretKeys]
+    .filter((key) => key.startsWith(namespace))
+    .map((key) => ({
+      place: key,
+      fault: "holds an encrypted value, and settings are delivered in clear",
+      mend: `declare a secret under slipway:secrets, and set its value by \`pulumi config set --secret secrets:NAME --stack ${raw.stack}\``,
+    }));
+}
+
+/** Names that JavaScript gives a meaning of their own: maps with them would lose entries without a word. */
+function unusableNames(value: unknown, place: string): Fault[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.keys(value).flatMap((key) => {
+    const inner = place.endsWith(":") ? `${place}${key}` : `${place}.${key}`;
+    if (key === "__proto__")
+      return [{ place: inner, fault: "is a name that can't be used", mend: "rename it" }];
+    return unusableNames((value as Record<string, unknown>)[key], inner);
+  });
 }
 
 function typedValues(raw: RawConfig): Record<string, unknown> {
@@ -53,9 +85,8 @@ function prune(value: unknown, paths: readonly (readonly PropertyKey[])[]): unkn
   if (paths.some((path) => path.length === 0)) return undefined;
   const below = (key: PropertyKey) =>
     paths.filter((path) => String(path[0]) === String(key)).map((path) => path.slice(1));
-  if (Array.isArray(value)) {
-    return value.map((item, at) => prune(item, below(at))).filter((item) => item !== undefined);
-  }
+  // What remains keeps its place, by which faults are named.
+  if (Array.isArray(value)) return value.map((item, at) => prune(item, below(at)));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => [key, prune(item, below(key))] as const);
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined));

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { platforms } from "../platforms.ts";
-import { relativePath, text } from "./leaves.ts";
+import { command, relativePath, text } from "./leaves.ts";
 
 const repositoryName = text(
-  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
+  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/i,
   "is not a GitHub repository",
   "OWNER/NAME",
 );
@@ -22,13 +22,13 @@ const version = z
 
 const tests = z
   .strictObject({
-    command: z.string().min(1).optional().meta({
+    command: command("pytest").optional().meta({
       example: "pytest",
       description:
         "Runs with the built wheel installed, in a folder that holds `sources` alone. Without it only the import is checked.",
     }),
     requires: z
-      .array(text(/^[A-Za-z0-9][^\n]*$/, "is not a requirement (PEP 508)", "pytest==9.0.1"))
+      .array(text(/^[A-Za-z0-9][^\p{Cc}\u2028\u2029]*$/u, "is not a requirement (PEP 508)", "pytest==9.0.1"))
       .default([])
       .meta({ description: "Requirements installed beside the wheel." }),
     extras: z
@@ -57,14 +57,10 @@ const identifiers = z.array(
 const system = (name: string, example: string) =>
   z
     .strictObject({
-      beforeAll: z
-        .string()
-        .min(1)
+      beforeAll: command(example)
         .optional()
         .meta({ example, description: `Command run once on ${name} before the builds.` }),
-      beforeBuild: z
-        .string()
-        .min(1)
+      beforeBuild: command(example)
         .optional()
         .meta({ example, description: `Command run on ${name} before each build.` }),
       environment: buildEnvironment.meta({

@@ -7,7 +7,7 @@ export const index = z.strictObject({
     .enum(["pypi", "testpypi", "custom"])
     .meta({ example: "pypi", description: "Index that releases go to." }),
   uploadUrl: text(
-    /^https:\/\/[^\s@]+$/,
+    /^https:\/\/[^\s@${}"'`\\<>\p{Cc}]+$/u,
     "is not an https address without credentials",
     "https://packages.example.org/legacy/",
   )

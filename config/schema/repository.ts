@@ -11,7 +11,11 @@ export const repository = z.strictObject({
     .enum(["free", "pro", "team", "enterprise"])
     .default("free")
     .meta({ description: "The owner's GitHub plan; private repositories get less on the smaller ones." }),
-  defaultBranch: text(/^(?!-)[^\s~^:?*[\\]+$/, "is not the name of a branch", "main")
+  defaultBranch: text(
+    /^(?![-/.@]$|[-/.])(?!.*(?:\.\.|\/\/|\/\.|@\{|\$\{\{))(?!.*(?:\.lock|[/.])$)[^\s~^:?*[\\\p{Cc}]+$/u,
+    "is not the name of a branch",
+    "main",
+  )
     .default("main")
     .meta({ description: "Branch that releases are tagged on." }),
   immutableReleases: z
@@ -45,10 +49,10 @@ export const actions = z
   .record(
     text(/^[A-Za-z0-9][\w.-]*\/[\w.-]+$/, "is not an action's repository", "codecov/codecov-action"),
     z.strictObject({
-      version: z
-        .string()
-        .min(1)
-        .meta({ example: "v5.5.1", description: "Version that the commit is tagged with." }),
+      version: text(/^[\w.+-]+$/, "is not a version", "v5.5.1").meta({
+        example: "v5.5.1",
+        description: "Version that the commit is tagged with.",
+      }),
       commit: text(
         /^[0-9a-f]{40}$/,
         "is not a commit of 40 hexadecimal digits",

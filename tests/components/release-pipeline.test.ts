@@ -62,12 +62,12 @@ describe("ReleasePipeline", () => {
     assert.equal(only(declared, type("RepositoryEnvironmentDeploymentPolicy")).inputs["tagPattern"], "v*");
   });
 
-  it("delivers files last, and overwrites nobody's", async () => {
+  it("delivers files last, over what a stopped update left", async () => {
     const declared = await pipeline("slipway:environments: {testpypi: {variables: {LEVEL: info}}}");
     const file = only(declared, type("RepositoryFile"));
     assert.equal(declared.indexOf(file), declared.length - 1);
     assert.equal(file.name, "example-files-.github/workflows/release.yml");
-    assert.equal(file.inputs["overwriteOnCreate"], false);
+    assert.equal(file.inputs["overwriteOnCreate"], true);
     assert.equal(file.inputs["commitMessage"], "Update the release pipeline (slipway/dev)");
   });
 

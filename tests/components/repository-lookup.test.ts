@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { repositoryFaults } from "../../components/repository-lookup.ts";
+import { repositoryFaults, unanswered } from "../../components/repository-lookup.ts";
 import { formatFault } from "../../config/fault.ts";
 import { parseSettings } from "../../config/parse.ts";
 import { buildPlan } from "../../plan/build.ts";
@@ -46,4 +46,22 @@ describe("repositoryFaults", () => {
       assert.deepEqual(repositoryFaults(repository, { ...facts, ...changed }).map(formatFault), [expected]);
     });
   }
+});
+
+describe("GitHub that does not answer", () => {
+  it("is a fault with what the network said, not a stack trace", () => {
+    const message =
+      "Invocation of github:index/getRepository:getRepository returned an error:\n\u001b[31mGET http://127.0.0.1:1/repos/o/r: dial tcp 127.0.0.1:1: connect: connection refused\u001b[0m\n    at x (file.ts:1)";
+    assert.equal(
+      formatFault(unanswered("o/r", message)),
+      "github: GitHub does not answer for o/r (GET http://127.0.0.1:1/repos/o/r: dial tcp 127.0.0.1:1: connect: connection refused); check the network, github:baseUrl and what the token may do (Metadata: read), then try again",
+    );
+  });
+
+  it("for a token it refuses says so", () => {
+    assert.match(
+      formatFault(unanswered("o/r", "GET /repos/o/r: 401 Bad credentials []")),
+      /^github:token: .*401 Bad credentials.*; set github:token or GITHUB_TOKEN/,
+    );
+  });
 });

@@ -141,6 +141,96 @@ describe("parseSettings", () => {
       'slipway:package.folder: is not a path inside the repository with forward slashes; write it, such as "python/package"',
     ],
   ];
+  const places: readonly (readonly [name: string, yaml: string, place: string])[] = [
+    [
+      "a folder that GitHub's filters would never match",
+      having("  kind: pure", "  kind: pure\n  folder: ./python"),
+      "slipway:package.folder",
+    ],
+    [
+      "a repository that ends in .git",
+      having("octo-org/example", "octo-org/example.git"),
+      "slipway:package.repository",
+    ],
+    [
+      "a requirement with a carriage return",
+      having("  kind: pure", '  kind: pure\n  tests: {requires: ["a\\r--index-url x"]}'),
+      "slipway:package.tests.requires[0]",
+    ],
+    [
+      "a requirement with a line break of YAML 1.1",
+      having("  kind: pure", '  kind: pure\n  tests: {requires: ["a\\u0085b"]}'),
+      "slipway:package.tests.requires[0]",
+    ],
+    [
+      "a command with an escape character",
+      having("  kind: pure", '  kind: pure\n  tests: {command: "pytest \\e[0m"}'),
+      "slipway:package.tests.command",
+    ],
+    [
+      "an address with an expression",
+      having(
+        "name: testpypi",
+        'name: custom\n  uploadUrl: "https://example.org/${{github.token}}"\nslipway:environments: {release: {reviewers: [a]}}',
+      ),
+      "slipway:index.uploadUrl",
+    ],
+    [
+      "a branch with two dots",
+      `${least}slipway:repository: {defaultBranch: a..b}\n`,
+      "slipway:repository.defaultBranch",
+    ],
+    [
+      "a branch that ends in .lock",
+      `${least}slipway:repository: {defaultBranch: x.lock}\n`,
+      "slipway:repository.defaultBranch",
+    ],
+    [
+      "a version of an action with a line break",
+      `${least}slipway:actions: {foo/bar: {version: "v1\\n- run: x", commit: "${"0".repeat(40)}"}}\n`,
+      "slipway:actions.foo/bar.version",
+    ],
+    [
+      "an environment named in two cases",
+      `${least}slipway:environments: {testpypi: {}, TestPyPI: {}}\n`,
+      "slipway:environments",
+    ],
+    [
+      "a reviewer listed twice",
+      `${least}slipway:environments: {testpypi: {reviewers: [octocat, Octocat]}}\n`,
+      "slipway:environments.testpypi.reviewers",
+    ],
+    [
+      "a version beside a faulty one, by its own place",
+      having('["3.13"]', '["3.13", 3.12, "3.9"]'),
+      "slipway:package.pythons[1]|slipway:package.pythons[2]",
+    ],
+  ];
+  for (const [name, yaml, place] of places) {
+    it(`refuses ${name}`, () => {
+      assert.equal(
+        faultLines(yaml)
+          .map((line) => line.split(": ")[0])
+          .join("|"),
+        place,
+      );
+    });
+  }
+
+  it("takes any branch that git takes", () => {
+    for (const branch of ["größe/日本", "release/1.x", "a@b", "feature-1"]) {
+      assert.deepEqual(faultLines(`${least}slipway:repository: {defaultBranch: "${branch}"}\n`), []);
+    }
+  });
+
+  it("refuses a name that JavaScript would lose", () => {
+    const values = { ...rawConfig(least).values, "slipway:environments": '{"__proto__": {"reviewers": []}}' };
+    assert.throws(
+      () => parseSettings({ ...rawConfig(least), values }),
+      /^FaultsError: slipway:environments\.__proto__: is a name that can't be used; rename it$/,
+    );
+  });
+
   for (const [name, yaml, expected] of cases) {
     it(`refuses ${name}`, () => assert.deepEqual(faultLines(yaml), [expected]));
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { faultLines, least } from "./raw-config.ts";
+import { parseSettings } from "../../config/parse.ts";
+import { faultLines, least, rawConfig } from "./raw-config.ts";
 
 const declared = `${least}slipway:secrets: {CODECOV_TOKEN: {reason: takes no OIDC token}}\n`;
 const planted = "planted-value-of-a-secret";
@@ -19,6 +20,21 @@ describe("secrets in the configuration", () => {
     const lines = faultLines(`${declared}secrets:CODECOV_TOKEN: ${planted}\n`);
     assert.match(lines[0] ?? "", /^secrets:CODECOV_TOKEN: is a secret in plain text; revoke it/);
     assert.ok(!lines.join().includes(planted));
+  });
+
+  it("refuses an encrypted value among the settings, which are delivered in clear, and never shows it", () => {
+    const raw = rawConfig(least);
+    const values = {
+      ...raw.values,
+      "slipway:package": raw.values["slipway:package"]?.replace("pure", planted) ?? "",
+    };
+    assert.throws(
+      () => parseSettings({ ...raw, values, secretKeys: new Set(["slipway:package"]) }),
+      (error: Error) =>
+        error.message.startsWith(
+          "slipway:package: holds an encrypted value, and settings are delivered in clear; ",
+        ) && !error.message.includes(planted),
+    );
   });
 
   it("refuses the value of one that is declared nowhere", () => {
