@@ -4,6 +4,7 @@ import { conflict, missing, notFound, unprocessable } from "../http/error.ts";
 import { ok, type Call, type Reply, type Route } from "../http/route.ts";
 import type { Commit, GitRepository } from "../git/repository.ts";
 import { readTree, type TreeChanges } from "../git/edit-tree.ts";
+import { isTreePath } from "../git/paths.ts";
 import { presentCommit } from "../present/commit.ts";
 import { presentContents, type Placed } from "../present/contents.ts";
 import { ruleViolation } from "./ref-rules.ts";
@@ -171,11 +172,8 @@ function given(call: Call, key: string): string | undefined {
 }
 
 function checkedPath(call: Call): string {
-  const place = (call.params["path"] ?? "").replace(/\/$/, "");
-  if (/[\x00-\x1f\x7f]/.test(place)) throw malformed();
-  const parts = place === "" ? [] : place.split("/");
-  if (parts.some((part) => part === "" || part === "." || part === ".." || /^\.git$/i.test(part)))
-    throw malformed();
+  const place = call.params["path"] ?? "";
+  if (place !== "" && !isTreePath(place)) throw malformed();
   return place;
 }
 

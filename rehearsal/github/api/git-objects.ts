@@ -1,5 +1,6 @@
 import { readTree } from "../git/edit-tree.ts";
 import type { TreeEntry } from "../git/objects.ts";
+import { isTreePath } from "../git/paths.ts";
 import type { GitObject } from "../git/reader.ts";
 import type { GitRepository } from "../git/repository.ts";
 import {
@@ -105,13 +106,7 @@ async function createTree(call: Call): Promise<Reply> {
 
 function entryPath(entry: Json): string {
   const place = requireString(entry, "path");
-  const parts = place.split("/");
-  if (
-    parts.some((part) => part === "" || part === "." || part === ".." || /^\.git$/i.test(part)) ||
-    /[\0\n]/.test(place)
-  ) {
-    throw unprocessable("tree.path contains a malformed path component");
-  }
+  if (!isTreePath(place)) throw unprocessable("tree.path contains a malformed path component");
   return place;
 }
 

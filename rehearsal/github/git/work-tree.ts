@@ -54,15 +54,50 @@ export class WorkTree {
    */
   async move(move: Move): Promise<void> {
     const before = this.#clean;
-    writeFileSync(this.#moving, `${move.old ?? ""} ${move.next}`);
+    this.#note(move);
     try {
       await this.#moveBoth(move);
     } catch (error) {
-      if (isLostRace(error) || (await this.#status()) === "") rmSync(this.#moving, { force: true });
+      // Where even going back fails (a full disk), the note stays, and the next request tries again.
+      if (!isLostRace(error)) await this.#goBack(move);
+      rmSync(this.#moving, { force: true });
       throw error;
     }
     rmSync(this.#moving, { force: true });
     this.#clean = before && move.changes && this.#afterJust(move.changes, before);
+  }
+
+  #note({ old, next }: Move): void {
+    try {
+      writeFileSync(this.#moving, `${old ?? ""} ${next}`);
+    } catch (error) {
+      rmSync(this.#moving, { force: true });
+      throw error;
+    }
+  }
+
+  /** Brings branch and files to where they were: nobody has changed a file since, for all were settled then. */
+  async #goBack({ old, next }: Pick<Move, "old" | "next">): Promise<void> {
+    this.#clean = null;
+    if ((await this.#head()) === next) {
+      await git(this.#folder, ["update-ref", ...(old ? ["HEAD", old] : ["-d", "HEAD"]), next]);
+    }
+    await git(this.#folder, ["read-tree", "--reset", "-u", old ?? emptyTree]);
+    const range = ["--diff-filter=A", old ?? emptyTree, next];
+    const added = await this.#list(["diff-tree", "-r", "-z", "--name-only", "--no-commit-id", ...range]);
+    const left = new Set(await this.#list(["ls-files", "-z", "--others", "--exclude-standard"]));
+    for (const name of added) if (left.has(name)) rmSync(join(this.#folder, name), { force: true });
+  }
+
+  /** What git prints with a NUL behind each. */
+  async #list(command: readonly string[]): Promise<readonly string[]> {
+    return (await git(this.#folder, command)).split("\0").filter((name) => name !== "");
+  }
+
+  /** The commit that is checked out; empty: none yet. */
+  async #head(): Promise<string> {
+    const head = git(this.#folder, ["rev-parse", "--verify", "--quiet", "HEAD"]);
+    return (await head.catch(() => "")).trim();
   }
 
   /** A step forward is branch and files in one start of git. */
@@ -84,11 +119,20 @@ export class WorkTree {
 
   /** The branch may have moved or not, the files in part; unless a person has moved on, both go all the way. */
   async #resume(): Promise<void> {
-    const [old = "", next = ""] = readFileSync(this.#moving, "utf8").split(" ");
-    const head = await git(this.#folder, ["rev-parse", "--verify", "--quiet", "HEAD"]).catch(() => "");
-    if (head.trim() === old) await git(this.#folder, ["update-ref", "HEAD", next, old || unborn]);
-    if ([old, next].includes(head.trim())) await this.#bringFiles(old || null);
+    const note = /^([0-9a-f]{40}|) ([0-9a-f]{40})$/.exec(readFileSync(this.#moving, "utf8"));
+    if (note) await this.#resumeMove({ old: note[1] || null, next: note[2] ?? "" });
     rmSync(this.#moving, { force: true });
+  }
+
+  async #resumeMove({ old, next }: Pick<Move, "old" | "next">): Promise<void> {
+    const head = await this.#head();
+    if (head !== (old ?? "") && head !== next) return;
+    try {
+      if (head !== next) await git(this.#folder, ["update-ref", "HEAD", next, old ?? unborn]);
+      await this.#bringFiles(old);
+    } catch {
+      await this.#goBack({ old, next });
+    }
   }
 
   /** What differs from the commit that is checked out. */
@@ -105,6 +149,9 @@ export class WorkTree {
 
 /** What git takes for a branch that does not exist. */
 const unborn = "0".repeat(40);
+
+/** The tree of nothing, which git knows without having it. */
+const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 /** A move of the branch that is checked out. */
 interface Move {
