@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackOutputs } from "./components/outputs.ts";
 import { ReleasePipeline } from "./components/release-pipeline.ts";
+import type { Delivery } from "./components/delivery-lookup.ts";
 import { lookUpDelivery } from "./components/delivery-lookup.ts";
 import { lookUpRepository } from "./components/repository-lookup.ts";
 import { FaultsError } from "./config/fault.ts";
-import type { Fault } from "./config/fault.ts";
 import { readConfiguration } from "./config/read.ts";
 import type { Document } from "./documents/document.ts";
 import { buildDocuments, checkDocuments } from "./documents/documents.ts";
@@ -19,18 +19,26 @@ export default async function program(): Promise<Record<string, unknown>> {
   const { project, stack, settings, secretValues, github } = readConfiguration();
   const plan = buildPlan({ project, stack }, settings);
   const { documents, actions } = buildDocuments(plan, settings);
-  const faults = (await Promise.all([checkDocuments(documents), lookUp(plan, documents)])).flat();
+  const [invalid, delivery] = await Promise.all([checkDocuments(documents), lookUp(plan, documents)]);
+  const faults = [...invalid, ...delivery.faults];
   if (faults.length > 0) throw new FaultsError(faults);
 
   await warn(plan);
-  new ReleasePipeline(settings.package.name, { plan, documents, actions, secretValues, github });
+  new ReleasePipeline(settings.package.name, {
+    plan,
+    documents,
+    own: delivery.own,
+    actions,
+    secretValues,
+    github,
+  });
   return stackOutputs(plan, documents);
 }
 
-/** What GitHub says against the stack. */
-async function lookUp(plan: Plan, documents: readonly Document[]): Promise<Fault[]> {
+/** What GitHub says of the repository, and if that is right, of the files in it. */
+async function lookUp(plan: Plan, documents: readonly Document[]): Promise<Delivery> {
   const faults = await lookUpRepository(plan.repository);
-  return faults.length > 0 ? faults : await lookUpDelivery(plan, documents);
+  return faults.length > 0 ? { faults, own: new Set() } : await lookUpDelivery(plan, documents);
 }
 
 async function warn(plan: Plan): Promise<void> {

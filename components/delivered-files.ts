@@ -6,6 +6,8 @@ export interface DeliveredFilesArgs {
   readonly repository: pulumi.Input<string>;
   readonly branch: string;
   readonly documents: readonly Document[];
+  /** Paths that hold a file of this stack already. */
+  readonly own: ReadonlySet<string>;
   /** Project and stack, for the message of the commits: `slipway/prod`. */
   readonly deliveredBy: string;
 }
@@ -18,14 +20,19 @@ export class DeliveredFiles extends pulumi.ComponentResource {
   constructor(name: string, args: DeliveredFilesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:github:DeliveredFiles", name, {}, opts);
     for (const document of args.documents) {
-      new RepositoryFile(`${name}-${document.path}`, fileInputs(document, args), { parent: this });
+      // How a file was first made is of no interest later.
+      const options = { parent: this, ignoreChanges: ["overwriteOnCreate"] };
+      new RepositoryFile(`${name}-${document.path}`, fileInputs(document, args), options);
     }
     this.paths = args.documents.map(({ path }) => path);
     this.registerOutputs({ paths: this.paths });
   }
 }
 
-function fileInputs({ path, content }: Document, { repository, branch, deliveredBy }: DeliveredFilesArgs) {
+function fileInputs(
+  { path, content }: Document,
+  { repository, branch, deliveredBy, own }: DeliveredFilesArgs,
+) {
   return {
     repository,
     branch,
@@ -35,8 +42,7 @@ function fileInputs({ path, content }: Document, { repository, branch, delivered
     commitMessage: `Update the release pipeline (${deliveredBy})`,
     commitAuthor: "Slipway",
     commitEmail: "slipway@noreply.invalid",
-    // What another put there was refused by name before; what stands here is the stack's own, written by an update
-    // that was stopped before it could take note of it.
-    overwriteOnCreate: true,
+    // Written by an update that was stopped before it could take note of it; another's file is never overwritten.
+    overwriteOnCreate: own.has(path),
   };
 }

@@ -11,6 +11,8 @@ import { RepositorySettings } from "./repository-settings.ts";
 export interface ReleasePipelineArgs {
   readonly plan: Plan;
   readonly documents: readonly Document[];
+  /** Paths that hold a file of this stack already. */
+  readonly own: ReadonlySet<string>;
   /** Third-party actions that the documents use, nested ones included: `actions/checkout`. */
   readonly actions: readonly string[];
   readonly secretValues: Readonly<Record<string, pulumi.Output<string>>>;
@@ -21,7 +23,7 @@ export interface ReleasePipelineArgs {
 export class ReleasePipeline extends pulumi.ComponentResource {
   constructor(name: string, args: ReleasePipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:index:ReleasePipeline", name, {}, opts);
-    const { plan, documents } = args;
+    const { plan, documents, own } = args;
     const child = { parent: this };
     const repository = plan.repository.name;
 
@@ -47,6 +49,7 @@ export class ReleasePipeline extends pulumi.ComponentResource {
         repository,
         branch: plan.repository.defaultBranch,
         documents,
+        own,
         deliveredBy: `${plan.project}/${plan.stack}`,
       },
       { ...child, dependsOn: [settings, ...environments, ...secrets] },

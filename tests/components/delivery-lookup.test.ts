@@ -1,36 +1,48 @@
 import assert from "node:assert/strict";
-import { deliveryFaults } from "../../components/delivery-lookup.ts";
+import { deliveryOf } from "../../components/delivery-lookup.ts";
 import { formatFault } from "../../config/fault.ts";
-import { buildDocuments } from "../../documents/documents.ts";
 import { parseSettings } from "../../config/parse.ts";
+import { buildDocuments } from "../../documents/documents.ts";
 import { buildPlan } from "../../plan/build.ts";
 import { least, rawConfig } from "../config/raw-config.ts";
 
-const planOf = (stack: string) =>
-  buildPlan({ project: "slipway", stack }, parseSettings(rawConfig(least, "dev")));
-const path = ".github/workflows/release.yml";
-const faultsIn = (content: string | undefined) =>
-  deliveryFaults(planOf("dev"), path, content).map(formatFault);
+const planOf = (stack: string) => buildPlan({ project: "slipway", stack }, parseSettings(rawConfig(least)));
+const plan = planOf("dev");
+const { documents } = buildDocuments(plan);
+const release = ".github/workflows/release.yml";
+const withRelease = (content: string | undefined) =>
+  documents.map((document) => (document.path === release ? { path: release, content } : document));
 
-describe("deliveryFaults", () => {
-  it("finds nothing where nothing stands, and in any file of the stack itself", () => {
-    assert.deepEqual(faultsIn(undefined), []);
-    assert.deepEqual(faultsIn(""), []);
-    for (const { content } of buildDocuments(planOf("dev")).documents) {
-      assert.deepEqual(faultsIn(`${content}# changed by hand\n`), []);
-    }
+describe("deliveryOf", () => {
+  it("finds nothing where nothing stands", () => {
+    const { faults, own } = deliveryOf(
+      plan,
+      documents.map(({ path }) => ({ path, content: undefined })),
+    );
+    assert.deepEqual([faults, own.size], [[], 0]);
+  });
+
+  it("knows every document of the stack as its own", () => {
+    const { faults, own } = deliveryOf(plan, documents);
+    assert.deepEqual([faults, own.size], [[], documents.length]);
+  });
+
+  it("takes a file that lost its header by hand for one to mend", () => {
+    const { faults, own } = deliveryOf(plan, withRelease("name: Release\n"));
+    assert.deepEqual(faults, []);
+    assert.ok(!own.has(release));
   });
 
   it("refuses a file that a person put there, before any setting is applied", () => {
-    assert.deepEqual(faultsIn("name: Release\non: push\n"), [
+    const { faults } = deliveryOf(plan, [{ path: release, content: "name: Release\non: push\n" }]);
+    assert.deepEqual(faults.map(formatFault), [
       "octo-org/example: .github/workflows/release.yml: is there already, and no stack delivered it; remove or rename it there; what it did beyond the delivered one can go into slipway:overrides",
     ]);
   });
 
   it("refuses a second stack on the repository, and names the first", () => {
-    const [document] = buildDocuments(planOf("other")).documents;
-    assert.deepEqual(faultsIn(document?.content), [
-      "octo-org/example: .github/workflows/release.yml: is delivered by stack other of project slipway; one stack delivers to a repository: destroy that one first, or set another slipway:package.repository",
-    ]);
+    const { faults } = deliveryOf(plan, buildDocuments(planOf("other")).documents);
+    assert.equal(faults.length, documents.length);
+    assert.equal(faults[0]?.fault, "is delivered by stack other of project slipway");
   });
 });

@@ -8,7 +8,7 @@ import { declaredBy, only } from "./mocked-engine.ts";
 
 const type = (name: string) => `github:index/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
 
-function pipeline(section = "") {
+function pipeline(section = "", own: readonly string[] = []) {
   const plan = buildPlan(
     { project: "slipway", stack: "dev" },
     parseSettings(rawConfig(`${least}${section}\n`)),
@@ -16,7 +16,7 @@ function pipeline(section = "") {
   const documents = [{ path: ".github/workflows/release.yml", content: "name: Release\n" }];
   const secretValues = Object.fromEntries(plan.secrets.map(({ name }) => [name, pulumi.secret("planted")]));
   const github = { owner: "octo-org", baseUrl: undefined, token: undefined, appAuth: undefined };
-  const args = { plan, documents, actions: ["actions/checkout"], secretValues, github };
+  const args = { plan, documents, own: new Set(own), actions: ["actions/checkout"], secretValues, github };
   return declaredBy(() => new ReleasePipeline("example", args));
 }
 
@@ -62,13 +62,18 @@ describe("ReleasePipeline", () => {
     assert.equal(only(declared, type("RepositoryEnvironmentDeploymentPolicy")).inputs["tagPattern"], "v*");
   });
 
-  it("delivers files last, over what a stopped update left", async () => {
+  it("delivers files last, and overwrites nobody's", async () => {
     const declared = await pipeline("slipway:environments: {testpypi: {variables: {LEVEL: info}}}");
     const file = only(declared, type("RepositoryFile"));
     assert.equal(declared.indexOf(file), declared.length - 1);
     assert.equal(file.name, "example-files-.github/workflows/release.yml");
-    assert.equal(file.inputs["overwriteOnCreate"], true);
+    assert.equal(file.inputs["overwriteOnCreate"], false);
     assert.equal(file.inputs["commitMessage"], "Update the release pipeline (slipway/dev)");
+  });
+
+  it("takes up a file that a stopped update of the stack itself left there", async () => {
+    const declared = await pipeline("", [".github/workflows/release.yml"]);
+    assert.equal(only(declared, type("RepositoryFile")).inputs["overwriteOnCreate"], true);
   });
 
   it("puts each secret where it is declared", async () => {
