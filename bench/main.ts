@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { endWithReader } from "../toolchain/broken-pipe.js";
+import { onInterruption } from "../toolchain/interruption.js";
 import type { Figure } from "./figure.ts";
 import { figureLines, holds, rounded } from "./figure.ts";
 import { growthFigures } from "./growth.ts";
@@ -9,6 +11,7 @@ import { importFigures } from "./imports.ts";
 import { previewFigure } from "./preview.ts";
 import { renderingFigures } from "./rendering.ts";
 
+endWithReader();
 const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
@@ -25,6 +28,7 @@ if (values.help) {
 
 async function measureAll(json: boolean, pairs: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "slipway-bench-"));
+  const withdraw = onInterruption(() => rmSync(folder, { recursive: true, force: true }));
   const figures: Figure[] = [];
   const add = (more: readonly Figure[]) => {
     figures.push(...more);
@@ -39,6 +43,7 @@ async function measureAll(json: boolean, pairs: number): Promise<void> {
     add(await growthFigures(folder, 4));
     add(await importFigures(5));
   } finally {
+    withdraw();
     rmSync(folder, { recursive: true, force: true });
   }
   if (!json) return;

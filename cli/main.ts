@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { formatFault, FaultsError } from "../config/fault.ts";
+import { goOnWithoutReader } from "../toolchain/broken-pipe.js";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { startCommand } from "./commands/start.ts";
 
@@ -11,6 +12,7 @@ const failed = 1;
 const misused = 2;
 
 enableCompileCache();
+goOnWithoutReader();
 
 const cli = new Command("slipway")
   .description("The release pipeline of a Python package as one Pulumi stack.")

@@ -19,9 +19,14 @@ export function onInterruption(cleanup) {
   };
 }
 
+/** Does all that is to be done before this process ends early. */
+export function cleanUp() {
+  for (const cleanup of [...cleanups].reverse()) cleanup();
+}
+
 /** @param {NodeJS.Signals} signal */
 function interrupted(signal) {
-  for (const cleanup of [...cleanups].reverse()) cleanup();
+  cleanUp();
   for (const each of signals) process.off(each, interrupted);
   process.kill(process.pid, signal);
 }

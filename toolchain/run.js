@@ -1,8 +1,10 @@
 import process from "node:process";
 import { actionlintNeed } from "./actionlint.js";
+import { endWithReader } from "./broken-pipe.js";
 import { lint, test } from "./check.js";
 import { engineNeed } from "./engine.js";
 import { handOver } from "./hand-over.js";
+import { asksForHelp, helpOf, helps, overview } from "./help.js";
 import { allPackagesNeed, packagesNeed } from "./packages.js";
 import { prepare } from "./prepare.js";
 import { gitNeed } from "./prerequisites.js";
@@ -13,21 +15,26 @@ import { Report } from "./report.js";
 /**
  * @typedef {object} Command
  * @property {readonly (readonly import("./prepare.js").Need[])[]} needs
+ * @property {readonly (readonly import("./prepare.js").Need[])[]} [helpNeeds]
+ *   what it needs to print its own help; undefined where the help stands here
  * @property {(args: readonly string[]) => Promise<void>} run
  */
 
-/** @type {Record<string, Command>} */
+/** @type {Record<keyof typeof helps, Command>} */
 const commands = {
   start: {
     needs: [[gitNeed], [packagesNeed], [engineNeed]],
+    helpNeeds: [[packagesNeed]],
     run: (args) => handOver(["cli/main.ts", "start", ...args]),
   },
   rehearse: {
     needs: [[gitNeed], [packagesNeed], [engineNeed]],
+    helpNeeds: [[packagesNeed]],
     run: (args) => handOver(["cli/main.ts", "rehearse", ...args]),
   },
   bench: {
     needs: [[gitNeed], [allPackagesNeed], [engineNeed]],
+    helpNeeds: [[allPackagesNeed]],
     run: (args) => handOver(["bench/main.ts", ...args]),
   },
   lint: {
@@ -40,27 +47,48 @@ const commands = {
   },
 };
 
+const misused = 2;
+
 /** @param {boolean} passed */
 function endWith(passed) {
   process.exitCode = passed ? 0 : 1;
 }
 
-async function main() {
-  const [name = "", ...args] = process.argv.slice(2);
-  const command = commands[name];
-  if (command === undefined) {
-    throw new NotReadyError([
-      {
-        place: name || "command",
-        fault: "is no command",
-        mends: [`use one of ${Object.keys(commands).join(", ")}`],
-      },
-    ]);
-  }
-  await prepare(command.needs, new Report());
-  await command.run(args);
+/**
+ * @param {string} name
+ * @returns {name is keyof typeof helps}
+ */
+function isCommand(name) {
+  return Object.hasOwn(commands, name);
 }
 
+async function main() {
+  const [name = "--help", ...args] = process.argv.slice(2);
+  if (asksForHelp([name])) {
+    process.stdout.write(overview());
+  } else if (!isCommand(name)) {
+    process.stderr.write(`error: ${name}: is no command; use one of ${Object.keys(commands).join(", ")}\n`);
+    process.exitCode = misused;
+  } else {
+    await obey(name, args);
+  }
+}
+
+/**
+ * @param {keyof typeof helps} name
+ * @param {readonly string[]} args
+ */
+async function obey(name, args) {
+  const { needs, helpNeeds, run } = commands[name];
+  if (asksForHelp(args) && helpNeeds === undefined) {
+    process.stdout.write(helpOf(helps[name]));
+    return;
+  }
+  await prepare(asksForHelp(args) && helpNeeds ? helpNeeds : needs, new Report());
+  await run(args);
+}
+
+endWithReader();
 try {
   await main();
 } catch (error) {

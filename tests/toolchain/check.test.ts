@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { FreshClone } from "./fresh-clone.ts";
+import { ending, FreshClone } from "./fresh-clone.ts";
 import { go, npm, pulumi, python } from "./stand-ins.ts";
 
 const passing = "";
@@ -42,6 +42,27 @@ describe("npm test", () => {
   it("counts a run in which no test was executed as failed", async () => {
     using machine = await withCheckers(mocha({ passed: 0, failed: 0, skipped: 0 }));
     assert.match((await machine.run(["test"])).out, /\n4 passed, 1 failed\n$/);
+  });
+
+  it("prints its help instead of running all the checks, on a machine where nothing is ready", async () => {
+    using machine = new FreshClone();
+    const { code, out, err } = await machine.run(["test", "--help"]);
+    assert.deepEqual([code, err], [0, ""]);
+    assert.match(out, /^Usage: npm test /);
+    const all = await machine.run(["--help"]);
+    assert.equal(all.code, 0);
+    for (const name of ["start", "rehearse", "test", "lint", "bench"]) {
+      assert.match(all.out, new RegExp(`npm (run )?${name}\\b`));
+    }
+  });
+
+  it("ends with its children and without a stack trace where nobody reads it, as after `| head`", async () => {
+    using machine = await withCheckers(mocha({ passed: 3, failed: 0, skipped: 0 }), failing);
+    const child = machine.start(["test"]);
+    child.stdout?.destroy();
+    const { code, err } = await ending(child);
+    assert.equal(code, 141);
+    assert.doesNotMatch(err, /EPIPE|\n\s+at /);
   });
 
   it("runs only the tests that are named", async () => {

@@ -118,7 +118,7 @@ describe("set-up of a fresh clone", () => {
   it("names the commands there are", async () => {
     using machine = new FreshClone();
     const { code, err } = await machine.run(["stat"]);
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(err, /stat: is no command; use one of start, rehearse/);
   });
 });

@@ -1,0 +1,52 @@
+/**
+ * What a command is for, and how it is called.
+ * @typedef {object} Help
+ * @property {string} usage
+ * @property {string} about one sentence
+ * @property {readonly string[]} [more] lines that `--help` of the command itself adds
+ */
+
+/** @type {Record<"start" | "rehearse" | "test" | "lint" | "bench", Help>} */
+export const helps = {
+  start: { usage: "npm start [-- OPTIONS]", about: "Brings the whole pipeline up on this machine." },
+  rehearse: {
+    usage: "npm run rehearse -- COMMAND [OPTIONS]",
+    about: "Previews, updates, refreshes or destroys a stack on this machine.",
+  },
+  test: {
+    usage: "npm test [-- FILES or OPTIONS OF MOCHA]",
+    about: "Checks and tests everything; or runs the tests of the files that are named.",
+    more: [
+      "npm test                                   every check (lint, types, formatting, unused) and every test",
+      "npm test -- tests/cli/explain.test.ts      the tests of this file alone",
+      'npm test -- --grep "a stack file"          every check, and the tests whose titles have these words',
+    ],
+  },
+  lint: {
+    usage: "npm run lint",
+    about: "Checks without running anything: lint, types, formatting, unused code.",
+  },
+  bench: { usage: "npm run bench [-- OPTIONS]", about: "Measures what the project promises of its speed." },
+};
+
+/** @param {readonly string[]} args */
+export function asksForHelp(args) {
+  return args.some((arg) => arg === "--help" || arg === "-h");
+}
+
+/** All commands, a line each. */
+export function overview() {
+  const all = Object.values(helps);
+  const widest = Math.max(...all.map(({ usage }) => usage.length));
+  const lines = all.map(({ usage, about }) => `  ${usage.padEnd(widest)}  ${about}`);
+  return ["Usage:", ...lines, "", "Each tells more with --help, such as: npm start -- --help", ""].join("\n");
+}
+
+/**
+ * One command.
+ * @param {Help} help
+ */
+export function helpOf({ usage, about, more = [] }) {
+  const lines = more.length === 0 ? [] : ["", ...more.map((line) => `  ${line}`)];
+  return [`Usage: ${usage}`, "", about, ...lines, ""].join("\n");
+}
