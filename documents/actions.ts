@@ -1,5 +1,6 @@
 import { type Fault } from "../config/fault.ts";
 import { nearest } from "../config/nearest.ts";
+import { onOneLine } from "./printable.ts";
 import lock from "./actions.lock.json" with { type: "json" };
 
 /** An action that a workflow may use: its commit is what runs, its version is for people. */
@@ -25,8 +26,37 @@ export function actionLock(extra: ActionLock = {}): ActionLock {
   return { ...lock, ...extra };
 }
 
-const pinned = /^([\w.-]+\/[\w./-]+)@([0-9a-f]{40})(?: +# *(\S.*))?$/;
+const pinned = /^([\w.-]+\/[\w./-]+)@([0-9a-f]{40})(?: +# *([\w.+-]+))?$/;
 const named = /^[\w.-]+\/[\w./-]+$/;
+const repositoryName = /^[\w.-]+\/[\w.-]+$/;
+const versionName = /^[\w.+-]+$/;
+const fullCommit = /^[0-9a-f]{40}$/;
+
+/** What is wrong with the actions that the stack adds: each part becomes a line of a workflow. */
+export function lockFaults(extra: ActionLock): readonly Fault[] {
+  return Object.entries(extra).flatMap(([name, { version, commit }]) => {
+    const place = `slipway:actions.${onOneLine(name)}`;
+    const checks: readonly (readonly [boolean, Fault])[] = [
+      [
+        repositoryName.test(name),
+        { place, fault: "is not an action's repository", mend: "write OWNER/NAME" },
+      ],
+      [
+        versionName.test(version),
+        {
+          place: `${place}.version`,
+          fault: "is not a version",
+          mend: "write letters, digits, and . + - _ alone, such as v1.2.3",
+        },
+      ],
+      [
+        fullCommit.test(commit),
+        { place: `${place}.commit`, fault: "is not a full commit", mend: "write its 40 hexadecimal digits" },
+      ],
+    ];
+    return checks.flatMap(([sound, fault]) => (sound ? [] : [fault]));
+  });
+}
 
 /** Pins an action by the lock, or takes a commit that is given with its version; otherwise the fault. */
 export function pinAction(uses: string, actions: ActionLock, place: string): PinnedAction | Fault {

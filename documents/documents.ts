@@ -1,6 +1,6 @@
 import { type Fault, FaultsError } from "../config/fault.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type ActionLock, actionLock, withNested } from "./actions.ts";
+import { type ActionLock, actionLock, lockFaults, withNested } from "./actions.ts";
 import { isData } from "./data.ts";
 import {
   buildRequirementsPath,
@@ -39,7 +39,7 @@ export interface Documents {
 
 /** Renders every file of the plan; throws a FaultsError with all faults. */
 export function buildDocuments(plan: Plan, options: DocumentOptions = {}): Documents {
-  const faults: Fault[] = [...expressionFaults(plan)];
+  const faults: Fault[] = [...expressionFaults(plan), ...lockFaults(options.actions ?? {})];
   const actions = actionLock(options.actions);
   const header = headerOf(plan);
   const drafts = applyOverrides(workflowDrafts(plan), options.overrides ?? {}, faults);

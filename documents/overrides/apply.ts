@@ -1,5 +1,5 @@
 import type { Fault } from "../../config/fault.ts";
-import { type Data, isData } from "../data.ts";
+import { type Data, isData, own } from "../data.ts";
 import { permissionsOf } from "../workflows/syntax/permissions.ts";
 import type { JobDraft, WorkflowDraft } from "../workflows/syntax/workflow.ts";
 import { overrideKeys } from "./override.ts";
@@ -25,7 +25,7 @@ export function applyOverrides(
   const fileNames = drafts.map(({ fileName }) => fileName);
   for (const fileName of Object.keys(overrides)) reader.at(fileName).exists(fileName, "workflow", fileNames);
   return drafts.map(({ fileName, draft }) => {
-    const override = overrides[fileName];
+    const override = own(overrides, fileName);
     if (override === undefined) return { fileName, draft };
     return { fileName, draft: overrideWorkflow(draft, override, reader.at(fileName)) };
   });
@@ -52,7 +52,7 @@ function overrideJobs(
     .filter(([, change]) => change !== null)
     .map(([id, change]): [string, JobDraft] => [
       id,
-      overrideJob(drafts[id] ?? newJob(id), change, reader.at(id)),
+      overrideJob(own(drafts, id) ?? newJob(id), change, reader.at(id)),
     ]);
   const jobs = [...Object.entries(drafts), ...changed].filter(([id]) => !removed.includes(id));
   if (jobs.length === 0) reader.fault("leaves the workflow without a job", "keep one");
@@ -89,12 +89,16 @@ function requireParts(job: JobDraft, reader: Reader): void {
     else if (job[key as keyof typeof neededParts] === "") reader.at(key).fault("is missing", `give ${what}`);
   }
   if (job.steps.length === 0) reader.at("steps").fault("leaves the job without a step", "give it one");
-  const matrix: unknown = job.strategy?.matrix;
-  if (matrix !== undefined && !isData(matrix) && !(typeof matrix === "string" && matrix.startsWith("${{"))) {
-    reader
-      .at("strategy")
-      .at("matrix")
-      .fault("is no matrix", "write lists of values by name, or an expression");
+  if (job.strategy !== undefined) requireMatrix(job.strategy, reader.at("strategy"));
+}
+
+function requireMatrix(strategy: unknown, reader: Reader): void {
+  const matrix = reader.data(strategy)["matrix"];
+  if (!isData(strategy) || isData(matrix)) return;
+  if (matrix === undefined) {
+    reader.at("matrix").fault("is missing", "give the strategy a matrix, or remove it as a whole by null");
+  } else if (typeof matrix !== "string" || !matrix.startsWith("${{")) {
+    reader.at("matrix").fault("is no matrix", "write lists of values by name, or an expression");
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Fault } from "../../config/fault.ts";
 import { suggestion } from "../../config/nearest.ts";
-import { type Data, isData } from "../data.ts";
+import { type Data, isData, own } from "../data.ts";
 
 /** A place in the overrides, and the list that takes what is wrong there. */
 export class Reader {
@@ -59,9 +59,9 @@ export class Reader {
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isData(patch)) return patch;
   const base = isData(target) ? target : {};
-  const kept = Object.entries(base).filter(([key]) => patch[key] !== null);
+  const kept = Object.entries(base).filter(([key]) => own(patch, key) !== null);
   const changed = Object.entries(patch)
     .filter(([, value]) => value !== null)
-    .map(([key, value]): [string, unknown] => [key, mergePatch(base[key], value)]);
+    .map(([key, value]): [string, unknown] => [key, mergePatch(own(base, key), value)]);
   return Object.fromEntries([...kept, ...changed]);
 }

@@ -65,16 +65,16 @@ function readRemoved(value: unknown, ids: readonly string[], reader: Reader): Se
 }
 
 function readStep(value: unknown, reader: Reader): StepDraft {
-  const step = reader.data(value, overrideKeys.step);
-  if (isData(value) && (step["run"] === undefined) === (step["uses"] === undefined)) {
+  const { uses, ...step } = reader.data(value, overrideKeys.step);
+  if (isData(value) && (step["run"] === undefined) === (uses === undefined)) {
     reader.fault("must have either run or uses", "give it one of the two");
   }
-  const action = step["uses"] === undefined ? undefined : reader.at("uses").text(step["uses"]);
+  const action = uses === undefined ? undefined : reader.at("uses").text(uses);
   const id = typeof step["id"] === "string" ? step["id"] : "";
   const name = typeof step["name"] === "string" ? step["name"] : (action?.split("@")[0] ?? id);
   const grants =
     step["grants"] === undefined ? {} : { grants: readGrants(step["grants"], {}, reader.at("grants")) };
-  return { ...step, id, name, ...grants } as StepDraft;
+  return { ...step, ...(action !== undefined && { uses: action }), id, name, ...grants };
 }
 
 /** Steps need ids that differ, since overrides and outputs name them; GitHub does not ask for any. */

@@ -49,7 +49,7 @@ function renderedPermissions(permissions: Grants): object {
 
 /** One line for each leg of a matrix, so that the whole of it can be read as a table. */
 function renderedStrategy(strategy: NonNullable<Job["strategy"]>): object {
-  if (typeof strategy.matrix === "string") return strategy;
+  if (typeof strategy.matrix !== "object") return strategy;
   const matrix = mapValues(strategy.matrix, (legs) =>
     Array.isArray(legs) ? legs.map((leg: object) => new Annotated(leg, { flow: true })) : legs,
   );

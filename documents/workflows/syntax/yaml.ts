@@ -1,3 +1,5 @@
+import { isPrintable, onOneLine, quoted } from "../../printable.ts";
+
 /** Plain data: scalars, lists and objects of plain data, with comments where they matter. */
 export type Node = string | number | boolean | null | object;
 
@@ -9,7 +11,7 @@ export class Annotated {
 
   constructor(value: Node, options: { readonly comment?: string; readonly flow?: boolean }) {
     this.value = value;
-    this.comment = options.comment;
+    this.comment = options.comment === undefined ? undefined : onOneLine(options.comment);
     this.flow = options.flow ?? false;
   }
 }
@@ -82,12 +84,13 @@ function isBlock(text: string): boolean {
     /^[^\s]/.test(text) &&
     text.slice(0, -1).includes("\n") &&
     !text.endsWith("\n\n") &&
-    !/[^\n\x20-\x7e\xa0-\ud7ff]/.test(text)
+    !/[^\n\x20-\ud7ff]/.test(text) &&
+    isPrintable(text.replaceAll("\n", ""))
   );
 }
 
 function scalarOf(node: Node): string {
-  if (typeof node === "string") return isPlain(node) ? node : JSON.stringify(node);
+  if (typeof node === "string") return isPlain(node) ? node : quoted(node);
   if (isList(node)) return "[]";
   return typeof node === "object" && node !== null ? "{}" : String(node);
 }
@@ -95,22 +98,28 @@ function scalarOf(node: Node): string {
 function flowOf(node: Node): string {
   if (isList(node)) return `[${node.map(flowOf).join(", ")}]`;
   if (isMap(node)) {
-    const entries = entriesOf(node).map(([key, value]) => `${keyOf(key)}: ${flowOf(value)}`);
+    const entries = entriesOf(node).map(([key, value]) => `${flowKeyOf(key)}: ${flowOf(value)}`);
     return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
   }
-  return typeof node === "string" && /[,[\]{}]/.test(node) ? JSON.stringify(node) : scalarOf(node);
+  return typeof node === "string" && flowIndicators.test(node) ? quoted(node) : scalarOf(node);
+}
+
+const flowIndicators = /[,[\]{}]/;
+
+function flowKeyOf(key: string): string {
+  return flowIndicators.test(key) ? quoted(key) : keyOf(key);
 }
 
 /** `on` is a truth value to YAML 1.1 alone, and every reader of workflows knows the key. */
 function keyOf(key: string): string {
-  return key === "on" || isPlain(key) ? key : JSON.stringify(key);
+  return key === "on" || isPlain(key) ? key : quoted(key);
 }
 
-const startsPlainly = /^[A-Za-z_/.$<][^\x00-\x1f\x7f-\x9f\ud800-\uffff]*$/;
+const startsPlainly = /^[A-Za-z_/.$<][\x20-\ud7ff]*$/;
 const readsAsOther = /^(true|false|yes|no|on|off|null|y|n|[-+]?\.(inf|nan)|\.[0-9_]+(e[-+]?[0-9]+)?|<<)$/i;
 
 function isPlain(text: string): boolean {
   return (
-    startsPlainly.test(text) && !readsAsOther.test(text) && !/: |:$| #|\s$/.test(text) && !text.includes("\t")
+    startsPlainly.test(text) && isPrintable(text) && !readsAsOther.test(text) && !/: |:$| #|\s$/.test(text)
   );
 }

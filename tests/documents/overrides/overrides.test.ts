@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { parse } from "yaml";
 import { formatFault, FaultsError } from "../../../config/fault.ts";
 import type { ActionLock } from "../../../documents/actions.ts";
 import { buildDocuments, checkDocuments } from "../../../documents/documents.ts";
 import type { Overrides, WorkflowOverride } from "../../../documents/overrides/override.ts";
 import { prod } from "../fixture-plan.ts";
-import { jobOf, readWorkflow, stepOf, textOf } from "../read-workflow.ts";
+import { jobOf, type ReadWorkflow, readWorkflow, stepOf, textOf } from "../read-workflow.ts";
 
 /** Below a file, so that nothing is remembered. */
 const nowhere = join(import.meta.filename, "verdicts.json");
@@ -29,6 +30,33 @@ function faultsOf(overrides: Readonly<Record<string, unknown>>): readonly string
   }
   return [];
 }
+
+const keys = fc.constantFrom(
+  ...["jobs", "test", "docs", "steps", "append", "replace", "checkout", "uses", "run", "id", "name", "with"],
+  ...[
+    "strategy",
+    "matrix",
+    "include",
+    "needs",
+    "permissions",
+    "contents",
+    "grants",
+    "reason",
+    "runs-on",
+    "env",
+  ],
+  ...["on", "push", "constructor", "__proto__", "toString"],
+);
+const { value: anyValue } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 6 },
+    fc.constantFrom(null, 7, true, "", "x", "${{ a }}"),
+    fc.array(tie("value"), { maxLength: 2 }),
+    fc.dictionary(keys, tie("value"), { maxKeys: 3 }),
+  ),
+}));
+const anyJobs = fc.dictionary(keys, fc.dictionary(keys, anyValue, { maxKeys: 4 }), { maxKeys: 3 });
+const anyOverrides = fc.record({ "build.yml": fc.oneof(anyValue, fc.record({ jobs: anyJobs })) });
 
 describe("overrides", () => {
   it("merge into any part, and null removes", () => {
@@ -162,6 +190,80 @@ describe("overrides", () => {
       assert.notDeepEqual(documents, buildDocuments(prod).documents);
       assert.deepEqual(await checkDocuments(documents, { verdicts: nowhere }), []);
     }
+  });
+
+  it("add no step by a version of an action that breaks its line", () => {
+    const uses = { "build.yml": { jobs: { test: { steps: { append: [{ uses: "foo/bar" }] } } } } };
+    for (const version of ["v1\n      - run: touch /tmp/x # y", "v1\u2028x", "v1\u0085x", "v1 x", ""]) {
+      const actions = { "foo/bar": { version, commit: "0".repeat(40) } };
+      assert.throws(
+        () => buildDocuments(prod, { overrides: uses, actions }),
+        /^FaultsError: slipway:actions\.foo\/bar\.version: is not a version; [^\n]*$/,
+      );
+    }
+  });
+
+  it("add no line by a right's reason or by a name", () => {
+    const breaks = ["\n", "\r", "\u0085", "\u2028", "\u2029", "\u001b"];
+    for (const broken of breaks.map((character) => `a${character}      contents: write`)) {
+      const permissions = { checks: { access: "write", reason: broken } };
+      const steps = { append: [{ name: broken, run: "a", env: { [broken]: broken } }] };
+      const overrides = { "build.yml": { name: broken, jobs: { test: { permissions, steps } } } };
+      const plan = { ...prod, project: broken, stack: broken };
+      const text = textOf(plan, ".github/workflows/build.yml", { overrides });
+      assert.doesNotMatch(text, /[^\n\P{C}]|[\u2028\u2029]/u);
+      assert.match(text, / {6}checks: write # a contents: write\n/);
+      const test = jobOf(parse(text) as ReadWorkflow, "test");
+      assert.deepEqual(test.permissions, { checks: "write", contents: "read" });
+      assert.equal(test.steps.at(-1)?.name, broken);
+    }
+  });
+
+  it("are refused, not stumbled over, where a matrix is removed and the strategy is not", () => {
+    const place = "slipway:overrides.build.yml.jobs.test.strategy";
+    const mends = [
+      [
+        { matrix: null },
+        `${place}.matrix: is missing; give the strategy a matrix, or remove it as a whole by null`,
+      ],
+      [{ matrix: 7 }, `${place}.matrix: is no matrix; write lists of values by name, or an expression`],
+      ["fast", `${place}: is not an object; write keys and values`],
+    ] as const;
+    for (const [strategy, fault] of mends) {
+      assert.deepEqual(faultsOf({ "build.yml": { jobs: { test: { strategy } } } }), [fault]);
+    }
+  });
+
+  it("are refused, not stumbled over, where a step uses what is no text", () => {
+    const job = { "runs-on": "ubuntu-24.04", steps: [{ uses: 7 }] };
+    assert.deepEqual(faultsOf({ "build.yml": { jobs: { docs: job } } }), [
+      "slipway:overrides.build.yml.jobs.docs.steps[0].uses: is not a text; write some text",
+    ]);
+  });
+
+  it("find nothing under the names that every object answers to", () => {
+    const overrides: unknown = JSON.parse(
+      '{"build.yml": {"jobs": {"__proto__": {"runs-on": "x"}, "constructor": {"name": "hi"}}}, "toString": {}}',
+    );
+    const jobs = "slipway:overrides.build.yml.jobs";
+    assert.deepEqual(faultsOf(overrides as Readonly<Record<string, unknown>>), [
+      "slipway:overrides.toString: names no workflow that exists; use one of: build.yml, release.yml",
+      `${jobs}.__proto__.steps: leaves the job without a step; give it one`,
+      `${jobs}.constructor.runs-on: is missing; give a runner, such as ubuntu-24.04`,
+      `${jobs}.constructor.steps: leaves the job without a step; give it one`,
+    ]);
+    const env = JSON.parse('{"constructor": {"name": "a"}, "__proto__": "b"}') as Record<string, string>;
+    assert.match(
+      textOf(prod, ".github/workflows/build.yml", { overrides: { "build.yml": { env } } }),
+      /^env:\n {2}constructor:\n {4}name: a\n {2}__proto__: b\n/m,
+    );
+  });
+
+  it("never crash, whatever stands in them", () => {
+    fc.assert(
+      fc.property(anyOverrides, (overrides) => void faultsOf(overrides)),
+      { numRuns: 300 },
+    );
   });
 
   it("are refused all at once, each with its place and mend", () => {

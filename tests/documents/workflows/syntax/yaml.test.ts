@@ -120,6 +120,22 @@ describe("YAML writer", () => {
     assert.equal(toYaml({ run: long }), `run: ${long}\n`);
   });
 
+  it("writes no character that can't be seen, since PyYAML breaks lines at U+0085 and U+2028", () => {
+    const anywhere = fc.oneof(fc.constantFrom("\u0085", "\u2028", "\u202e", "\ufeff", "\x1b", "\0", "\u{e0001}"), text);
+    fc.assert(
+      fc.property(anywhere, anywhere, anywhere, (a, b, c) => {
+        const named = { [`a${b}c`]: `a${a}\nb${c}`, x: { [`b${a}`]: `c${b}` } };
+        const source = toYaml({ ...named, row: new Annotated(named.x, { flow: true, comment: `c${a}d` }) });
+        assert.doesNotMatch(source, /[^\n\P{Cc}]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        assert.deepEqual(parse(source), { ...named, row: named.x });
+      }),
+    );
+  });
+
+  it("keeps a comma in a key on one line", () => {
+    assert.equal(toYaml({ row: new Annotated({ "a,b": "c" }, { flow: true }) }), 'row: { "a,b": c }\n');
+  });
+
   it("writes a comment behind its value", () => {
     assert.equal(toYaml({ contents: new Annotated("read", { comment: "why" }) }), "contents: read # why\n");
   });
