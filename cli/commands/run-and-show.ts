@@ -7,6 +7,7 @@ import { jsonOutcome } from "../show/json.ts";
 import { createProgress } from "../show/progress.ts";
 import { faultLines, resultLines } from "../show/result.ts";
 import { hasChanges } from "../show/summary.ts";
+import { widthOf } from "../show/wrap.ts";
 import type { RunOptions } from "./options.ts";
 
 /** What a command asks for. */
@@ -39,6 +40,7 @@ export async function runAndShow(request: Request): Promise<void> {
       colours,
       details: options.diff === true,
       unchanged: request.unchanged === true,
+      width: widthOf(process.stdout),
     });
     const closing = outcome.result === "succeeded" ? (request.closing?.(outcome) ?? []) : [];
     process.stdout.write([...lines, ...closing].map((line) => `${line}\n`).join(""));

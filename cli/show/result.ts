@@ -6,6 +6,7 @@ import type { Colours } from "./colours.ts";
 import type { Outcome } from "./json.ts";
 import { duration, summaryLine } from "./summary.ts";
 import { treeLines } from "./tree.ts";
+import { wrapped } from "./wrap.ts";
 
 /** How a result is shown to people. */
 export interface ResultOptions {
@@ -14,21 +15,24 @@ export interface ResultOptions {
   readonly details: boolean;
   /** Whether what did not change is shown as well. */
   readonly unchanged: boolean;
+  /** Of a line, in characters; only texts are broken there, never what a diff shows. */
+  readonly width: number;
 }
 
 /** What people see of a run: the tree of changes, warnings, outputs, and the sum of it. */
 export function resultLines(outcome: Outcome, options: ResultOptions): string[] {
   const { report, durationMs } = outcome;
-  const { operation, colours, details, unchanged } = options;
+  const { operation, colours, details, unchanged, width } = options;
   const tree = treeLines(report.resources, { colours, details, unchanged, refresh: operation === "refresh" });
-  const outputs = operation === "up" ? outputLines(report.outputs, colours) : [];
+  const outputs =
+    operation === "up" ? outputLines(report.outputs, colours).flatMap((line) => wrapped(line, width)) : [];
   // What stopped it before it began is all there is to say.
   if (outcome.result === "failed" && report.resources.length === 0)
-    return diagnosticLines(report.diagnostics, options.colours);
+    return diagnosticLines(report.diagnostics, options);
   const sections = [
     [colours.bold(title(outcome, operation))],
     tree,
-    diagnosticLines(report.diagnostics, colours),
+    diagnosticLines(report.diagnostics, options),
     outputs,
     [`${colours.bold(summaryLine(report, operation))} ${colours.dim(`(${duration(durationMs)})`)}`],
     driftHint(report, operation),
@@ -66,14 +70,15 @@ function valueLines(key: string, value: unknown, indent: string): string[] {
   return [`${indent}${key}:`, ...nested];
 }
 
-function diagnosticLines(diagnostics: readonly Diagnostic[], colours: Colours): string[] {
+function diagnosticLines(diagnostics: readonly Diagnostic[], { colours, width }: ResultOptions): string[] {
   return diagnostics
     .filter(({ severity }) => severity !== "error")
-    .map(({ severity, message }) =>
-      severity === "warning"
-        ? `${colours.yellow("warning:")} ${message}`
-        : `${colours.cyan("note:")} ${message}`,
-    );
+    .flatMap(({ severity, message }) => {
+      const [title, paint] = severity === "warning" ? ["warning:", colours.yellow] : ["note:", colours.cyan];
+      const lines = `${title} ${message}`.split("\n").flatMap((line) => wrapped(line, width));
+      // Coloured last: colours are characters, too.
+      return lines.map((line, at) => (at === 0 ? line.replace(title, paint) : line));
+    });
 }
 
 function driftHint(report: Report, operation: EngineOperation): string[] {

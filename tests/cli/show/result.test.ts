@@ -32,7 +32,7 @@ function outcome(operation: EngineOperation) {
     type: stackType,
     name: "slipway-prod",
     old: {},
-    new: { token: secret },
+    new: { token: secret, channels: { snap: "declined: a snap is for applications, not libraries" } },
   } as const;
   const events = [
     began({ op: "same", ...component, old: {}, new: {} }),
@@ -56,8 +56,8 @@ function outcome(operation: EngineOperation) {
 }
 
 const colours = picocolors.createColors(false);
-const shown = (operation: EngineOperation, unchanged = false) =>
-  resultLines(outcome(operation), { operation, colours, details: false, unchanged }).join("\n");
+const shown = (operation: EngineOperation, unchanged = false, width = 100) =>
+  resultLines(outcome(operation), { operation, colours, details: false, unchanged, width }).join("\n");
 
 describe("result", () => {
   it("shows what changes below its component, and counts the rest", () => {
@@ -80,6 +80,13 @@ describe("result", () => {
     assert.match(shown("up"), /token: \[secret\]/);
   });
 
+  it("breaks a long output at spaces, indented, and leaves a diff as it is", () => {
+    assert.match(shown("up"), /\n {4}snap: declined: a snap is for applications, not libraries\n/);
+    const narrow = shown("up", false, 30);
+    assert.match(narrow, /\n {4}snap: declined: a snap is\n {6}for applications, not\n {6}libraries\n/);
+    assert.match(narrow, /\n {2}~ update {2}build {2}github:RepositoryFile\n/);
+  });
+
   it("gives --json every resource with type, name and operation", () => {
     const json = jsonOutcome(outcome("preview"));
     assert.deepEqual(json.changes, { create: 0, update: 1, replace: 0, delete: 0, same: 2 });
@@ -90,6 +97,6 @@ describe("result", () => {
       json.files.map(({ path, operation, drift }) => ({ path, operation, drift })),
       [{ path: "b.yml", operation: "update", drift: false }],
     );
-    assert.deepEqual(json.outputs, { token: "[secret]" });
+    assert.equal(json.outputs["token"], "[secret]");
   });
 });
