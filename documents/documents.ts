@@ -1,7 +1,7 @@
+import { posix } from "node:path";
 import { type Fault, FaultsError } from "../config/fault.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type ActionLock, actionLock, lockFaults, withNested } from "./actions.ts";
-import { isData } from "./data.ts";
 import {
   buildRequirementsPath,
   cibuildwheelPath,
@@ -10,6 +10,7 @@ import {
 } from "./delivery-paths.ts";
 import type { Document } from "./document.ts";
 import { headerOf } from "./header.ts";
+import { textFaults } from "./operator-texts.ts";
 import { applyOverrides, type NamedDraft, overridesPlace } from "./overrides/apply.ts";
 import type { Overrides } from "./overrides/override.ts";
 import { cibuildwheelSettings } from "./python/cibuildwheel.ts";
@@ -38,8 +39,9 @@ export interface Documents {
 }
 
 /** Renders every file of the plan; throws a FaultsError with all faults. */
-export function buildDocuments(plan: Plan, options: DocumentOptions = {}): Documents {
-  const faults: Fault[] = [...expressionFaults(plan), ...lockFaults(options.actions ?? {})];
+export function buildDocuments(given: Plan, options: DocumentOptions = {}): Documents {
+  const plan = withPlainFolder(given);
+  const faults: Fault[] = [...textFaults(plan), ...lockFaults(options.actions ?? {})];
   const actions = actionLock(options.actions);
   const header = headerOf(plan);
   const drafts = applyOverrides(workflowDrafts(plan), options.overrides ?? {}, faults);
@@ -58,31 +60,18 @@ export function buildDocuments(plan: Plan, options: DocumentOptions = {}): Docum
   return { documents, actions: withNested(used, actions) };
 }
 
+/** `./python/` is `python`: GitHub compares the paths of changed files with patterns as texts. */
+function withPlainFolder(plan: Plan): Plan {
+  const folder = posix.normalize(plan.package.folder).replace(/\/$/, "");
+  return { ...plan, package: { ...plan.package, folder } };
+}
+
 /** The release's file name is part of the trusted publisher. */
 function workflowDrafts(plan: Plan): readonly NamedDraft[] {
   return [
     { fileName: buildFileName, draft: buildWorkflow(plan) },
     { fileName: plan.publisher.workflow, draft: releaseWorkflow(plan) },
   ];
-}
-
-/** GitHub would replace an expression in a script, a path or a name by whatever its value is. */
-function expressionFaults(plan: Plan): readonly Fault[] {
-  return textsIn(plan.package, "slipway:package")
-    .filter(([, text]) => text.includes("${{"))
-    .map(([place]) => ({
-      place,
-      fault: "holds an expression of GitHub's, which it would replace before the shell sees it",
-      mend: "write it without; a value of GitHub's reaches a step through its env, by slipway:overrides",
-    }));
-}
-
-function textsIn(value: unknown, place: string): readonly (readonly [place: string, text: string])[] {
-  if (typeof value === "string") return [[place, value]];
-  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, `${place}[${index}]`));
-  return isData(value)
-    ? Object.entries(value).flatMap(([key, item]) => textsIn(item, `${place}.${key}`))
-    : [];
 }
 
 /** cibuildwheel tests a native package by its own settings; a pure one's tests have requirements of their own. */

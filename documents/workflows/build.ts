@@ -5,6 +5,7 @@ import { buildJob } from "./jobs/build-job.ts";
 import { testJob } from "./jobs/test-job.ts";
 import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
 import { always, equal, expression, github, join, needsResults } from "./syntax/expressions.ts";
+import { literally } from "./syntax/filters.ts";
 import { Jobs } from "./syntax/jobs.ts";
 import type { JobDraft, WorkflowDraft } from "./syntax/workflow.ts";
 
@@ -12,13 +13,13 @@ export const buildFileName = "build.yml";
 
 /** The workflow of pull requests and of the default branch: the release's own build and tests, without its rights. */
 export function buildWorkflow(plan: Plan): WorkflowDraft {
-  const paths = plan.package.folder === "." ? {} : { paths: watchedPaths(plan) };
+  const changes = {
+    branches: [literally(plan.repository.defaultBranch)],
+    ...(plan.package.folder !== "." && { paths: watchedPaths(plan) }),
+  };
   return {
     name: "Build",
-    on: {
-      push: { branches: [plan.repository.defaultBranch], ...paths },
-      pull_request: { branches: [plan.repository.defaultBranch], ...paths },
-    },
+    on: { push: changes, pull_request: changes },
     concurrency: {
       group: `${expression(github("workflow"))}-${expression(github("ref"))}`,
       "cancel-in-progress": expression(equal(github("event_name"), "pull_request")),
@@ -45,7 +46,7 @@ function nativeJobs(plan: Plan): WorkflowDraft["jobs"] {
 
 /** In a repository of several packages, only what concerns this one starts a build. */
 function watchedPaths(plan: Plan): readonly string[] {
-  return [`${plan.package.folder}/**`, deliveredFolder, workflowPath(buildFileName)];
+  return [`${literally(plan.package.folder)}/**`, deliveredFolder, workflowPath(buildFileName)];
 }
 
 /** One job to require in branch protection: it runs always, since a skipped required check counts as passed. */

@@ -5,6 +5,7 @@ import { attestJob, githubReleaseJob, publishJob } from "./jobs/publish-jobs.ts"
 import { testJob } from "./jobs/test-job.ts";
 import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
 import { expression, github } from "./syntax/expressions.ts";
+import { literally } from "./syntax/filters.ts";
 import { Jobs } from "./syntax/jobs.ts";
 import type { WorkflowDraft } from "./syntax/workflow.ts";
 
@@ -12,7 +13,7 @@ import type { WorkflowDraft } from "./syntax/workflow.ts";
 export function releaseWorkflow(plan: Plan): WorkflowDraft {
   return {
     name: "Release",
-    on: { push: { tags: [plan.release.tagPattern] } },
+    on: { push: { tags: [`${literally(plan.release.tagPrefix)}*`] } },
     concurrency: {
       group: `${expression(github("workflow"))}-${expression(github("ref"))}`,
       "cancel-in-progress": false,

@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { FaultsError } from "../../config/fault.ts";
 import { buildDocuments } from "../../documents/documents.ts";
+import type { Plan } from "../../plan/plan.ts";
 import { customIndex, fixtures, monorepo, native, prod } from "./fixture-plan.ts";
+
+function placesOf(plan: Plan): readonly string[] {
+  try {
+    buildDocuments(plan);
+  } catch (error) {
+    if (error instanceof FaultsError) return error.faults.map(({ place }) => place);
+    throw error;
+  }
+  return [];
+}
 
 describe("documents", () => {
   it("name the stack that delivers them, and what becomes of edits", () => {
@@ -76,6 +87,51 @@ describe("documents", () => {
         ]),
       );
     }
+  });
+
+  it("refuse an expression of GitHub's wherever the operator's texts reach a workflow, naming the setting", () => {
+    const github = "${{github.token}}";
+    const nothing = { beforeAll: null, beforeBuild: null, environment: {} };
+    const systems = { linux: { ...nothing, environment: { A: github } }, macos: nothing, windows: nothing };
+    const plan: Plan = {
+      ...native,
+      package: {
+        ...native.package,
+        version: { from: "file", path: github },
+        native: { ...native.package.native, systems },
+      },
+      release: { tagPrefix: github, tagPattern: `${github}*` },
+      index: { name: "custom", title: "x", uploadUrl: `https://x/${github}`, environment: github },
+      environments: native.environments.map((environment) => ({ ...environment, name: `a${github}` })),
+      repository: { ...native.repository, defaultBranch: github },
+    };
+    assert.deepEqual(placesOf(plan), [
+      "slipway:package.version.path",
+      "slipway:package.native.linux.environment.A",
+      "slipway:package.tagPrefix",
+      "slipway:index.uploadUrl",
+      "slipway:index.environment",
+      `slipway:environments.a${github}`,
+      "slipway:repository.defaultBranch",
+    ]);
+  });
+
+  it("refuse what would end a line of the tests' requirements, or steer a terminal", () => {
+    for (const character of ["\n", "\r", "\u0085", "\u2028", "\0", "\x1b"]) {
+      const tests = { ...prod.package.tests, requires: ["pytest", `a${character}--index-url x`] };
+      const plan = { ...prod, package: { ...prod.package, tests } };
+      assert.deepEqual(placesOf(plan), ["slipway:package.tests.requires[1]"]);
+    }
+  });
+
+  it("refuse control characters in the tests' command, which may well have several lines", () => {
+    const withCommand = (command: string) => ({
+      ...prod,
+      package: { ...prod.package, tests: { ...prod.package.tests, command } },
+    });
+    assert.deepEqual(placesOf(withCommand("if true; then\n\tpytest\nfi\n")), []);
+    for (const character of ["\r", "\u0085", "\u2028", "\0", "\x1b"])
+      assert.deepEqual(placesOf(withCommand(`pytest${character}`)), ["slipway:package.tests.command"]);
   });
 
   it("refuse an expression of GitHub's in what becomes part of a script", () => {

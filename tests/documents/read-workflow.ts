@@ -4,7 +4,10 @@ import type { Plan } from "../../plan/plan.ts";
 
 /** A rendered workflow as a reader of YAML sees it. */
 export interface ReadWorkflow {
-  readonly on: Record<string, { readonly tags?: string[]; readonly paths?: string[] }>;
+  readonly on: Record<
+    string,
+    { readonly branches?: string[]; readonly tags?: string[]; readonly paths?: string[] }
+  >;
   readonly permissions: Record<string, string>;
   readonly concurrency: Record<string, unknown>;
   readonly jobs: Record<string, ReadJob>;
@@ -27,6 +30,7 @@ export interface ReadStep {
   readonly name: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly "working-directory"?: string;
   readonly with?: Record<string, unknown>;
   readonly env?: Record<string, string>;
 }

@@ -16,6 +16,31 @@ describe("build workflow", () => {
     assert.deepEqual(pullRequest?.paths, paths);
   });
 
+  it("watches a folder however it is written, since GitHub matches no path that begins with ./", () => {
+    for (const folder of ["./python/pkg", "python//pkg/", "./python/./pkg/"]) {
+      const plan = { ...monorepo, package: { ...monorepo.package, folder } };
+      assert.deepEqual(readWorkflow(plan, "build.yml"), readWorkflow(monorepo, "build.yml"));
+    }
+    const root = { ...prod, package: { ...prod.package, folder: "./" } };
+    assert.deepEqual(readWorkflow(root, "build.yml"), readWorkflow(prod, "build.yml"));
+  });
+
+  it("takes a folder and a branch literally where they hold what a filter reads as a wildcard", () => {
+    const plan = {
+      ...monorepo,
+      package: { ...monorepo.package, folder: "c++/[a]?*!\\" },
+      repository: { ...monorepo.repository, defaultBranch: "!a+b!" },
+    };
+    const { push, pull_request: pullRequest } = readWorkflow(plan, "build.yml").on;
+    assert.equal(push?.paths?.[0], String.raw`c\+\+/\[a]\?\*!\\/**`);
+    assert.deepEqual(push.branches, [String.raw`\!a\+b!`]);
+    assert.deepEqual(pullRequest, push);
+    assert.equal(
+      jobOf(readWorkflow(plan, "build.yml"), "build").steps[3]?.["working-directory"],
+      "c++/[a]?*!\\",
+    );
+  });
+
   it("tests the wheel on each target and Python of the plan, on the target's own runner", () => {
     const include = jobOf(readWorkflow(prod, "build.yml"), "test").strategy?.matrix.include ?? [];
     const wanted = prod.targets.flatMap(({ platform, runner, pythons }) =>

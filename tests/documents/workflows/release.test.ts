@@ -9,6 +9,13 @@ describe("release workflow", () => {
     assert.equal(workflow.concurrency["cancel-in-progress"], false);
   });
 
+  it("takes a tag's prefix literally where it holds what a filter reads as a wildcard", () => {
+    const plan = { ...prod, release: { tagPrefix: "c++-v", tagPattern: "c++-v*" } };
+    const workflow = readWorkflow(plan, "release.yml");
+    assert.deepEqual(workflow.on["push"], { tags: [String.raw`c\+\+-v*`] });
+    assert.equal(stepOf(jobOf(workflow, "gate"), "tag").env?.["TAG_PREFIX"], "c++-v");
+  });
+
   it("has its file's name from the trusted publisher", () => {
     const plan = { ...prod, publisher: { ...prod.publisher, workflow: "publish.yml" } };
     assert.equal(jobOf(readWorkflow(plan, "publish.yml"), "publish").environment, "pypi");

@@ -121,7 +121,10 @@ describe("YAML writer", () => {
   });
 
   it("writes no character that can't be seen, since PyYAML breaks lines at U+0085 and U+2028", () => {
-    const anywhere = fc.oneof(fc.constantFrom("\u0085", "\u2028", "\u202e", "\ufeff", "\x1b", "\0", "\u{e0001}"), text);
+    const anywhere = fc.oneof(
+      fc.constantFrom("\u0085", "\u2028", "\u202e", "\ufeff", "\x1b", "\0", "\u{e0001}"),
+      text,
+    );
     fc.assert(
       fc.property(anywhere, anywhere, anywhere, (a, b, c) => {
         const named = { [`a${b}c`]: `a${a}\nb${c}`, x: { [`b${a}`]: `c${b}` } };
