@@ -56,7 +56,7 @@ function overrideJobs(
     ]);
   const jobs = [...Object.entries(drafts), ...changed].filter(([id]) => !removed.includes(id));
   if (jobs.length === 0) reader.fault("leaves the workflow without a job", "keep one");
-  return Object.fromEntries(jobs.map(([id, job]) => [id, withoutNeeds(job, removed)]));
+  return Object.fromEntries(jobs.map(([id, job]) => [id, inheritNeeds(job, drafts, removed)]));
 }
 
 function newJob(id: string): JobDraft {
@@ -102,9 +102,12 @@ function requireMatrix(strategy: unknown, reader: Reader): void {
   }
 }
 
-function withoutNeeds(job: JobDraft, removed: readonly string[]): JobDraft {
+/** What needed a removed job needs what that one needed: publishing waits for the tests with no attestation between. */
+function inheritNeeds(job: JobDraft, drafts: WorkflowDraft["jobs"], removed: readonly string[]): JobDraft {
   if (job.needs === undefined) return job;
   const { needs, ...rest } = job;
-  const left = needs.filter((id) => !removed.includes(id));
+  const standing = (id: string): readonly string[] =>
+    removed.includes(id) ? (own(drafts, id)?.needs ?? []).flatMap(standing) : [id];
+  const left = [...new Set(needs.flatMap(standing))];
   return left.length === 0 ? rest : { ...rest, needs: left };
 }

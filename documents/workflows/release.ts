@@ -1,7 +1,8 @@
 import type { Plan } from "../../plan/plan.ts";
 import { buildJob } from "./jobs/build-job.ts";
 import { gateJob } from "./jobs/gate-job.ts";
-import { attestJob, githubReleaseJob, publishJob } from "./jobs/publish-jobs.ts";
+import { attestJob, publishJob } from "./jobs/publish-jobs.ts";
+import { githubReleaseJob } from "./jobs/release-job.ts";
 import { testJob } from "./jobs/test-job.ts";
 import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
 import { expression, github } from "./syntax/expressions.ts";
@@ -28,7 +29,7 @@ function pureJobs(plan: Plan): WorkflowDraft["jobs"] {
     .add("gate", gateJob(plan))
     .add("build", buildJob(plan, ["gate"]))
     .add("test", testJob(plan));
-  return published(plan, tested, ["gate", "build", "test"]);
+  return published(plan, tested, "test");
 }
 
 function nativeJobs(plan: Plan): WorkflowDraft["jobs"] {
@@ -37,18 +38,19 @@ function nativeJobs(plan: Plan): WorkflowDraft["jobs"] {
     .add("build", buildJob(plan, ["gate"]))
     .add("wheels", wheelsJob(plan))
     .add("check", checkJob(plan));
-  return published(plan, tested, ["gate", "build", "wheels", "check"]);
+  return published(plan, tested, "check");
 }
 
+/** A job that fails keeps every job behind it from running, so that each needs but the last one before it. */
 function published<Known extends string>(
   plan: Plan,
   tested: Jobs<Known | "gate">,
-  needs: readonly Known[],
+  last: Known,
 ): WorkflowDraft["jobs"] {
   const attests = plan.repository.attestations;
   const releases = plan.channels.some(({ name, state }) => name === "github-release" && state === "on");
   return tested
-    .add("attest", attests ? attestJob(needs) : null)
-    .add("publish", publishJob<Known | "attest">(plan, attests ? [...needs, "attest"] : needs))
+    .add("attest", attests ? attestJob(last) : null)
+    .add("publish", publishJob<Known | "attest">(plan, attests ? "attest" : last))
     .add("github-release", releases ? githubReleaseJob() : null).drafts;
 }

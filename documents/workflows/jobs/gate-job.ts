@@ -9,9 +9,13 @@ const canonicalVersion =
   String.raw`^([1-9][0-9]*!)?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc)(0|[1-9][0-9]*))?` +
   String.raw`(\.post(0|[1-9][0-9]*))?(\.dev(0|[1-9][0-9]*))?$`;
 
+/** The publish action knows PyPI's address alone; twine, locked by hash, knows TestPyPI's as well. */
+export function asksTwine(plan: Plan): boolean {
+  return plan.index.name === "testpypi";
+}
+
 /** Decides whether the tag may be released, before anything of the package runs. */
 export function gateJob(plan: Plan): JobDraft<never> {
-  const asksTwine = plan.index.name === "testpypi";
   return {
     name: "Check the tag",
     "runs-on": runnerFor("linux-x86_64"),
@@ -19,13 +23,13 @@ export function gateJob(plan: Plan): JobDraft<never> {
     outputs: {
       version: expression(stepOutput("tag", "version")),
       prerelease: expression(stepOutput("tag", "prerelease")),
-      ...(asksTwine && { "upload-url": expression(stepOutput("index", "upload-url")) }),
+      ...(asksTwine(plan) && { "upload-url": expression(stepOutput("index", "upload-url")) }),
     },
     steps: [
       readTag(plan),
       checkout("all"),
       requireDefaultBranch(plan),
-      ...(asksTwine ? [setUpPython(buildPython(plan)), installBuildTools(), askUploadUrl()] : []),
+      ...(asksTwine(plan) ? [setUpPython(buildPython(plan)), installBuildTools(), askUploadUrl()] : []),
     ],
   };
 }
@@ -69,12 +73,12 @@ function requireDefaultBranch(plan: Plan): StepDraft {
   };
 }
 
-/** The publish action knows PyPI's address alone; twine, locked by hash, knows TestPyPI's as well. */
 function askUploadUrl(): StepDraft {
   return {
     id: "index",
     name: "Ask twine for the address of TestPyPI",
     run: [
+      "# The publish action knows the address of PyPI alone; twine, locked by hash above, knows both.",
       `url="$(python -c 'from twine.utils import TEST_REPOSITORY; print(TEST_REPOSITORY)')"`,
       'echo "upload-url=$url" >> "$GITHUB_OUTPUT"',
       "",

@@ -1,14 +1,15 @@
 import type { Plan } from "../../../plan/plan.ts";
 import { runnerFor } from "../../../plan/platforms.ts";
-import { expression, github, needsOutput, secrets } from "../syntax/expressions.ts";
+import { expression, needsOutput, secrets } from "../syntax/expressions.ts";
 import type { JobDraft, StepDraft, Variables } from "../syntax/workflow.ts";
 import { downloadAll } from "./artifacts.ts";
+import { asksTwine } from "./gate-job.ts";
 
 /** Attests which workflow, commit and runner made the files; `gh attestation verify` checks it. */
-export function attestJob<Needs extends string>(needs: readonly Needs[]): JobDraft<Needs> {
+export function attestJob<Last extends string>(last: Last): JobDraft<Last> {
   return {
     name: "Attest the provenance",
-    needs,
+    needs: [last],
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 10,
     steps: [
@@ -24,10 +25,10 @@ export function attestJob<Needs extends string>(needs: readonly Needs[]): JobDra
 }
 
 /** The two steps that a trusted publisher's job should have and no more: nothing else meets its token. */
-export function publishJob<Needs extends string>(plan: Plan, needs: readonly Needs[]): JobDraft<Needs> {
+export function publishJob<Last extends string>(plan: Plan, last: Last): JobDraft<Last | "gate"> {
   return {
     name: `Publish to ${plan.index.title}`,
-    needs,
+    needs: asksTwine(plan) ? ["gate", last] : [last],
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 15,
     ...(plan.index.environment !== null && { environment: plan.index.environment }),
@@ -72,42 +73,4 @@ function indexToken(plan: Plan): string | null {
     ({ name, environment }) => environment === plan.index.environment && /_(TOKEN|PASSWORD)$/.test(name),
   );
   return held?.name ?? null;
-}
-
-/** The files on the tag's GitHub release: drafted, filled and then published, since a published one takes no more. */
-export function githubReleaseJob(): JobDraft<"gate" | "publish"> {
-  return {
-    name: "Publish the GitHub release",
-    needs: ["gate", "publish"],
-    "runs-on": runnerFor("linux-x86_64"),
-    "timeout-minutes": 10,
-    steps: [downloadAll(), releaseFiles()],
-  };
-}
-
-function releaseFiles(): StepDraft {
-  return {
-    id: "release",
-    name: "Draft, fill and publish the release",
-    grants: { contents: { access: "write", reason: "create the release of the tag" } },
-    env: {
-      GH_TOKEN: expression(github("token")),
-      GH_REPO: expression(github("repository")),
-      TAG: expression(github("ref_name")),
-      PRERELEASE: expression(needsOutput("gate", "prerelease")),
-    },
-    run: [
-      'draft="$(gh release view "$TAG" --json isDraft --jq .isDraft 2> /dev/null || echo none)"',
-      'if [[ "$draft" == false ]]; then',
-      '  echo "::notice::The release of $TAG is published already."',
-      "  exit 0",
-      "fi",
-      'if [[ "$draft" == none ]]; then',
-      '  gh release create "$TAG" --draft --verify-tag --title "$TAG" --generate-notes --prerelease="$PRERELEASE"',
-      "fi",
-      'gh release upload "$TAG" dist/* --clobber',
-      'gh release edit "$TAG" --draft=false',
-      "",
-    ].join("\n"),
-  };
 }

@@ -43,11 +43,11 @@ function buildWheels(): StepDraft {
 }
 
 /** Checks all files of a native package together, once they are built. */
-export function checkJob(plan: Plan): JobDraft<"build" | "wheels"> {
+export function checkJob(plan: Plan): JobDraft<"wheels"> {
   const folder = `"$GITHUB_WORKSPACE"/dist`;
   return {
     name: "Check all files",
-    needs: ["build", "wheels"],
+    needs: ["wheels"],
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 15,
     steps: [

@@ -7,7 +7,7 @@ import { formatFault, FaultsError } from "../../../config/fault.ts";
 import type { ActionLock } from "../../../documents/actions.ts";
 import { buildDocuments, checkDocuments } from "../../../documents/documents.ts";
 import type { Overrides, WorkflowOverride } from "../../../documents/overrides/override.ts";
-import { prod } from "../fixture-plan.ts";
+import { dev, prod } from "../fixture-plan.ts";
 import { jobOf, type ReadWorkflow, readWorkflow, stepOf, textOf } from "../read-workflow.ts";
 
 /** Below a file, so that nothing is remembered. */
@@ -166,11 +166,17 @@ describe("overrides", () => {
     assert.ok(buildDocuments(prod, { overrides, actions }).actions.includes("codecov/codecov-action"));
   });
 
-  it("remove a job, and the others' need of it", () => {
-    const overrides: Overrides = { "release.yml": { jobs: { attest: null } } };
-    const { jobs } = readWorkflow(prod, "release.yml", { overrides });
-    assert.ok(!("attest" in jobs));
-    assert.deepEqual(jobs["publish"]?.needs, ["gate", "build", "test"]);
+  it("remove a job, and let what needed it wait for what came before, lest it runs at once", () => {
+    const needsOf = (...removed: readonly string[]) => {
+      const overrides = { "release.yml": { jobs: Object.fromEntries(removed.map((id) => [id, null])) } };
+      const { jobs } = readWorkflow(dev, "release.yml", { overrides });
+      return Object.fromEntries(Object.entries(jobs).map(([id, { needs }]) => [id, needs?.join()]));
+    };
+    const fixed = { gate: undefined, build: "gate", "github-release": "gate,publish" };
+    assert.deepEqual(needsOf("attest"), { ...fixed, test: "build", publish: "gate,test" });
+    assert.deepEqual(needsOf("attest", "test"), { ...fixed, publish: "gate,build" });
+    const { jobs } = build({ jobs: { test: null } });
+    assert.deepEqual(jobs["all-green"]?.needs, ["build"]);
   });
 
   it("leave what they do not name as it is", () => {
