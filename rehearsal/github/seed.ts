@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { GitRepository, repositoryFolder } from "./git/repository.ts";
+import { FaultsError, type Fault } from "../../config/fault.ts";
+import { GitRepository, isRefName, repositoryFolder } from "./git/repository.ts";
 import { rehearsal } from "./git/run.ts";
-import { find, findAccount, findTeam } from "./store/find.ts";
+import { findAccount, findRepository, findTeam, put } from "./store/find.ts";
 import { newPublicKey } from "./store/public-key.ts";
 import { takeId, timestamp, type Records, type RepositoryRecord } from "./store/records.ts";
 import { Store } from "./store/store.ts";
@@ -23,39 +24,68 @@ export interface Seed {
 
 /** Makes what is missing and leaves what is there as it is, whatever it has become. */
 export async function seedGitHub(root: string, seed: Seed): Promise<void> {
+  assertNames(seed);
   const store = new Store(root);
-  if (isSeeded(store.read(), seed)) return;
+  if (isSeeded(root, store.read(), seed)) return;
   await store.change(async (records) => {
     for (const team of seed.teams) addTeam(records, team);
     for (const login of seed.users) addAccount(records, login, "User");
-    for (const one of seed.repositories) {
-      addAccount(records, one.owner, "User");
-      const fullName = `${one.owner}/${one.name}`;
-      if (find(records.repositories, fullName)) continue;
-      await createGitRepository(root, fullName, one.defaultBranch);
-      records.repositories[fullName] = newRepository(records, one);
-    }
+    for (const one of seed.repositories) await addRepository(root, records, one);
     records.viewer ??= seed.repositories[0]?.owner ?? seed.users[0] ?? null;
   });
 }
 
-function isSeeded(records: Records, { repositories, users, teams }: Seed): boolean {
+function isSeeded(root: string, records: Records, { repositories, users, teams }: Seed): boolean {
   return (
-    repositories.every(({ owner, name }) => find(records.repositories, `${owner}/${name}`)) &&
+    repositories.every(({ owner, name }) => {
+      const found = findRepository(records, owner, name);
+      return found && existsSync(repositoryFolder(root, found.fullName));
+    }) &&
     users.every((login) => findAccount(records, login)) &&
     teams.every((team) => findTeam(records, team))
   );
 }
 
+/** Throws with every name that GitHub or git would not take. */
+function assertNames({ repositories }: Seed): void {
+  const faults = repositories.flatMap(({ owner, name, defaultBranch }): Fault[] => {
+    const place = `${owner}/${name}`;
+    const branch = `has ${JSON.stringify(defaultBranch)} as its default branch, which git does not take for one`;
+    return [
+      ...(/\.git$/i.test(name)
+        ? [{ place, fault: "is no name of a repository on GitHub", mend: "leave .git out" }]
+        : []),
+      ...(isRefName(`refs/heads/${defaultBranch}`) && !/^(-|HEAD$)/.test(defaultBranch)
+        ? []
+        : [{ place, fault: branch, mend: "name another (git check-ref-format --branch tells)" }]),
+    ];
+  });
+  if (faults.length > 0) throw new FaultsError(faults);
+}
+
+/** Where only the git repository was removed, it begins anew under the settings that are there. */
+async function addRepository(
+  root: string,
+  records: Records,
+  wanted: Seed["repositories"][number],
+): Promise<void> {
+  addAccount(records, wanted.owner, "User");
+  const found = findRepository(records, wanted.owner, wanted.name);
+  const fullName = found?.fullName ?? `${wanted.owner}/${wanted.name}`;
+  if (!found || !existsSync(repositoryFolder(root, fullName)))
+    await createGitRepository(root, fullName, found?.record.default_branch ?? wanted.defaultBranch);
+  if (!found) put(records.repositories, fullName, newRepository(records, wanted));
+}
+
 function addAccount(records: Records, login: string, type: "User" | "Organization"): void {
   if (findAccount(records, login)) return;
-  records.accounts[login] = { id: takeId(records), type, created_at: timestamp() };
+  put(records.accounts, login, { id: takeId(records), type, created_at: timestamp() });
 }
 
 function addTeam(records: Records, team: string): void {
   if (findTeam(records, team)) return;
   addAccount(records, team.split("/")[0] ?? team, "Organization");
-  records.teams[team] = { id: takeId(records), created_at: timestamp() };
+  put(records.teams, team, { id: takeId(records), created_at: timestamp() });
 }
 
 /** As github.com makes one today: every action may run, and a run's token reads. */
@@ -103,6 +133,9 @@ async function createGitRepository(root: string, fullName: string, branch: strin
     const data = { tree, parents: [], author: signature, committer: signature, message: "Initial commit" };
     const { sha } = await repository.writeCommit(data);
     await repository.move(`refs/heads/${branch}`, { old: null, next: sha });
+  } catch (error) {
+    const faults = await repository.diagnose(branch);
+    throw faults.length > 0 ? new FaultsError(faults) : error;
   } finally {
     repository.close();
   }

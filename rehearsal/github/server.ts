@@ -8,6 +8,7 @@ import { listen, type Received } from "./http/listen.ts";
 import { isPermitted, type TokenRules } from "./http/permissions.ts";
 import type { Call, Json, Reply } from "./http/route.ts";
 import { byName, Router, splitPrefix, type Match } from "./http/router.ts";
+import { findRepository } from "./store/find.ts";
 import { Store } from "./store/store.ts";
 
 export type { Access, Feature, TokenRules } from "./http/permissions.ts";
@@ -34,7 +35,7 @@ export interface EmulatedGitHubOptions {
 /** Starts it. Throws a FaultsError when what it kept is broken; then nothing is changed. */
 export async function startEmulatedGitHub(options: EmulatedGitHubOptions): Promise<EmulatedGitHub> {
   const github = new Served(options);
-  github.assertWhole();
+  await github.assertWhole();
   const listening = await listen(options.port ?? 0, (received) => github.answer(received));
   return {
     url: `http://127.0.0.1:${listening.port}/`,
@@ -57,9 +58,14 @@ class Served {
     this.#store = new Store(options.root);
   }
 
-  assertWhole(): void {
-    for (const fullName of Object.keys(this.#store.read().repositories))
-      this.#repository(fullName).assertThere();
+  async assertWhole(): Promise<void> {
+    const repositories = Object.entries(this.#store.read().repositories);
+    const faults = await Promise.all(
+      repositories.map(([fullName, record]) => this.#repository(fullName).faults(record.default_branch)),
+    );
+    if (faults.flat().length === 0) return;
+    await this.close();
+    throw new FaultsError(faults.flat());
   }
 
   async answer(received: Received): Promise<Reply> {
@@ -73,7 +79,7 @@ class Served {
       authorize(match, { token, rules: this.#rules }, records);
       return await this.#handle(match, received, `${received.url.origin}${prefix}`);
     } catch (error) {
-      return this.#failure(error, match);
+      return this.#failure(await this.#diagnosed(error, match), match);
     }
   }
 
@@ -121,6 +127,16 @@ class Served {
     const repository = new GitRepository(repositoryFolder(root, fullName), log ?? (() => undefined));
     this.#repositories.set(fullName, repository);
     return repository;
+  }
+
+  /** Git's own words tell no operator what to do: where a repository was broken by hand, that is said instead. */
+  async #diagnosed(error: unknown, match: Match | null): Promise<unknown> {
+    const { owner, repo } = match?.params ?? {};
+    if (error instanceof ApiError || error instanceof FaultsError || !owner || !repo) return error;
+    const found = findRepository(this.#store.read(), owner, repo);
+    if (!found) return error;
+    const faults = await this.#repository(found.fullName).diagnose(found.record.default_branch);
+    return faults.length > 0 ? new FaultsError(faults) : error;
   }
 
   #failure(error: unknown, match: Match | null): Reply {

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import type { Properties } from "../../provider/protocol/provider.ts";
 import { withLock } from "../github/store/lock.ts";
+import { replaceFile } from "../github/store/replace-file.ts";
 
 interface Records {
   /** Of all that were ever made: ids are not used twice. */
@@ -58,9 +59,7 @@ export class Cloud {
       return withLock(`${this.#file}.lock`, async () => {
         const records = await this.#read();
         const result = change(records);
-        const fresh = `${this.#file}.${process.pid}`;
-        await writeFile(fresh, `${JSON.stringify(records, null, 2)}\n`, { mode: 0o600 });
-        await rename(fresh, this.#file);
+        await replaceFile(this.#file, `${JSON.stringify(records, null, 2)}\n`);
         return result;
       });
     };

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { forbidden } from "../http/authorize.ts";
 import { optionalObject, optionalString, requireString } from "../http/body.ts";
 import { conflict, missing, notFound, unprocessable } from "../http/error.ts";
@@ -57,7 +58,7 @@ async function getContents(call: Call): Promise<Reply> {
     const list = await Promise.all(entries.map((one) => placed(git, { ...one, path: inside(one.name) })));
     return ok(list.map((one) => presentContents(at, one, "listed")));
   }
-  const file = await placed(git, { ...entry, path: place });
+  const file = await followed(git, commit, await placed(git, { ...entry, path: place }));
   if (/vnd\.github\.(v3\.)?raw/.test(call.accept)) {
     return {
       status: 200,
@@ -79,7 +80,8 @@ async function putContents(call: Call): Promise<Reply> {
   if (entry && known === undefined) throw missing("sha");
   if (known !== undefined && known !== entry?.sha) throw conflict(`${place} does not match ${known}`);
   const sha = await git.write("blob", content);
-  const mode = entry?.mode ?? "100644";
+  // What was a link becomes the file that was asked for.
+  const mode = entry?.mode === "100755" ? entry.mode : "100644";
   const commit = await commitChange(call, change, new Map([[place, { mode, sha }]]));
   const file = { mode, name: place.split("/").at(-1) ?? "", sha, path: place, content };
   const at = { repository: change.repository, ref: change.branch };
@@ -179,6 +181,16 @@ function checkedPath(call: Call): string {
 
 function malformed(): Error {
   return unprocessable("path contains a malformed path component");
+}
+
+/** A link to a file of the repository is answered with what that file holds. */
+async function followed(git: GitRepository, commit: Commit, link: Placed): Promise<Placed> {
+  if (link.mode !== "120000") return link;
+  const target = posix.join(link.path, "..", link.content.toString("utf8"));
+  const entry = isTreePath(target) ? await git.entry(commit, target) : null;
+  if (!entry?.mode.startsWith("100")) return link;
+  const { content } = await placed(git, { ...entry, path: target });
+  return { ...link, mode: entry.mode, content };
 }
 
 async function placed(git: GitRepository, entry: Omit<Placed, "content">): Promise<Placed> {

@@ -6,7 +6,7 @@ import { simpleUser } from "../present/account.ts";
 import { nodeId } from "../present/node-id.ts";
 import { teamSimple } from "../present/team.ts";
 import { web, pathOf } from "../present/web.ts";
-import { find, findAccount, findTeam } from "../store/find.ts";
+import { find, findAccount, findTeam, put } from "../store/find.ts";
 import { newPublicKey } from "../store/public-key.ts";
 import { takeId, timestamp, type EnvironmentRecord, type Records } from "../store/records.ts";
 import { environmentOf, repositoryOf, type NamedEnvironment } from "./of-repository.ts";
@@ -74,7 +74,7 @@ function createOrUpdate(call: Call): Reply {
     ...protection,
     updated_at: now,
   };
-  record.environments[found?.key ?? name] = environment;
+  put(record.environments, found?.key ?? name, environment);
   return ok(present(call, environmentOf(call)));
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { chmod, mkdir, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
+import { replaceFile } from "../store/replace-file.ts";
 import type { GitObject } from "./reader.ts";
 import { rehearsal, type Person } from "./run.ts";
 
@@ -43,12 +44,8 @@ export async function writeObject(folder: string, type: GitObject["type"], conte
   if (await exists(file)) return sha;
   await mkdir(place, { recursive: true });
   const temporary = join(place, `tmp_${process.pid}_${Math.random().toString(36).slice(2)}`);
-  await writeFile(
-    temporary,
-    await compress(Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content])),
-  );
-  await chmod(temporary, 0o444);
-  await rename(temporary, file);
+  const loose = await compress(Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]));
+  await replaceFile(file, loose, { temporary, mode: 0o444, isSynced: false });
   return sha;
 }
 

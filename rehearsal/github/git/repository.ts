@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import { devNull } from "node:os";
 import { join } from "node:path";
-import { FaultsError } from "../../../config/fault.ts";
+import { FaultsError, type Fault } from "../../../config/fault.ts";
+import { branchless, broken, missing } from "./faults.ts";
 import { editTree, readTree, type TreeChanges } from "./edit-tree.ts";
 import { encodeCommit, parseCommit, writeObject, type CommitData, type TreeEntry } from "./objects.ts";
 import { ObjectReader, type GitObject } from "./reader.ts";
@@ -51,10 +53,28 @@ export class GitRepository {
 
   /** Throws what to do when the folder is not there. */
   assertThere(): void {
-    if (existsSync(join(this.folder, ".git", "HEAD"))) return;
-    const fault = "is missing, or no longer a git repository";
-    const mend = `restore it, or remove the whole folder that holds it and github.json, and run up again`;
-    throw new FaultsError([{ place: this.folder, fault, mend }]);
+    if (!existsSync(join(this.folder, ".git", "HEAD"))) throw new FaultsError([missing(this.folder)]);
+  }
+
+  /** What was broken by hand, as far as a look at the files and at all that `branch` holds tells. */
+  async faults(branch: string): Promise<readonly Fault[]> {
+    if (!existsSync(join(this.folder, ".git", "HEAD"))) return [missing(this.folder)];
+    const archive = ["archive", "--format=tar", `--output=${devNull}`, `refs/heads/${branch}`];
+    const looks = await Promise.allSettled([this.workTree.isSettled(), git(this.folder, archive)]);
+    return looks.every(({ status }) => status === "fulfilled") ? [] : this.diagnose(branch);
+  }
+
+  /** What is wrong with it, once git has refused something; nothing: git had another reason. */
+  async diagnose(branch: string): Promise<readonly Fault[]> {
+    const check = git(this.folder, ["fsck", "--no-dangling", "--no-progress"]);
+    const said = await check.then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    if (said !== null) return [broken(this.folder, said)];
+    const checkedOut = this.workTree.branch();
+    if (checkedOut === `refs/heads/${branch}` || (await this.reference(`refs/heads/${branch}`))) return [];
+    return [branchless(this.folder, branch, checkedOut)];
   }
 
   /** The commit that a branch, a tag, a full reference or a SHA stands for; null when there is none. */

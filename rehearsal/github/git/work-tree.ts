@@ -14,6 +14,8 @@ export class WorkTree {
   readonly #log: (message: string) => void;
   /** There while branch and files are moved; holds the commits they are moved from and to. */
   readonly #moving: string;
+  /** Whether what is noted there was answered as failed, so that it must go back and not on. */
+  #failed = false;
   /** The files when git last found nothing changed by hand; null: not known. */
   #clean: Snapshot | null = null;
 
@@ -59,11 +61,12 @@ export class WorkTree {
       await this.#moveBoth(move);
     } catch (error) {
       // Where even going back fails (a full disk), the note stays, and the next request tries again.
+      this.#failed = true;
       if (!isLostRace(error)) await this.#goBack(move);
-      rmSync(this.#moving, { force: true });
+      this.#settled();
       throw error;
     }
-    rmSync(this.#moving, { force: true });
+    this.#settled();
     this.#clean = before && move.changes && this.#afterJust(move.changes, before);
   }
 
@@ -74,6 +77,11 @@ export class WorkTree {
       rmSync(this.#moving, { force: true });
       throw error;
     }
+  }
+
+  #settled(): void {
+    rmSync(this.#moving, { force: true });
+    this.#failed = false;
   }
 
   /** Brings branch and files to where they were: nobody has changed a file since, for all were settled then. */
@@ -121,12 +129,13 @@ export class WorkTree {
   async #resume(): Promise<void> {
     const note = /^([0-9a-f]{40}|) ([0-9a-f]{40})$/.exec(readFileSync(this.#moving, "utf8"));
     if (note) await this.#resumeMove({ old: note[1] || null, next: note[2] ?? "" });
-    rmSync(this.#moving, { force: true });
+    this.#settled();
   }
 
   async #resumeMove({ old, next }: Pick<Move, "old" | "next">): Promise<void> {
     const head = await this.#head();
     if (head !== (old ?? "") && head !== next) return;
+    if (this.#failed) return this.#goBack({ old, next });
     try {
       if (head !== next) await git(this.#folder, ["update-ref", "HEAD", next, old ?? unborn]);
       await this.#bringFiles(old);

@@ -29,12 +29,10 @@ export async function listen(
   answer: (received: Received) => Promise<Reply>,
 ): Promise<Listening> {
   const server = createServer((request, response) => {
-    receive(request)
-      .then(answer)
-      .then(
-        (reply) => send(response, reply, request.method === "HEAD"),
-        () => response.destroy(),
-      );
+    take(request, answer).then(
+      (reply) => send(response, reply, request.method === "HEAD"),
+      () => response.destroy(),
+    );
   });
   // A client keeps connections for longer than Node does by default, and would write to one just closed.
   server.keepAliveTimeout = 60_000;
@@ -53,6 +51,30 @@ export async function listen(
     },
   };
 }
+
+async function take(
+  request: IncomingMessage,
+  answer: (received: Received) => Promise<Reply>,
+): Promise<Reply> {
+  const refusal = refusalOf(request.headers.host ?? "");
+  if (refusal === null) return answer(await receive(request));
+  // What was sent along is let pass, so that the client hears the answer.
+  request.resume();
+  return refusal;
+}
+
+/**
+ * Answers only to names of this machine: a page of the web whose own name leads here for a moment
+ * would otherwise read and write with the browser of whoever looks at it.
+ */
+function refusalOf(host: string): Reply | null {
+  const name = /^([\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.exec(host)?.[1]?.toLowerCase();
+  if (name === undefined) return { status: 400, body: { message: "The Host header is malformed" } };
+  if (loopback.has(name)) return null;
+  return { status: 421, body: { message: `${name} is not served here, but ${[...loopback].join(", ")}` } };
+}
+
+const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 async function receive(request: IncomingMessage): Promise<Received> {
   const { method = "GET", headers } = request;

@@ -15,6 +15,11 @@ export function find<T>(records: Readonly<Record<string, T>>, key: string): Foun
   return found ? { key: found[0], record: found[1] } : null;
 }
 
+/** Keeps a value under a key of whatever name: plain assignment takes `__proto__` for something else. */
+export function put<T>(records: Record<string, T>, key: string, value: T): void {
+  Object.defineProperty(records, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
 /** A repository by owner and name. */
 export function findRepository(
   records: Records,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FaultsError } from "../../../config/fault.ts";
@@ -27,14 +28,20 @@ async function acquire(file: string): Promise<void> {
 }
 
 async function create(file: string): Promise<boolean> {
+  const handle = await open(file, "wx", 0o600).catch((error: unknown) => {
+    if (codeOf(error) === "EEXIST") return null;
+    throw error;
+  });
+  if (handle === null) return false;
   try {
-    const handle = await open(file, "wx", 0o600);
     await handle.writeFile(`${process.pid}\n`);
-    await handle.close();
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    // A full disk: an empty lock would keep everybody waiting once there is room again.
+    await rm(file, { force: true });
     throw error;
+  } finally {
+    await handle.close();
   }
 }
 
@@ -75,9 +82,15 @@ async function takeAway(file: string): Promise<void> {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return codeOf(error) === "EPERM";
+    if (codeOf(error) !== "EPERM") return false;
+  }
+  try {
+    // Z: it has ended, and only whoever started it has yet to take notice.
+    return !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    // No /proc on this system: the process is there, and that has to do.
+    return true;
   }
 }
 

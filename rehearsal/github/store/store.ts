@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, statSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FaultsError, type Fault } from "../../../config/fault.ts";
 import { withLock } from "./lock.ts";
 import { emptyRecords, recordsShape, recordsVersion, type Records } from "./records.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /**
  * Keeps the records in `github.json`, plain enough to be changed by hand.
@@ -58,18 +58,7 @@ export class Store {
   async #save(records: Records): Promise<void> {
     const text = `${JSON.stringify(records, null, 2)}\n`;
     if (text === this.#text) return;
-    const temporary = `${this.file}.${process.pid}`;
-    const handle = await open(temporary, "w", 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, this.file).catch(async (error: unknown) => {
-      await rm(temporary, { force: true });
-      throw error;
-    });
+    await replaceFile(this.file, text);
     this.#text = text;
     this.#records = records;
     this.#seen = signature(this.file);

@@ -1,3 +1,4 @@
+import { formatFault } from "../../../config/fault.ts";
 import type { Properties } from "../../../provider/protocol/provider.ts";
 import { textOf } from "../../../provider/protocol/values.ts";
 import { repositoryOf, type Hub } from "./hub.ts";
@@ -6,7 +7,8 @@ import type { StandIn } from "./stand-in.ts";
 
 interface Content {
   readonly sha: string;
-  readonly content: string;
+  /** Missing of a link that leads to no file of the repository. */
+  readonly content?: string;
   readonly url: string;
 }
 
@@ -50,7 +52,8 @@ export const repositoryFile: StandIn = {
     const [repo, file] = [textOf(inputs, "repository"), textOf(inputs, "file")];
     const { id: repositoryId, default_branch } = await repositoryOf(hub, repo);
     const branch = await branchOf(hub, inputs, default_branch);
-    const existing = await hub.find<Content>(`GET ${route}`, { repo, path: escaped(file), ref: branch });
+    const existing = await lookUp(hub, { ...inputs, branch });
+    if (existing === "folder") throw await folderInTheWay(hub, { ...inputs, branch });
     if (existing !== null && inputs["overwriteOnCreate"] !== true) {
       throw new Error(
         "refusing to overwrite existing file: configure `overwrite_on_create` to `true` to override",
@@ -68,6 +71,7 @@ export const repositoryFile: StandIn = {
       ...inputs,
       commitMessage: inputs["commitMessage"] ?? old.outputs["commitMessage"],
     };
+    if ((await lookUp(hub, state)) === "folder") throw await folderInTheWay(hub, state);
     const commitSha = await write(hub, state, textOf(old.outputs, "sha"));
     return (await read(hub, { ...state, commitSha })) ?? inputs;
   },
@@ -117,22 +121,38 @@ function request(state: Properties, verb: "Add" | "Update" | "Delete"): Readonly
 }
 
 async function read(hub: Hub, state: Properties): Promise<Properties | null> {
-  const [repo, path] = [textOf(state, "repository"), escaped(textOf(state, "file"))];
-  const found = await hub.find<Content>(`GET ${route}`, { repo, path, ref: textOf(state, "branch") });
-  if (found === null) return null;
+  const repo = textOf(state, "repository");
+  const found = await lookUp(hub, state);
+  // As the provider has it: where a folder is, the file is no more.
+  if (found === null || found === "folder") return null;
   const commit = await commitOf(hub, state);
   const { name, email } = commit.commit.committer;
   const signed = state["commitAuthor"] !== undefined && name !== "GitHub" && email !== "noreply@github.com";
   return {
     ...state,
     repositoryId: state["repositoryId"] ?? (await repositoryOf(hub, repo)).id,
-    content: Buffer.from(found.content, "base64").toString("utf8"),
+    content: Buffer.from(found.content ?? "", "base64").toString("utf8"),
     sha: found.sha,
     ref: new URL(found.url).searchParams.get("ref"),
     commitSha: commit.sha,
     commitMessage: commit.commit.message,
     ...(signed ? { commitAuthor: name, commitEmail: email } : {}),
   };
+}
+
+/** What is under a file's name; a folder is answered with the list of what is in it. */
+async function lookUp(hub: Hub, state: Properties): Promise<Content | "folder" | null> {
+  const [repo, path] = [textOf(state, "repository"), escaped(textOf(state, "file"))];
+  const place = { repo, path, ref: textOf(state, "branch") };
+  const found = await hub.find<Content | readonly unknown[]>(`GET ${route}`, place);
+  return found instanceof Array ? "folder" : found;
+}
+
+async function folderInTheWay(hub: Hub, state: Properties): Promise<Error> {
+  const [repo, file, branch] = [textOf(state, "repository"), textOf(state, "file"), textOf(state, "branch")];
+  const place = `${await hub.owner()}/${repo}: ${file}`;
+  const fault = `is a folder on branch ${branch}, where a file of that name has to be`;
+  return new Error(formatFault({ place, fault, mend: "remove or rename the folder, then run up again" }));
 }
 
 async function commitOf(hub: Hub, state: Properties): Promise<Commit> {
