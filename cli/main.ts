@@ -2,10 +2,12 @@
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
-import { formatFault, FaultsError } from "../config/fault.ts";
+import { formatFault } from "../config/fault.ts";
 import { goOnWithoutReader } from "../toolchain/broken-pipe.js";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { startCommand } from "./commands/start.ts";
+import { faultsOfThrown } from "./faults/thrown.ts";
+import { finish } from "./finish.ts";
 
 /** Exit codes: what failed, and what was typed wrong. */
 const failed = 1;
@@ -22,17 +24,26 @@ const cli = new Command("slipway")
   .addCommand(rehearseCommand());
 for (const command of [cli, ...descendants(cli)]) command.exitOverride();
 
+// The SDK has an ear of its own for what the program throws.
+process.on("uncaughtException", (error) => {
+  if (process.listenerCount("uncaughtException") > 1) return;
+  report(error);
+  void finish();
+});
+// Whoever reads the result may have read enough.
+process.stdout.on("error", () => process.exit());
+
 try {
   await cli.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : misused;
-  } else if (error instanceof FaultsError) {
-    for (const fault of error.faults) process.stderr.write(`error: ${formatFault(fault)}\n`);
-    process.exitCode = failed;
-  } else {
-    throw error;
-  }
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : misused;
+  else report(error);
+}
+await finish();
+
+function report(error: unknown): void {
+  for (const fault of faultsOfThrown(error)) process.stderr.write(`error: ${formatFault(fault)}\n`);
+  process.exitCode = failed;
 }
 
 function version(): string {

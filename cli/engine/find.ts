@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { FaultsError } from "../../config/fault.ts";
 
 /** Pulumi's own engine on this machine. */
@@ -17,6 +16,10 @@ export interface Engine {
 export interface EngineSearch {
   readonly folders: readonly string[];
   readonly least: string;
+  /** Ends the search. @default nothing does */
+  readonly signal?: AbortSignal | undefined;
+  /** How long an engine may take to tell its version (ms). @default ten seconds */
+  readonly patience?: number;
 }
 
 const setUp = "run `npm start`, which makes one ready, or install Pulumi";
@@ -25,19 +28,31 @@ const setUp = "run `npm start`, which makes one ready, or install Pulumi";
 const toolFolder = fileURLToPath(new URL("../../.slipway/bin", import.meta.url));
 
 /** This project's own tools first, then PATH; an engine older than the SDK doesn't know all it says. */
-export function usualSearch(): EngineSearch {
+export function usualSearch(signal?: AbortSignal): EngineSearch {
   const path = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const least = sdkVersion();
-  return { folders: [toolFolder, ...path], least };
+  return { folders: [toolFolder, ...path], least, signal };
 }
 
 /** The first engine found. Throws a FaultsError where there is none, or where it is too old. */
-export async function findEngine({ folders, least }: EngineSearch): Promise<Engine> {
+export async function findEngine({
+  folders,
+  least,
+  signal,
+  patience = 10_000,
+}: EngineSearch): Promise<Engine> {
   const file = folders.map((folder) => join(folder, "pulumi")).find(isExecutable);
   if (file === undefined) {
     throw new FaultsError([{ place: "engine", fault: "there is no `pulumi` on PATH", mend: setUp }]);
   }
-  const version = await versionOf(file);
+  const limit = AbortSignal.timeout(patience);
+  const told = await answerOf(file, signal ? AbortSignal.any([signal, limit]) : limit);
+  signal?.throwIfAborted();
+  if (told === undefined) {
+    const fault = `${file} does not tell its version within ${patience / 1000} seconds`;
+    throw new FaultsError([{ place: "engine", fault, mend: setUp }]);
+  }
+  const version = /^v?(\d+\.\d+\.\d+\S*)$/m.exec(told)?.[1];
   if (version === undefined) {
     throw new FaultsError([{ place: "engine", fault: `${file} does not tell its version`, mend: setUp }]);
   }
@@ -61,10 +76,23 @@ function isSupported(version: string, least: string): boolean {
   return minor > leastMinor || (minor === leastMinor && patch >= leastPatch);
 }
 
-async function versionOf(file: string): Promise<string | undefined> {
+/** What `pulumi version` prints; undefined once the time is up. Waits for nobody who inherited its output. */
+function answerOf(file: string, signal: AbortSignal): Promise<string | undefined> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const told = await promisify(execFile)(file, ["version"], { env }).catch(() => ({ stdout: "" }));
-  return /^v?(\d+\.\d+\.\d+\S*)$/m.exec(told.stdout)?.[1];
+  const child = spawn(file, ["version"], { env, stdio: ["ignore", "pipe", "ignore"] });
+  let told = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (told += text));
+  return new Promise((resolve) => {
+    const giveUp = () => {
+      child.kill("SIGKILL");
+      child.stdout.destroy();
+      resolve(undefined);
+    };
+    if (signal.aborted) giveUp();
+    signal.addEventListener("abort", giveUp, { once: true });
+    child.on("error", () => resolve(""));
+    child.on("close", () => resolve(told));
+  });
 }
 
 function isExecutable(file: string): boolean {

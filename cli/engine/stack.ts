@@ -1,9 +1,9 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import type { Stack } from "@pulumi/pulumi/automation/stack.js";
-import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd.js";
-import type { PulumiFn } from "@pulumi/pulumi/automation/workspace.js";
+import type { PulumiFn, Workspace } from "@pulumi/pulumi/automation/workspace.js";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { engineCommand } from "./command.ts";
 import type { Engine } from "./find.ts";
 
 /** What the engine can be told to do with a stack. */
@@ -33,6 +33,8 @@ export interface EngineRun {
   readonly onEvent: (event: EngineEvent) => void;
   /** Tells the engine to stop after what it is doing. */
   readonly signal: AbortSignal;
+  /** Ends the engine at once. */
+  readonly kill: AbortSignal;
 }
 
 /** How a run ended: what the engine wrote is of use only where its events do not say why it failed. */
@@ -40,11 +42,14 @@ export type EngineResult = { readonly ok: true } | { readonly ok: false; readonl
 
 /** Runs Pulumi's engine with a program of this process. */
 export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promise<EngineResult> {
-  const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   await silenceDebugging();
   const { place } = run;
+  const { command, kill } = await engineCommand(await engine);
+  run.kill.throwIfAborted();
+  run.kill.addEventListener("abort", kill);
   const workspace = await LocalWorkspace.create({
-    pulumiCommand: await commandOf(await engine),
+    pulumiCommand: command,
     workDir: place.workFolder,
     pulumiHome: place.homeFolder,
     program: run.program,
@@ -54,10 +59,6 @@ export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promis
   // stack exists tells its file, its outputs come with the events, and it needs no selecting.
   workspace.selectStack = () => Promise.resolve();
   workspace.stackOutputs = () => Promise.resolve({});
-  const stack = existsSync(stateFile(place))
-    ? await Stack.select(place.stack, workspace)
-    : await Stack.create(place.stack, workspace);
-  stack.info = () => Promise.resolve(undefined);
   workspace.serializeArgsForOp = () => {
     // The engine is told to stop by a signal to its process, and there is none yet.
     run.signal.throwIfAborted();
@@ -65,15 +66,29 @@ export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promis
     return Promise.resolve([]);
   };
   try {
+    const stack = await stackIn(workspace, place);
+    stack.info = () => Promise.resolve(undefined);
     await start(stack, run);
     return { ok: true };
   } catch (error) {
     return { ok: false, output: error instanceof Error ? error.message : String(error) };
+  } finally {
+    run.kill.removeEventListener("abort", kill);
   }
 }
 
+async function stackIn(workspace: Workspace, place: StackPlace): Promise<Stack> {
+  const { Stack } = await import("@pulumi/pulumi/automation/index.js");
+  if (existsSync(stateFile(place))) return Stack.select(place.stack, workspace);
+  return Stack.create(place.stack, workspace).catch((error: unknown) => {
+    // Another first run was faster.
+    if (existsSync(stateFile(place))) return Stack.select(place.stack, workspace);
+    throw error;
+  });
+}
+
 /** Where the engine's file backend keeps a stack. */
-function stateFile({ stateFolder, project, stack }: StackPlace): string {
+export function stateFile({ stateFolder, project, stack }: StackPlace): string {
   return join(stateFolder, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
@@ -98,11 +113,4 @@ async function start(stack: Stack, run: EngineRun): Promise<unknown> {
 async function silenceDebugging(): Promise<void> {
   const { log } = await import("@pulumi/pulumi");
   Object.assign(log, { debug: () => Promise.resolve() });
-}
-
-/** Made by hand, since `PulumiCommand.get` asks the engine for its version once more. */
-async function commandOf({ file, version }: Engine): Promise<PulumiCommand> {
-  const { PulumiCommand: Command } = await import("@pulumi/pulumi/automation/index.js");
-  const command = Object.create(Command.prototype) as PulumiCommand;
-  return Object.assign(command, { command: file, version: { toString: () => version } });
 }

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import type { StackPlace } from "../engine/stack.ts";
 import type { Project } from "./project.ts";
 import { readStackFile } from "./project.ts";
 import { rehearsalStackFile } from "./stack-file.ts";
 import type { RehearsalStackFile } from "./stack-file.ts";
+import { anew } from "./anew.ts";
 import { openVault } from "./vault.ts";
 
 /** A stack laid out for the rehearsal, apart from the operator's files. */
@@ -30,10 +31,10 @@ export function layOut(project: Project, stack: string, root: string): Rehearsal
   const stateFolder = resolve(root, "state");
   const workFolder = resolve(root, "rehearsal");
   const homeFolder = resolve(root, "pulumi");
-  for (const folder of [stateFolder, workFolder, homeFolder]) mkdirSync(folder, { recursive: true });
+  for (const folder of [stateFolder, workFolder, homeFolder]) makeFolder(folder);
   withoutLog(homeFolder);
   // Beside the state that it encrypts: the one is of no use without the other.
-  const vault = openVault(join(stateFolder, "vault.json"));
+  const vault = openVault(join(stateFolder, "vault.json"), anew(root));
   const stackFile = rehearsalStackFile(file, vault);
   writeFileSync(join(workFolder, "Pulumi.yaml"), stringify({ name: project.name, runtime: "nodejs" }));
   writeFileSync(join(workFolder, `Pulumi.${stack}.yaml`), stackFile.text, { mode: 0o600 });
@@ -51,4 +52,16 @@ export function layOut(project: Project, stack: string, root: string): Rehearsal
 function withoutLog(homeFolder: string): void {
   const folder = join(homeFolder, "logs");
   if (!existsSync(folder)) writeFileSync(folder, "");
+}
+
+/** Node's own `recursive` tries for ever where a file system lets nobody make folders, as /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another first run made it meanwhile.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }

@@ -1,7 +1,9 @@
-/** Ctrl-C and the like, turned into a signal for the engine. */
+/** Ctrl-C and the like, turned into signals for the engine. */
 export interface Interruption {
   /** Aborted once the engine has to be told to stop. */
   readonly signal: AbortSignal;
+  /** Aborted once the engine has to be killed: asked a second time, nobody waits any longer. */
+  readonly kill: AbortSignal;
   /** Whether somebody asked to stop. */
   readonly asked: () => boolean;
   /** To be called when the engine says that it was told already. */
@@ -11,28 +13,39 @@ export interface Interruption {
 
 /** How long a terminal's own Ctrl-C may take to reach the engine (ms). */
 const patience = 300;
+/** How long a result may take after the engine was killed (ms). */
+const lastPatience = 3000;
+/** How long after the first signal another one is still the same: npm passes on what arrived already (ms). */
+const same = 1000;
 
 /**
  * A terminal sends Ctrl-C to the engine as well as to this process, and npm passes it on once more. Told
  * twice, the engine breaks off in the middle of what it does: it is told only if it does not know by itself.
  */
 export function onInterruption(tell: (message: string) => void): Interruption {
-  const controller = new AbortController();
-  let asked = false;
+  const stop = new AbortController();
+  const kill = new AbortController();
+  let asked: number | undefined;
   let known = false;
   const listener = () => {
-    if (asked) return;
-    asked = true;
-    tell("stopping after what is under way ...");
+    if (asked !== undefined) {
+      if (performance.now() - asked <= same) return;
+      kill.abort();
+      setTimeout(() => process.exit(130), lastPatience).unref();
+      return;
+    }
+    asked = performance.now();
+    tell("stopping after what is under way; once more stops at once ...");
     setTimeout(() => {
-      if (!known) controller.abort();
+      if (!known) stop.abort();
     }, patience);
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, listener);
   return {
-    signal: controller.signal,
-    asked: () => asked,
+    signal: stop.signal,
+    kill: kill.signal,
+    asked: () => asked !== undefined,
     engineKnows: () => (known = true),
     dispose: () => {
       for (const signal of signals) process.off(signal, listener);
