@@ -115,7 +115,7 @@ function readGrant(value: unknown, reader: Reader): Grant {
       ? value["reason"]
       : "asked for by the stack's overrides";
   const access = isData(value) ? value["access"] : value;
-  if (isAccess(access)) return { access, reason: reason.replaceAll(/\s+/g, " ") };
+  if (isAccess(access)) return { access, reason };
   reader.fault("is no right", "write read or write, or {access: write, reason: what for}");
   return { access: "read", reason };
 }

@@ -49,7 +49,7 @@ class Writer {
   #entry(start: string, node: Node, indent: string): void {
     if (node instanceof Annotated) {
       const value = node.flow ? flowOf(node.value) : scalarOf(node.value);
-      this.lines.push(`${start} ${value}${node.comment === undefined ? "" : ` # ${node.comment}`}`);
+      this.lines.push(`${start} ${value}${node.comment ? ` # ${node.comment}` : ""}`);
     } else if (isList(node) && node.length > 0) {
       this.lines.push(start);
       this.#list(node, `${indent}  `);

@@ -141,5 +141,6 @@ describe("YAML writer", () => {
 
   it("writes a comment behind its value", () => {
     assert.equal(toYaml({ contents: new Annotated("read", { comment: "why" }) }), "contents: read # why\n");
+    assert.equal(toYaml({ contents: new Annotated("read", { comment: "\n" }) }), "contents: read\n");
   });
 });
