@@ -133,10 +133,13 @@ class Served {
   async #diagnosed(error: unknown, match: Match | null): Promise<unknown> {
     const { owner, repo } = match?.params ?? {};
     if (error instanceof ApiError || error instanceof FaultsError || !owner || !repo) return error;
-    const found = findRepository(this.#store.read(), owner, repo);
-    if (!found) return error;
-    const faults = await this.#repository(found.fullName).diagnose(found.record.default_branch);
-    return faults.length > 0 ? new FaultsError(faults) : error;
+    try {
+      const found = findRepository(this.#store.read(), owner, repo);
+      const faults = await (found && this.#repository(found.fullName).diagnose(found.record.default_branch));
+      return faults && faults.length > 0 ? new FaultsError(faults) : error;
+    } catch {
+      return error;
+    }
   }
 
   #failure(error: unknown, match: Match | null): Reply {

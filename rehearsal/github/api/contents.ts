@@ -4,7 +4,7 @@ import { optionalObject, optionalString, requireString } from "../http/body.ts";
 import { conflict, missing, notFound, unprocessable } from "../http/error.ts";
 import { ok, type Call, type Reply, type Route } from "../http/route.ts";
 import type { Commit, GitRepository } from "../git/repository.ts";
-import { readTree, type TreeChanges } from "../git/edit-tree.ts";
+import { lost, readTree, type TreeChanges } from "../git/edit-tree.ts";
 import { isTreePath } from "../git/paths.ts";
 import { presentCommit } from "../present/commit.ts";
 import { presentContents, type Placed } from "../present/contents.ts";
@@ -196,5 +196,6 @@ async function followed(git: GitRepository, commit: Commit, link: Placed): Promi
 async function placed(git: GitRepository, entry: Omit<Placed, "content">): Promise<Placed> {
   const isStored = entry.mode !== "160000" && entry.mode !== "040000";
   const object = isStored ? await git.object(entry.sha) : null;
+  if (isStored && object === null) throw lost(entry.sha);
   return { ...entry, content: object?.content ?? Buffer.alloc(0) };
 }

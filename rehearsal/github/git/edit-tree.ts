@@ -45,5 +45,11 @@ async function edit(place: Place, base: string | null, changes: TreeChanges): Pr
 /** The entries of a tree by its name; none for null. */
 export async function readTree(reader: ObjectReader, sha: string | null): Promise<TreeEntry[]> {
   const object = sha === null ? null : await reader.read(sha);
+  if (sha !== null && object === null) throw lost(sha);
   return object?.type === "tree" ? parseTree(object.content) : [];
+}
+
+/** An object that another names and that can't be read: the repository is broken. */
+export function lost(sha: string): Error {
+  return new Error(`git object ${sha} can't be read`);
 }

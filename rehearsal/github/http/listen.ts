@@ -56,11 +56,14 @@ async function take(
   request: IncomingMessage,
   answer: (received: Received) => Promise<Reply>,
 ): Promise<Reply> {
-  const refusal = refusalOf(request.headers.host ?? "");
-  if (refusal === null) return answer(await receive(request));
+  const { url: target = "/" } = request;
+  const host = request.headers.host ?? "";
+  const refusal = refusalOf(host);
+  const address = target.startsWith("/") ? `http://${host}${target}` : target;
+  if (refusal === null && URL.canParse(address)) return answer(await receive(request, new URL(address)));
   // What was sent along is let pass, so that the client hears the answer.
   request.resume();
-  return refusal;
+  return refusal ?? { status: 400, body: { message: "The address of the request is malformed" } };
 }
 
 /**
@@ -76,9 +79,8 @@ function refusalOf(host: string): Reply | null {
 
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-async function receive(request: IncomingMessage): Promise<Received> {
+async function receive(request: IncomingMessage, url: URL): Promise<Received> {
   const { method = "GET", headers } = request;
-  const url = new URL(request.url ?? "/", `http://${headers.host ?? "127.0.0.1"}`);
   if (method === "GET" || method === "HEAD") return { method: "GET", url, headers, body: Buffer.alloc(0) };
   const chunks: Buffer[] = [];
   let length = 0;
