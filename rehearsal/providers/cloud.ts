@@ -2,6 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import type { Properties } from "../../provider/protocol/provider.ts";
+import { put } from "../github/store/find.ts";
 import { withLock } from "../github/store/lock.ts";
 import { replaceFile } from "../github/store/replace-file.ts";
 
@@ -26,8 +27,8 @@ export class Cloud {
     return this.#change((records) => {
       const id = makeId((records.created += 1));
       const ofType = (records.resources[type] ??= {});
-      if (ofType[id] !== undefined) throw new Error(`${type}: "${id}" exists already`);
-      ofType[id] = inputs;
+      if (Object.hasOwn(ofType, id)) throw new Error(`${type}: "${id}" exists already`);
+      put(ofType, id, inputs);
       return id;
     });
   }
@@ -35,15 +36,16 @@ export class Cloud {
   /** Changes a resource; refuses one that is not there. */
   put(type: string, id: string, inputs: Properties): Promise<void> {
     return this.#change((records) => {
-      const ofType = records.resources[type];
-      if (ofType?.[id] === undefined) throw new Error(`${type}: there is no "${id}"`);
-      ofType[id] = inputs;
+      const ofType = records.resources[type] ?? {};
+      if (!Object.hasOwn(ofType, id)) throw new Error(`${type}: there is no "${id}"`);
+      put(ofType, id, inputs);
     });
   }
 
   /** null: it is not there. */
   async find(type: string, id: string): Promise<Properties | null> {
-    return (await this.#read()).resources[type]?.[id] ?? null;
+    const ofType = (await this.#read()).resources[type] ?? {};
+    return Object.hasOwn(ofType, id) ? (ofType[id] ?? null) : null;
   }
 
   /** Removes a resource; one that is gone already is no fault. */

@@ -1,11 +1,10 @@
 import { requireString } from "../http/body.ts";
 import { notFound, unprocessable } from "../http/error.ts";
 import { page } from "../http/page.ts";
-import type { Permission } from "../http/permissions.ts";
 import { noContent, ok, type Call, type Reply, type Route } from "../http/route.ts";
 import { timestamp, type PublicKeyRecord, type SecretRecord } from "../store/records.ts";
+import { holdersOf, type Where } from "./holders.ts";
 import { checkedName } from "./names.ts";
-import { environmentOf, repositoryOf } from "./of-repository.ts";
 
 /** What has secrets: a repository or an environment. */
 interface Holder {
@@ -16,36 +15,8 @@ interface Holder {
 /** Length of what a sealed box adds: the sender's one-time key and a tag. */
 const sealLength = 48;
 
-/** Where secrets are, and what a token needs there. */
-interface Where {
-  readonly path: string;
-  readonly kind: "repository" | "environment";
-  readonly article: "a" | "an";
-  readonly read: Permission;
-  readonly write: Permission;
-  readonly holderOf: (call: Call) => Holder;
-}
-
-const ofRepository: Where = {
-  path: "/repos/{owner}/{repo}/actions/secrets",
-  kind: "repository",
-  article: "a",
-  read: "secrets=read",
-  write: "secrets=write",
-  holderOf: (call) => repositoryOf(call).record,
-};
-
-const ofEnvironment: Where = {
-  path: "/repos/{owner}/{repo}/environments/{environment_name}/secrets",
-  kind: "environment",
-  article: "an",
-  read: "environments=read",
-  write: "environments=write",
-  holderOf: (call) => environmentOf(call).record,
-};
-
 /** Secrets, kept as they come: sealed. */
-export const secrets: readonly Route[] = [ofRepository, ofEnvironment].flatMap((where) => [
+export const secrets: readonly Route[] = holdersOf("secrets").flatMap((where) => [
   ...routesOfAll(where),
   ...routesOfOne(where),
 ]);

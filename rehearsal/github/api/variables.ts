@@ -1,47 +1,18 @@
 import { optionalString, requireString } from "../http/body.ts";
 import { conflict, notFound } from "../http/error.ts";
 import { page } from "../http/page.ts";
-import type { Permission } from "../http/permissions.ts";
 import { noContent, ok, type Call, type Reply, type Route } from "../http/route.ts";
 import { timestamp, type VariableRecord } from "../store/records.ts";
+import { holdersOf, type Where } from "./holders.ts";
 import { checkedName } from "./names.ts";
-import { environmentOf, repositoryOf } from "./of-repository.ts";
 
 /** What has variables: a repository or an environment. */
 interface Holder {
   readonly variables: Record<string, VariableRecord>;
 }
 
-/** Where variables are, and what a token needs there. */
-interface Where {
-  readonly path: string;
-  readonly kind: "repository" | "environment";
-  readonly article: "a" | "an";
-  readonly read: Permission;
-  readonly write: Permission;
-  readonly holderOf: (call: Call) => Holder;
-}
-
-const ofRepository: Where = {
-  path: "/repos/{owner}/{repo}/actions/variables",
-  kind: "repository",
-  article: "a",
-  read: "variables=read",
-  write: "variables=write",
-  holderOf: (call) => repositoryOf(call).record,
-};
-
-const ofEnvironment: Where = {
-  path: "/repos/{owner}/{repo}/environments/{environment_name}/variables",
-  kind: "environment",
-  article: "an",
-  read: "environments=read",
-  write: "environments=write",
-  holderOf: (call) => environmentOf(call).record,
-};
-
 /** Configuration variables. */
-export const variables: readonly Route[] = [ofRepository, ofEnvironment].flatMap((where) => [
+export const variables: readonly Route[] = holdersOf("variables").flatMap((where) => [
   ...routesOfAll(where),
   ...routesOfOne(where),
 ]);

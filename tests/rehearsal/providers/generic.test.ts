@@ -56,6 +56,14 @@ describe("a generic stand-in", () => {
     );
   });
 
+  it("regression: what is called as every object's own was made and never found", async () => {
+    for (const name of ["__proto__", "constructor"]) {
+      assert.equal(await provider.read(known(name, {})), null);
+      await provider.create(bucket, { bucket: name }, false);
+      assert.deepEqual((await open().read(known(name, {})))?.inputs, { bucket: name });
+    }
+  });
+
   it("does nothing in a preview", async () => {
     const { outputs } = await provider.create(bucket, { bucket: "one" }, true);
     assert.equal(outputs["arn"], UNKNOWN);

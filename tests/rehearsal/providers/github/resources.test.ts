@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readFile, rm } from "node:fs/promises";
+import { lstat, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import type { Properties, Provider } from "../../../../provider/protocol/provider.ts";
 import { textOf } from "../../../../provider/protocol/values.ts";
 import { seedGitHub } from "../../../../rehearsal/github/seed.ts";
@@ -126,6 +126,43 @@ describe("the github stand-in at the emulated GitHub", () => {
     const byHand = { ...file, outputs: { ...file.outputs, sha: "0".repeat(40) } };
     await assert.rejects(provider.update(byHand, { ...file.inputs, content: "b\n" }, false), /409/);
   });
+
+  it("regression: a folder in the place of a file broke refresh and update", async () => {
+    const provider = await open();
+    const file = await make(provider, types.file, { repository, file: "a.txt", content: "a\n" });
+    const place = join(folder, "repository", owner, repository, "a.txt");
+    await rm(place);
+    await mkdir(place);
+    await writeFile(join(place, "inside"), "b");
+    assert.equal(await provider.read(file), null);
+    const said =
+      /^Error: example-owner\/example-package: a.txt: is a folder on branch main, where a file of that name has to be; remove or/;
+    await assert.rejects(provider.create(types.file, file.inputs, false), said);
+    await assert.rejects(provider.update(file, { ...file.inputs, content: "c\n" }, false), said);
+    await rm(place, { recursive: true });
+    await provider.create(types.file, file.inputs, false);
+  });
+
+  for (const [target, content] of [
+    ["nowhere", ""],
+    ["../outside", ""],
+    [".", ""],
+    ["README.md", `# ${repository}\n`],
+  ] as const) {
+    it(`regression: a link to ${target} in the place of a file broke refresh and update`, async () => {
+      const provider = await open();
+      const file = await make(provider, types.file, { repository, file: "a.txt", content: "a\n" });
+      const place = join(folder, "repository", owner, repository, "a.txt");
+      await rm(place);
+      await symlink(target, place);
+      const found = await provider.read(file);
+      assert.equal(found?.outputs["content"], content);
+      assert.deepEqual((await provider.diff({ ...file, ...found }, file.inputs)).changes, ["content"]);
+      await provider.update({ ...file, ...found }, file.inputs, false);
+      assert.ok((await lstat(place)).isFile());
+      assert.equal(await readFile(place, "utf8"), "a\n");
+    });
+  }
 
   it("takes a whole environment apart into inputs again", async () => {
     const provider = await open();
