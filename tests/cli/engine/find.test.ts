@@ -40,6 +40,20 @@ describe("finding the engine", () => {
     assert.match(await refusal(), /does not tell its version/);
   });
 
+  it("waited for ever for one that tells nothing and never ends", async () => {
+    engine("sleep 20");
+    const given = { folders: [folder], least: "3.256.0", patience: 100 };
+    await assert.rejects(findEngine(given), /does not tell its version within 0\.1 seconds; run `npm start`/);
+  }).timeout(10_000);
+
+  it("went on looking after Ctrl-C", async () => {
+    engine("sleep 20");
+    const asked = new AbortController();
+    const found = findEngine({ folders: [folder], least: "3.256.0", signal: asked.signal });
+    asked.abort();
+    await assert.rejects(found, { name: "AbortError" });
+  }).timeout(10_000);
+
   it("takes one that is new enough", async () => {
     engine("echo v3.300.1");
     assert.deepEqual(await search(), { file: join(folder, "pulumi"), version: "3.300.1" });
