@@ -87,7 +87,7 @@ function isAlive(pid: number): boolean {
   }
   try {
     // Z: it has ended, and only whoever started it has yet to take notice.
-    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(') Z');
+    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z");
   } catch {
     // No /proc on this system: the process is there, and that has to do.
     return true;

@@ -21,7 +21,7 @@ describe("the lock and the files of the emulated GitHub's records", () => {
     try {
       const [line] = (await once(shell.stdout, "data")) as [Buffer];
       const pid = Number(line.toString());
-      while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(') Z'))
+      while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z"))
         await new Promise((resolve) => setTimeout(resolve, 5));
       writeFileSync(file, `${pid}\n`);
       assert.equal(await withLock(file, () => Promise.resolve("taken over")), "taken over");
