@@ -48,7 +48,7 @@ export class ObjectReader {
 
   #start(): ChildProcessByStdio<Writable, Readable, null> {
     const child = spawn("git", gitArguments(this.#folder, ["cat-file", "--batch"]), {
-      env: gitEnvironment(),
+      env: gitEnvironment(this.#folder),
       stdio: ["pipe", "pipe", "ignore"],
       windowsHide: true,
     });

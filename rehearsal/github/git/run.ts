@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { devNull } from "node:os";
+import { dirname, resolve as resolvePath } from "node:path";
 
 /** Who signs a commit. */
 export interface Person {
@@ -47,12 +48,14 @@ export function gitArguments(folder: string, command: readonly string[]): string
 }
 
 /** An environment in which only `folder` is git's, whatever the user or a calling git hook has set. */
-export function gitEnvironment(person: Person = rehearsal): NodeJS.ProcessEnv {
+export function gitEnvironment(folder: string, person: Person = rehearsal): NodeJS.ProcessEnv {
   return {
     PATH: process.env["PATH"],
     SystemRoot: process.env["SystemRoot"],
     HOME: devNull,
     XDG_CONFIG_HOME: devNull,
+    // Where the folder's own repository is broken, git would take the one of the project that holds it.
+    GIT_CEILING_DIRECTORIES: dirname(resolvePath(folder)),
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_CONFIG_GLOBAL: devNull,
     GIT_ATTR_NOSYSTEM: "1",
@@ -69,7 +72,7 @@ export function gitEnvironment(person: Person = rehearsal): NodeJS.ProcessEnv {
 /** Runs git in `folder`; resolves to what it prints. */
 export function git(folder: string, command: readonly string[], person?: Person): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { env: gitEnvironment(person), maxBuffer: 1 << 28, windowsHide: true };
+    const options = { env: gitEnvironment(folder, person), maxBuffer: 1 << 28, windowsHide: true };
     execFile("git", gitArguments(folder, command), options, (error, stdout, stderr) => {
       if (!error) resolve(stdout);
       else if (error.code === "ENOENT") reject(new GitError(command.join(" "), "git is not on PATH"));

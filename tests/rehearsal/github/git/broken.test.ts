@@ -52,6 +52,21 @@ describe("a repository of the emulated GitHub that is broken by hand", () => {
     });
   }
 
+  it("regression: under a project's folder, git took the project's repository for it and committed there", async () => {
+    await using github = await emulate();
+    const outer = github.root;
+    git(outer, "init", "--quiet", "--initial-branch=main");
+    git(outer, "commit", "--quiet", "--allow-empty", "--message", "Outer");
+    const running = `${github.url}repos/octocat/hello/contents/README.md`;
+    writeFileSync(join(workTree(outer, "octocat/hello"), ".git", "HEAD"), "nonsense\n");
+    const response = await fetch(running);
+    assert.equal(response.status, 500);
+    assert.match(await response.text(), /is broken: git says/);
+    assert.match((await faultsOfStart(outer))[0] ?? "", /hello: is broken: git says/);
+    assert.equal(git(outer, "log", "--format=%s"), "Outer");
+    assert.equal(git(outer, "diff", "--cached", "--name-only"), "");
+  });
+
   it("regression: a default branch that was renamed let every file fail, and no one said why", async () => {
     await using github = await emulate();
     const folder = workTree(github.root, "octocat/hello");
