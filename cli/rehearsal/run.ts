@@ -26,7 +26,7 @@ import { readProject } from "./project.ts";
 import { seedOf } from "./seed.ts";
 import { startServices } from "./services.ts";
 import type { Services } from "./services.ts";
-import { assertReadable } from "./state.ts";
+import { assertReadable, removeBrokenAttributes } from "./state.ts";
 import { assertUnlocked } from "./unlocked.ts";
 
 /** One run of a rehearsal. */
@@ -85,6 +85,7 @@ async function attempt(run: RehearsalRun, interruption: Interruption): Promise<E
   const program = programFile(run);
   // A preview changes nothing and needs no lock.
   if (run.operation !== "preview") assertUnlocked(place, run.progress);
+  removeBrokenAttributes(stateFile(place));
   assertReadable(stateFile(place), anew(run.root));
   if (isFull(root, stateFile(place))) throw new FaultsError([fullDisk(run.root)]);
   const engine = findEngine(usualSearch(interruption.signal));

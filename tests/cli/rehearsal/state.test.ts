@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { anew } from "../../../cli/rehearsal/anew.ts";
 import { isFull } from "../../../cli/rehearsal/disk.ts";
-import { assertReadable } from "../../../cli/rehearsal/state.ts";
+import { assertReadable, removeBrokenAttributes } from "../../../cli/rehearsal/state.ts";
 
 describe("a rehearsal's state", () => {
   let folder: string;
@@ -39,6 +39,15 @@ describe("a rehearsal's state", () => {
   it("is begun anew without the tools beside it, wherever it is", () => {
     assert.doesNotMatch(anew(".slipway"), /\.slipway(\/bin|[ `])/);
     assert.match(anew("/a b"), /rm -rf '\/a b\/state' /);
+  });
+
+  it("could not be loaded after a kill that cut off the file about it", () => {
+    for (const name of [`${file}.attrs`, `${file}.bak.attrs`]) writeFileSync(name, "");
+    removeBrokenAttributes(file);
+    assert.ok(!existsSync(`${file}.attrs`) && !existsSync(`${file}.bak.attrs`));
+    writeFileSync(`${file}.attrs`, "{}");
+    removeBrokenAttributes(file);
+    assert.ok(existsSync(`${file}.attrs`));
   });
 
   it("has room on a disk that is not full", () => assert.ok(!isFull(folder, file)));
