@@ -27,23 +27,33 @@ for (const command of [cli, ...descendants(cli)]) command.exitOverride();
 // The SDK has an ear of its own for what the program throws.
 process.on("uncaughtException", (error) => {
   if (process.listenerCount("uncaughtException") > 1) return;
-  report(error);
-  void finish();
+  void report(error).then(finish);
 });
 // Whoever reads the result may have read enough.
 process.stdout.on("error", () => process.exit());
+process.stderr.on("error", () => {});
 
 try {
   await cli.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : misused;
-  else report(error);
+  else await report(error);
 }
 await finish();
 
-function report(error: unknown): void {
-  for (const fault of faultsOfThrown(error)) process.stderr.write(`error: ${formatFault(fault)}\n`);
+async function report(error: unknown): Promise<void> {
   process.exitCode = failed;
+  const faults = faultsOfThrown(error);
+  if (!process.argv.includes("--json")) {
+    for (const fault of faults) process.stderr.write(`error: ${formatFault(fault)}\n`);
+    return;
+  }
+  const { jsonOutcome } = await import("./show/json.ts");
+  const nothing = { resources: [], diagnostics: [], outputs: {}, counts: {} };
+  const ending = { result: "failed", report: nothing, faults, durationMs: 0, interrupted: false } as const;
+  const command = /^(?:rehearse )?(\w*)/.exec(cli.args.join(" "))?.[1] ?? "";
+  const outcome = jsonOutcome({ command, stack: "", ...ending });
+  process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
 }
 
 function version(): string {
