@@ -9,7 +9,8 @@ export function coloursFor(stream: NodeJS.WriteStream): Colours {
   const env = process.env;
   const forced = env["FORCE_COLOR"] !== undefined && env["FORCE_COLOR"] !== "0";
   const plain = (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
-  return picocolors.createColors(forced || (!plain && stream.isTTY));
+  // Said outright: left open, the library takes any CI for a terminal.
+  return picocolors.createColors(forced || (!plain && stream.isTTY === true));
 }
 
 /** The sign of an operation, as `pulumi` gives it. */
