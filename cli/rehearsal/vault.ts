@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 
 /**
@@ -64,6 +65,7 @@ function create(file: string): void {
   const encryptionSalt = `v1:${salt.toString("base64")}:${encrypt(key, knownText)}`;
   const kept: Kept = { passphrase, encryptionSalt, key: key.toString("base64") };
   const own = `${file}.${process.pid}`;
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(own, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
   try {
     linkSync(own, file);

@@ -5,7 +5,7 @@ import type { Operation } from "../changes/change.ts";
 export type Colours = ReturnType<typeof picocolors.createColors>;
 
 /** Colours where a terminal shows them; `NO_COLOR` and `FORCE_COLOR` decide before it. */
-export function coloursFor(stream: NodeJS.WriteStream): Colours {
+export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
   const env = process.env;
   const forced = env["FORCE_COLOR"] !== undefined && env["FORCE_COLOR"] !== "0";
   const plain = (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
