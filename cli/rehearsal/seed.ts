@@ -1,4 +1,5 @@
 import type { Seed } from "../../rehearsal/github/seed.ts";
+import { isRefName } from "../../rehearsal/github/git/repository.ts";
 import { isRecord } from "../changes/value.ts";
 
 /**
@@ -7,7 +8,7 @@ import { isRecord } from "../changes/value.ts";
  */
 export function seedOf(config: Readonly<Record<string, unknown>>): Seed {
   const repository = String(record(config["slipway:package"])["repository"]);
-  const [, owner, name] = /^([\w-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(repository) ?? [];
+  const [, owner, name] = /^([\w-]+)\/(?!\.{1,2}$)(?!.*\.git$)([\w.-]+)$/i.exec(repository) ?? [];
   const settings = record(config["slipway:repository"]);
   const branch = settings["defaultBranch"];
   const environments = Object.values(record(config["slipway:environments"]));
@@ -19,7 +20,7 @@ export function seedOf(config: Readonly<Record<string, unknown>>): Seed {
             {
               owner,
               name,
-              defaultBranch: typeof branch === "string" && /^\w[\w./-]*$/.test(branch) ? branch : "main",
+              defaultBranch: isBranch(branch) ? branch : "main",
               visibility: settings["visibility"] === "private" ? "private" : "public",
             },
           ]
@@ -27,6 +28,11 @@ export function seedOf(config: Readonly<Record<string, unknown>>): Seed {
     users: [...reviewers].filter((reviewer) => /^[\w-]+$/.test(reviewer)),
     teams: [...reviewers].filter((reviewer) => /^[\w-]+\/[\w.-]+$/.test(reviewer)),
   };
+}
+
+/** Others are left to the configuration's own check, which names the setting. */
+function isBranch(value: unknown): value is string {
+  return typeof value === "string" && /^(?!-|HEAD$)/.test(value) && isRefName(`refs/heads/${value}`);
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

@@ -16,8 +16,22 @@ describe("what the emulated GitHub has before", () => {
   });
 
   it("makes nothing of what is not a repository, since it names a folder", () => {
-    for (const repository of ["../../etc/passwd", "octo/..", "octo", 7, undefined]) {
+    for (const repository of ["../../etc/passwd", "octo/..", "octo/.git", "octo", 7, undefined]) {
       assert.deepEqual(seedOf({ "slipway:package": { repository } }).repositories, []);
     }
+  });
+
+  const branchFor = (defaultBranch: string) =>
+    seedOf({
+      "slipway:package": { repository: "octo/pkg" },
+      "slipway:repository": { defaultBranch },
+    }).repositories[0]?.defaultBranch;
+
+  it("takes any branch that git takes", () => {
+    for (const branch of ["größe/日本", "@x", "release/1.x"]) assert.equal(branchFor(branch), branch);
+  });
+
+  it("leaves a branch that is none to the configuration's own check", () => {
+    for (const branch of ["a..b", "x.lock", "-d", "HEAD"]) assert.equal(branchFor(branch), "main");
   });
 });
