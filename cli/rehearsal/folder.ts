@@ -43,6 +43,8 @@ export function layOut(project: Project, stack: string, root: string): Rehearsal
     PULUMI_BACKEND_URL: `file://${stateFolder}`,
     PULUMI_CONFIG_PASSPHRASE: vault.passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // The providers are attached: looking for those that the state names on the network would take seconds.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
   const place = { project: project.name, stack, workFolder, stateFolder, homeFolder, environment };
   return { place, stackFile };
