@@ -1,18 +1,10 @@
+import { platforms } from "../../config/platforms.ts";
 import type { NativeSystem, PackagePlan, Plan, Target } from "../../plan/plan.ts";
 import { type Platform, runnerFor } from "../../plan/platforms.ts";
 
 function targets(pythons: readonly string[], ...platforms: readonly Platform[]): readonly Target[] {
   return platforms.map((platform) => ({ platform, runner: runnerFor(platform), pythons }));
 }
-
-const everywhere = [
-  "linux-x86_64",
-  "linux-aarch64",
-  "macos-arm64",
-  "macos-x86_64",
-  "windows-amd64",
-  "windows-arm64",
-] as const;
 
 const nothingOwn: NativeSystem = { beforeAll: null, beforeBuild: null, environment: {} };
 
@@ -59,7 +51,7 @@ export const prod: Plan = {
     allowActions: [],
   },
   release: { tagPrefix: "v", tagPattern: "v*" },
-  targets: targets(pyvenice.pythons, ...everywhere),
+  targets: targets(pyvenice.pythons, ...platforms),
   index: { name: "pypi", title: "PyPI", uploadUrl: null, environment: "pypi" },
   channels: [
     { name: "index", state: "on", reason: "the sdist and the wheels on PyPI" },
@@ -121,7 +113,7 @@ export const native: Plan = {
     },
   },
   targets: [
-    ...targets(["3.12", "3.13", "3.14", "3.14t"], ...everywhere.slice(0, 5)),
+    ...targets(["3.12", "3.13", "3.14", "3.14t"], ...platforms.slice(0, 5)),
     ...targets(["3.13", "3.14", "3.14t"], "windows-arm64"),
   ],
 };
