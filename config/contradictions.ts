@@ -16,6 +16,7 @@ export function contradictions(draft: Draft, raw: RawConfig): Fault[] {
     ...ownerFaults(draft, raw),
     ...secretFaults(draft),
     ...tagFaults(draft),
+    ...deliveryFaults(draft),
   ];
 }
 
@@ -172,6 +173,27 @@ function tagFaults(draft: Draft): Fault[] {
       fault: `admits no tag that begins with ${prefix}`,
       mend: `add "${prefix}*"`,
     },
+  ];
+}
+
+function deliveryFaults({ delivery, repository }: Draft): Fault[] {
+  const { by = "pull-request", branch, adopt = [], retire = [] } = delivery ?? {};
+  const both = retire.filter((path) => path !== undefined && adopt.includes(path));
+  return [
+    ...both.map((path) => ({
+      place: "slipway:delivery.retire",
+      fault: `names ${path}, which slipway:delivery.adopt keeps`,
+      mend: "name it in one of the two",
+    })),
+    ...(by === "pull-request" && branch !== undefined && branch === (repository?.defaultBranch ?? "main")
+      ? [
+          {
+            place: "slipway:delivery.branch",
+            fault: "is the branch that pull requests go to",
+            mend: "name another, or set slipway:delivery.by to push",
+          },
+        ]
+      : []),
   ];
 }
 

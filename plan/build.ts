@@ -34,6 +34,7 @@ export function buildPlan({ project, stack }: StackName, settings: Settings): Pl
     stack,
     package: packageOf(settings.package),
     repository,
+    delivery: { ...settings.delivery, branch: settings.delivery.branch ?? `slipway/${stack}` },
     release: { tagPrefix, tagPattern: `${tagPrefix}*` },
     targets: targetsOf(settings.package),
     index,

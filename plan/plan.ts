@@ -7,6 +7,7 @@ export interface Plan {
   readonly stack: string;
   readonly package: PackagePlan;
   readonly repository: RepositoryPlan;
+  readonly delivery: DeliveryPlan;
   readonly release: ReleasePlan;
   /** One per operating system and architecture, in a fixed order. */
   readonly targets: readonly Target[];
@@ -90,6 +91,17 @@ export interface RepositoryPlan {
   readonly requirePinnedActions: boolean;
   /** Patterns of further actions that the repository's other workflows may use: `octo-org/octo-action@*`. */
   readonly allowActions: readonly string[];
+}
+
+/** How the files get into the repository. */
+export interface DeliveryPlan {
+  readonly by: "pull-request" | "push";
+  /** Slipway's own branch, that pull requests come from: `slipway/prod`. */
+  readonly branch: string;
+  /** Paths of files that may be overwritten though Slipway did not write what is in them. */
+  readonly adopt: readonly string[];
+  /** Paths of files to remove. */
+  readonly retire: readonly string[];
 }
 
 export interface ReleasePlan {

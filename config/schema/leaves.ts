@@ -12,6 +12,14 @@ export const relativePath = (example: string) =>
     example,
   );
 
+/** The name of a branch, as git takes it; none that a workflow would read as an expression. */
+export const branchName = (example: string) =>
+  text(
+    /^(?![-/.@]$|[-/.])(?!.*(?:\.\.|\/\/|\/\.|@\{|\$\{\{))(?!.*(?:\.lock|[/.])$)[^\s~^:?*[\\\p{Cc}]+$/u,
+    "is not the name of a branch",
+    example,
+  );
+
 /** A command of one or more lines, without control characters, which no shell could run. */
 export const command = (example: string) =>
   text(/^(?:[^\p{Cc}\u2028\u2029]|[\n\t])+$/u, "is empty or holds control characters", example);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "./leaves.ts";
+import { branchName, text } from "./leaves.ts";
 
 /** What the repository is set to, and what GitHub offers there. */
 export const repository = z.strictObject({
@@ -11,11 +11,7 @@ export const repository = z.strictObject({
     .enum(["free", "pro", "team", "enterprise"])
     .default("free")
     .meta({ description: "The owner's GitHub plan; private repositories get less on the smaller ones." }),
-  defaultBranch: text(
-    /^(?![-/.@]$|[-/.])(?!.*(?:\.\.|\/\/|\/\.|@\{|\$\{\{))(?!.*(?:\.lock|[/.])$)[^\s~^:?*[\\\p{Cc}]+$/u,
-    "is not the name of a branch",
-    "main",
-  )
+  defaultBranch: branchName("main")
     .default("main")
     .meta({ description: "Branch that releases are tagged on." }),
   immutableReleases: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { delivery } from "./delivery.ts";
 import { packageSchema } from "./package.ts";
 import { channels, environments, index, secrets } from "./publishing.ts";
 import { actions, repository } from "./repository.ts";
@@ -15,6 +16,7 @@ export const settingsSchema = z.strictObject({
   repository: repository
     .prefault({})
     .meta({ description: "The repository's settings, and what GitHub offers there." }),
+  delivery: delivery.prefault({}).meta({ description: "How the pipeline's files get into the repository." }),
   secrets: secrets.meta({
     description: "Secrets by name; their values stand encrypted under `secrets:NAME`.",
   }),

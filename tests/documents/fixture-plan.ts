@@ -50,6 +50,7 @@ export const prod: Plan = {
     requirePinnedActions: true,
     allowActions: [],
   },
+  delivery: { by: "pull-request", branch: "slipway/prod", adopt: [], retire: [] },
   release: { tagPrefix: "v", tagPattern: "v*" },
   targets: targets(pyvenice.pythons, ...platforms),
   index: { name: "pypi", title: "PyPI", uploadUrl: null, environment: "pypi" },
