@@ -6,7 +6,7 @@ import { isJson } from "./http/body.ts";
 import { ApiError, notFound } from "./http/error.ts";
 import { listen, type Received } from "./http/listen.ts";
 import { isPermitted, type TokenRules } from "./http/permissions.ts";
-import type { Call, Json, Reply } from "./http/route.ts";
+import type { Call, Json, Limits, Reply } from "./http/route.ts";
 import { byName, Router, splitPrefix, type Match } from "./http/router.ts";
 import { findRepository } from "./store/find.ts";
 import { Store } from "./store/store.ts";
@@ -28,6 +28,8 @@ export interface EmulatedGitHubOptions {
   readonly port?: number;
   /** @default any token may do everything */
   readonly token?: TokenRules;
+  /** For tests, which reach smaller ones sooner. @default the service's own */
+  readonly limits?: Partial<Limits>;
   /** Told what happens beside requests. @default nothing is told */
   readonly log?: (message: string) => void;
 }
@@ -42,6 +44,8 @@ export async function startEmulatedGitHub(options: EmulatedGitHubOptions): Promi
     close: () => listening.close(() => github.close()),
   };
 }
+
+const serviceLimits: Limits = { blobBytes: 100 * 1024 * 1024, treeEntries: 100_000 };
 
 const documentationRoot = "https://docs.github.com/rest";
 
@@ -97,6 +101,7 @@ class Served {
       api,
       address: `${url.origin}${url.pathname}`,
       token: tokenOf(headers.authorization),
+      limits: { ...serviceLimits, ...this.#options.limits },
       may: (permission) => isPermitted(this.#rules, permission),
     } satisfies Partial<Call>;
     if (route.method === "GET") {

@@ -4,7 +4,7 @@ import { notFound, unprocessable } from "../http/error.ts";
 import { page } from "../http/page.ts";
 import { ok, type Call, type Reply, type Route } from "../http/route.ts";
 import { presentChangedFile, presentListedCommit } from "../present/commit.ts";
-import { repositoryOf, type NamedRepository } from "./of-repository.ts";
+import { filledRepositoryOf, repositoryOf, type NamedRepository } from "./of-repository.ts";
 
 const path = "/repos/{owner}/{repo}";
 
@@ -42,8 +42,7 @@ export const commits: readonly Route[] = [
 
 async function listCommits(call: Call): Promise<Reply> {
   const { query } = call;
-  const repository = repositoryOf(call);
-  const git = await call.github.repository(repository.fullName);
+  const { repository, git } = await filledRepositoryOf(call);
   const start = await git.commit(query.get("sha") || repository.record.default_branch);
   if (!start) throw notFound();
   const filter = {

@@ -8,6 +8,7 @@ import { lost, readTree, type TreeChanges } from "../git/edit-tree.ts";
 import { isTreePath } from "../git/paths.ts";
 import { presentCommit } from "../present/commit.ts";
 import { presentContents, type Placed } from "../present/contents.ts";
+import { assertBlobSize, assertReadableSize } from "./blob-size.ts";
 import { ruleViolation } from "./ref-rules.ts";
 import { fromBase64, signature } from "./given.ts";
 import { repositoryOf, type NamedRepository } from "./of-repository.ts";
@@ -59,6 +60,7 @@ async function getContents(call: Call): Promise<Reply> {
     return ok(list.map((one) => presentContents(at, one, "listed")));
   }
   const file = await followed(git, commit, await placed(git, { ...entry, path: place }));
+  assertReadableSize(call, file.content.length);
   if (/vnd\.github\.(v3\.)?raw/.test(call.accept)) {
     return {
       status: 200,
@@ -73,6 +75,7 @@ async function putContents(call: Call): Promise<Reply> {
   const change = await startChange(call);
   const { git, head, path: place } = change;
   const content = fromBase64(requireString(call.body, "content"));
+  assertBlobSize(call, content);
   const entry = head && (await git.entry(head, place));
   if (!entry && head) await assertFolders(git, head, place);
   const known = optionalString(call.body, "sha");
@@ -146,8 +149,14 @@ async function startChange(call: Call): Promise<Change> {
 async function commitChange(call: Call, change: Change, files: TreeChanges): Promise<Commit> {
   const { git, head, branch, message } = change;
   const tree = await git.editTree(head?.tree ?? null, files);
-  const author = signature(optionalObject(call.body, "author") ?? optionalObject(call.body, "committer"));
-  const committer = signature(optionalObject(call.body, "committer") ?? optionalObject(call.body, "author"));
+  const author = signature(
+    call,
+    optionalObject(call.body, "author") ?? optionalObject(call.body, "committer"),
+  );
+  const committer = signature(
+    call,
+    optionalObject(call.body, "committer") ?? optionalObject(call.body, "author"),
+  );
   const parents = head ? [head.sha] : [];
   const commit = await git.writeCommit({ tree, parents, author, committer, message });
   const violation = ruleViolation(

@@ -5,7 +5,7 @@ import { conflict, notFound, unprocessable } from "../http/error.ts";
 import { created, noContent, ok, type Call, type Reply, type Route } from "../http/route.ts";
 import { nodeId } from "../present/node-id.ts";
 import { pathOf } from "../present/web.ts";
-import { repositoryOf, type NamedRepository } from "./of-repository.ts";
+import { filledRepositoryOf, type NamedRepository } from "./of-repository.ts";
 import { ruleViolation, type RefChange } from "./ref-rules.ts";
 
 const path = "/repos/{owner}/{repo}/git";
@@ -50,22 +50,19 @@ export const gitRefs: readonly Route[] = [
 ];
 
 async function get(call: Call): Promise<Reply> {
-  const repository = repositoryOf(call);
-  const git = await call.github.repository(repository.fullName);
+  const { repository, git } = await filledRepositoryOf(call);
   const reference = await git.reference(nameOf(call));
   if (!reference) throw notFound();
   return ok(present(repository, reference));
 }
 
 async function listMatching(call: Call): Promise<Reply> {
-  const repository = repositoryOf(call);
-  const git = await call.github.repository(repository.fullName);
+  const { repository, git } = await filledRepositoryOf(call);
   return ok((await git.references(nameOf(call))).map((reference) => present(repository, reference)));
 }
 
 async function create(call: Call): Promise<Reply> {
-  const repository = repositoryOf(call);
-  const git = await call.github.repository(repository.fullName);
+  const { repository, git } = await filledRepositoryOf(call);
   const ref = requireString(call.body, "ref");
   const sha = requireString(call.body, "sha");
   if (!ref.startsWith("refs/") || ref.split("/").length < 3) {
@@ -83,8 +80,7 @@ async function create(call: Call): Promise<Reply> {
 
 /** Moves a reference forward; elsewhere only by force. Nobody's move in between is lost: git compares and swaps. */
 async function update(call: Call): Promise<Reply> {
-  const repository = repositoryOf(call);
-  const git = await call.github.repository(repository.fullName);
+  const { repository, git } = await filledRepositoryOf(call);
   const sha = requireString(call.body, "sha");
   const before = await git.reference(nameOf(call));
   if (!before) throw unprocessable("Reference does not exist");
@@ -100,8 +96,7 @@ async function update(call: Call): Promise<Reply> {
 }
 
 async function remove(call: Call): Promise<Reply> {
-  const repository = repositoryOf(call);
-  const git = await call.github.repository(repository.fullName);
+  const { repository, git } = await filledRepositoryOf(call);
   const before = await git.reference(nameOf(call));
   if (!before) throw unprocessable("Reference does not exist");
   if (before.ref === `refs/heads/${repository.record.default_branch}`) {

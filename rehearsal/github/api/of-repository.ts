@@ -1,4 +1,5 @@
-import { notFound } from "../http/error.ts";
+import type { GitRepository } from "../git/repository.ts";
+import { conflict, notFound } from "../http/error.ts";
 import type { Call } from "../http/route.ts";
 import { pathOf } from "../present/web.ts";
 import { find, findRepository } from "../store/find.ts";
@@ -17,6 +18,16 @@ export function repositoryOf({ params, records, api }: Call): NamedRepository {
   const found = findRepository(records, params["owner"] ?? "", params["repo"] ?? "");
   if (!found) throw notFound();
   return { ...found, url: `${api}/repos/${pathOf(found.fullName)}` };
+}
+
+/** The same with its git repository; 409 while that holds nothing, in which the service does not touch git's data. */
+export async function filledRepositoryOf(
+  call: Call,
+): Promise<{ readonly repository: NamedRepository; readonly git: GitRepository }> {
+  const repository = repositoryOf(call);
+  const git = await call.github.repository(repository.fullName);
+  if (await git.isEmpty(repository.record.default_branch)) throw conflict("Git Repository is empty.");
+  return { repository, git };
 }
 
 /** An environment that a request names. */

@@ -3,11 +3,13 @@ import { accounts } from "./accounts.ts";
 import { actionsPermissions } from "./actions-permissions.ts";
 import { apps } from "./apps.ts";
 import { commits } from "./commits.ts";
+import { compare } from "./compare.ts";
 import { contents } from "./contents.ts";
 import { deploymentBranchPolicies } from "./deployment-branch-policies.ts";
 import { environments } from "./environments.ts";
 import { gitObjects } from "./git-objects.ts";
 import { gitRefs } from "./git-refs.ts";
+import { gitTrees } from "./git-trees.ts";
 import { pulls } from "./pulls.ts";
 import { releases } from "./releases.ts";
 import { repositories } from "./repositories.ts";
@@ -23,7 +25,9 @@ export const routes: readonly Route[] = [
   ...repositories,
   ...contents,
   ...commits,
+  ...compare,
   ...gitObjects,
+  ...gitTrees,
   ...gitRefs,
   ...pulls,
   ...releases,

@@ -92,15 +92,24 @@ export class GitRepository {
     return null;
   }
 
+  /** Whether it holds no branch or tag; `branch` is the likely one. */
+  async isEmpty(branch: string): Promise<boolean> {
+    if (await this.reference(`refs/heads/${branch}`)) return false;
+    return (await this.references("refs/")).length === 0;
+  }
+
   /** The object under a path at a commit, with its mode; null when there is none. */
-  async entry(commit: Commit, path: string): Promise<TreeEntry | null> {
-    let sha = commit.tree;
-    let found: TreeEntry | null = { mode: "040000", name: "", sha };
+  entry(commit: Commit, path: string): Promise<TreeEntry | null> {
+    return this.entryIn(commit.tree, path);
+  }
+
+  /** The object under a path of a tree, with its mode; null when there is none. */
+  async entryIn(tree: string, path: string): Promise<TreeEntry | null> {
+    let found: TreeEntry | null = { mode: "040000", name: "", sha: tree };
     for (const name of path === "" ? [] : path.split("/")) {
       if (found?.mode !== "040000") return null;
-      const entries: TreeEntry[] = await readTree(this.reader, sha);
+      const entries: TreeEntry[] = await readTree(this.reader, found.sha);
       found = entries.find((entry) => entry.name === name) ?? null;
-      sha = found?.sha ?? "";
     }
     return found;
   }

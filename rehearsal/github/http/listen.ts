@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Reply } from "./route.ts";
 
-/** Bytes of a request's body that are taken; a file of 50 MB fits in base64. */
-const limit = 80 * 1024 * 1024;
+/** Bytes of a request's body that are taken; a file of 100 MB fits in base64. */
+const limit = 140 * 1024 * 1024;
 
 /** What came in. */
 export interface Received {

@@ -11,6 +11,14 @@ export interface GitHub {
   repository(fullName: string): Promise<GitRepository>;
 }
 
+/** How much the service takes and gives. */
+export interface Limits {
+  /** Bytes of a file, written or read. */
+  readonly blobBytes: number;
+  /** Entries of a tree that one answer lists. */
+  readonly treeEntries: number;
+}
+
 /** One request that a route answers. */
 export interface Call {
   readonly params: Readonly<Record<string, string>>;
@@ -27,6 +35,7 @@ export interface Call {
   /** What exists. A route that reads must not change it; what one that writes changes is kept when it returns. */
   readonly records: Records;
   readonly github: GitHub;
+  readonly limits: Limits;
   /** Whether the token has a permission that depends on what is asked. */
   readonly may: (permission: Permission) => boolean;
 }

@@ -8,7 +8,7 @@ export interface Match {
 }
 
 /** Parameters at a path's end that may hold slashes. */
-const withSlashes = new Set(["ref", "branch", "tag"]);
+const withSlashes = new Set(["basehead", "ref", "branch", "tag"]);
 
 /** Finds routes by method and path. */
 export class Router {

@@ -1,10 +1,23 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seedGitHub, type Seed } from "../../../rehearsal/github/seed.ts";
-import { startEmulatedGitHub, type TokenRules } from "../../../rehearsal/github/server.ts";
+import {
+  startEmulatedGitHub,
+  type EmulatedGitHubOptions,
+  type TokenRules,
+} from "../../../rehearsal/github/server.ts";
 import type { Records } from "../../../rehearsal/github/store/records.ts";
 import { CheckedClient } from "./checked-client.ts";
+import { git, workTree } from "./on-disk.ts";
+
+/** A repository without a commit, as the service makes one that nobody asked to begin. */
+export function emptyRepository(root: string, fullName: string): void {
+  const folder = workTree(root, fullName);
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+  git(folder, "init", "--quiet", "--initial-branch=main");
+}
 
 /** A repository that is public, and one that is not, as accounts have them before Slipway. */
 export const seed: Seed = {
@@ -42,12 +55,15 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "emulated-github-"));
 }
 
+/** What a test may set of the server itself. */
+type Extras = Pick<EmulatedGitHubOptions, "limits">;
+
 /** Starts one with the seed's repositories. */
-export async function emulate(token: TokenRules = {}): Promise<Emulated> {
+export async function emulate(token: TokenRules = {}, more: Extras = {}): Promise<Emulated> {
   const root = temporaryFolder();
   cpSync(await (template ??= makeTemplate()), root, { recursive: true, preserveTimestamps: true });
   const log: string[] = [];
-  const start = () => startEmulatedGitHub({ root, token, log: (message) => log.push(message) });
+  const start = () => startEmulatedGitHub({ root, token, ...more, log: (message) => log.push(message) });
   let github = await start();
   const emulated = {
     root,

@@ -112,6 +112,7 @@ async function pullRequests(client: CheckedClient): Promise<void> {
   assert.equal((await client.patch(one, { title: "Changed" })).body["title"], "Changed");
   assert.equal((await client.get(one)).body["changed_files"], 1);
   await client.get(`${hello}/pulls?head=octocat:change&state=open`);
+  assert.equal((await client.get(`${hello}/compare/main...change`)).body["ahead_by"], 1);
 }
 
 /** Releases are made by the release itself; here they are put into the records by hand. */
