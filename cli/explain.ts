@@ -1,5 +1,7 @@
 import type { Diagnostic } from "./changes/change.ts";
 import { parseUrn, shortType } from "./changes/urn.ts";
+import { engineFault } from "./faults/engine-words.ts";
+import type { Mends } from "./faults/engine-words.ts";
 import type { ExplainedFault } from "./faults/explained-fault.ts";
 import { lackOf, lacksPermission, meaningOf, refusalIn } from "./faults/refusal.ts";
 import type { Refusal } from "./faults/refusal.ts";
@@ -14,11 +16,11 @@ const nowhere = "program";
  * of them; only an error without a place that others tell with theirs is left out, since the engine repeats a
  * crash of the program.
  */
-export function explainErrors(diagnostics: readonly Diagnostic[]): ExplainedFault[] {
+export function explainErrors(diagnostics: readonly Diagnostic[], mends: Mends): ExplainedFault[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const lacking = errors.filter((error) => isLack(error));
   const faults = errors.flatMap((error) => {
-    if (!lacking.includes(error)) return explain(error);
+    if (!lacking.includes(error)) return explain(error, mends);
     return error === lacking[0] ? [explainLack(lacking)] : [];
   });
   const placed = new Set(faults.filter(({ place }) => place !== nowhere).map(({ fault }) => fault));
@@ -32,7 +34,7 @@ export function explainErrors(diagnostics: readonly Diagnostic[]): ExplainedFaul
 }
 
 /** What went wrong, from an error's own words: where, what, and what to do about it. */
-export function explain(error: Told): ExplainedFault[] {
+export function explain(error: Told, mends: Mends): ExplainedFault[] {
   const { message, urn } = error;
   if (isLack(error)) return [explainLack([error])];
   const told = message.split("\n").map((line) => asFault(line, urn));
@@ -41,31 +43,25 @@ export function explain(error: Told): ExplainedFault[] {
   if (isTakenFile(message)) return [{ place, ...takenFile }];
   const refused = refusedWords(error);
   if (refused !== undefined) return [{ place, ...refused, said: [cause(message)] }];
-  return [
-    {
-      place,
-      fault: cause(message),
-      mend: mendOf(message) ?? "change what it names, then run the command again",
-    },
-  ];
+  const known = urn === null ? engineFault(message, mends) : undefined;
+  if (known !== undefined) return [{ ...known, said: [cause(message)], speaker: "the engine" }];
+  return [{ place, fault: cause(message), mend: "change what it names, then run the command again" }];
 }
 
 /** What to do about an error that the engine wrote without an event: it could not even begin. */
-export function explainEngine(output: string): ExplainedFault {
+export function explainEngine(output: string, mends: Mends): ExplainedFault {
   const place = "engine";
   const killed = /was killed with (SIG[A-Z]+)/.exec(output)?.[1];
   if (killed !== undefined) {
     const mend = "run the same command again: it takes the lock away and goes on from what was recorded";
     return { place, fault: `was killed by ${killed}`, mend };
   }
-  const refused = refusedWords({ message: output, urn: null });
   const lines = output.split("\n").filter((line) => line.includes("error: "));
-  const fault = cause(lines.at(-1)?.replace(/^.*?error: /, "") ?? output);
-  return {
-    place,
-    fault,
-    mend: mendOf(output) ?? refused?.mend ?? "see the engine's message, then run it again",
-  };
+  const said = cause(lines.at(-1)?.replace(/^.*?error: /, "") ?? output);
+  const known = engineFault(output, mends);
+  if (known !== undefined) return { ...known, said: [said], speaker: "the engine" };
+  const refused = refusedWords({ message: output, urn: null });
+  return { place, fault: said, mend: refused?.mend ?? "see the engine's message, then run it again" };
 }
 
 function refusal({ message, urn }: Told): Refusal | undefined {
@@ -136,17 +132,4 @@ function cause(message: string): string {
     )
     .filter((line) => line !== "" && !/^(\d+ errors? occurred|at )/.test(line));
   return (lines[0] ?? "failed without a word").replace(/[;.]$/, "");
-}
-
-const beginAnew = "delete .slipway/state, .slipway/github.json and .slipway/repository, and begin anew";
-
-function mendOf(message: string): string | undefined {
-  if (/locked by|conflict: Another update/i.test(message)) {
-    return "wait until the other update ends; if it was killed, `npm run rehearse -- cancel --stack STACK` takes its lock away";
-  }
-  if (/passphrase|decrypt/i.test(message)) {
-    return `the state belongs to another rehearsal: ${beginAnew}`;
-  }
-  if (/checkpoint|unmarshal/i.test(message)) return `the state is broken: ${beginAnew}`;
-  return undefined;
 }

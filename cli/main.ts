@@ -4,6 +4,7 @@ import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { formatFault } from "../config/fault.ts";
 import { goOnWithoutReader } from "../toolchain/broken-pipe.js";
+import { previewCommand } from "./commands/preview.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { startCommand } from "./commands/start.ts";
 import { faultsOfThrown } from "./faults/thrown.ts";
@@ -21,7 +22,8 @@ const cli = new Command("slipway")
   .version(version(), "-V, --version")
   .showHelpAfterError("(--help shows what there is)")
   .addCommand(startCommand())
-  .addCommand(rehearseCommand());
+  .addCommand(rehearseCommand())
+  .addCommand(previewCommand());
 for (const command of [cli, ...descendants(cli)]) command.exitOverride();
 
 // The SDK has an ear of its own for what the program throws.

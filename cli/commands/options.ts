@@ -1,36 +1,52 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { TokenRules } from "../../rehearsal/github/server.ts";
+import { stacksIn } from "../project/stacks.ts";
 import { parseTokenPermissions } from "../rehearsal/token-permissions.ts";
-import { stacksIn } from "../rehearsal/stacks.ts";
 
 /** Options of every command that runs the engine. */
-export interface RunOptions {
+export interface AccountOptions {
   /** Empty where none is named. */
   readonly stack: string;
   readonly json?: true;
   readonly diff?: true;
-  readonly root: string;
   readonly cwd: string;
   readonly program?: string;
+}
+
+/** Options of every command that rehearses. */
+export interface RunOptions extends AccountOptions {
+  readonly root: string;
   readonly tokenPermissions?: TokenRules;
 }
 
+/** Where the project is. */
+const folderOption = (): Option =>
+  new Option("-C, --cwd <folder>", "run as if started in this folder").default(".", "here");
+
 /** Where the project is and where the rehearsal keeps its things. */
 export const placeOptions = (): Option[] => [
-  new Option("-C, --cwd <folder>", "run as if started in this folder").default(".", "here"),
+  folderOption(),
   new Option("--root <folder>", "where the rehearsal keeps its state and repositories").default(".slipway"),
 ];
 
 /** How results are shown, and which program is run. */
-export const runOptions = (): Option[] => [
+const shownOptions = (): Option[] => [
   new Option("--json", "print one JSON object and nothing else"),
   new Option("--diff", "show every property and every line of what is created or deleted"),
+  new Option("--program <file>", "run another program than the project's").hideHelp(),
+];
+
+/** Those of a command with real accounts. */
+export const accountOptions = (): Option[] => [...shownOptions(), folderOption()];
+
+/** Those of a command of the rehearsal. */
+export const runOptions = (): Option[] => [
+  ...shownOptions(),
   new Option(
     "--token-permissions <list>",
     "try a token that may do less, such as administration=read,secrets=none",
   ).argParser(parseTokenPermissions),
-  new Option("--program <file>", "run another program than the project's").hideHelp(),
   ...placeOptions(),
 ];
 

@@ -1,47 +1,64 @@
-import { resolve } from "node:path";
-import type { EngineOperation } from "../engine/stack.ts";
-import { rehearse } from "../rehearsal/run.ts";
-import type { RehearsalOutcome } from "../rehearsal/run.ts";
+import type { EngineOperation } from "../engine/operation.ts";
+import type { Ground } from "../run/ground.ts";
+import { runStack } from "../run/run.ts";
+import type { Run, RunOutcome } from "../run/run.ts";
 import { coloursFor } from "../show/colours.ts";
 import { jsonOutcome } from "../show/json.ts";
 import { createProgress } from "../show/progress.ts";
+import type { Progress } from "../show/progress.ts";
 import { faultLines, resultLines } from "../show/result.ts";
 import { hasChanges } from "../show/summary.ts";
 import { widthOf } from "../show/wrap.ts";
-import type { RunOptions } from "./options.ts";
+import { exitCodes } from "./exit-codes.ts";
 
 /** What a command asks for. */
 export interface Request {
   readonly operation: EngineOperation;
-  readonly options: RunOptions;
+  readonly stack: string;
   readonly refresh: boolean;
+  /** Opens the ground that the stack is run on. */
+  readonly open: (progress: Progress) => Promise<Ground>;
+  readonly watchers: Run["watchers"];
+  readonly json: boolean;
+  /** Whether every property and line of what is made or removed is shown. */
+  readonly details: boolean;
+  /** Whether nothing real is touched. */
+  readonly rehearsal: boolean;
   /** @default false */
   readonly expectNoChanges?: boolean;
   /** Whether what did not change is shown as well. @default false */
   readonly unchanged?: boolean;
   /** Lines to close with, for people. @default none */
-  readonly closing?: (outcome: RehearsalOutcome) => readonly string[];
+  readonly closing?: (outcome: RunOutcome) => readonly string[];
 }
 
-/** Runs the engine, shows what it did, and sets the exit code: 1 for a failure, 130 for Ctrl-C. */
-export async function runAndShow(request: Request): Promise<void> {
-  const { operation, options, refresh } = request;
-  const json = options.json === true;
-  const progress = createProgress(json ? null : process.stderr, operation);
-  const cwd = resolve(options.cwd);
-  const outcome = await rehearse({ ...options, operation, cwd, refresh, progress });
+/** Runs the engine, shows what it did, and sets the exit code. */
+export async function runAndShow(request: Request): Promise<RunOutcome> {
+  const outcome = await run(request);
+  show(outcome, request);
+  return outcome;
+}
+
+/** Runs the engine with progress for people; what came of it is not shown. */
+export async function run({ operation, stack, refresh, ...request }: Request): Promise<RunOutcome> {
+  const progress = createProgress(request.json ? null : process.stderr, operation);
+  const { watchers } = request;
+  const outcome = await runStack({ operation, stack, refresh, progress, watchers }, () =>
+    request.open(progress),
+  );
   progress.done();
-  if (json) {
+  return outcome;
+}
+
+/** Shows an outcome as the request wants it, and sets the exit code. */
+export function show(outcome: RunOutcome, request: Request): void {
+  if (request.json) {
     process.stdout.write(`${JSON.stringify(jsonOutcome(outcome), null, 2)}\n`);
   } else {
+    const { operation, details, rehearsal, unchanged = false } = request;
     const colours = coloursFor(process.stdout);
-    const lines = resultLines(outcome, {
-      operation,
-      colours,
-      details: options.diff === true,
-      unchanged: request.unchanged === true,
-      width: widthOf(process.stdout),
-    });
+    const options = { operation, colours, details, unchanged, rehearsal, width: widthOf(process.stdout) };
+    const lines = resultLines(outcome, options);
     const closing = outcome.result === "succeeded" ? (request.closing?.(outcome) ?? []) : [];
     process.stdout.write([...lines, ...closing].map((line) => `${line}\n`).join(""));
     const errors = faultLines(outcome.faults, coloursFor(process.stderr));
@@ -50,8 +67,8 @@ export async function runAndShow(request: Request): Promise<void> {
   process.exitCode = exitCode(outcome, request.expectNoChanges === true);
 }
 
-function exitCode(outcome: RehearsalOutcome, expectNoChanges: boolean): number {
-  if (outcome.interrupted) return 130;
-  if (outcome.result === "failed") return 1;
-  return expectNoChanges && hasChanges(outcome.report) ? 1 : 0;
+function exitCode(outcome: RunOutcome, expectNoChanges: boolean): number {
+  if (outcome.interrupted) return exitCodes.interrupted;
+  if (outcome.result === "failed") return outcome.engineCode ?? exitCodes.failed;
+  return expectNoChanges && hasChanges(outcome.report) ? exitCodes.changes : exitCodes.succeeded;
 }

@@ -9,14 +9,13 @@ export function startCommand(): Command {
     .addOption(new Option("-s, --stack <name>", "the stack, as in Pulumi.NAME.yaml").default("prod"));
   for (const option of runOptions()) command.addOption(option);
   return command.action(async (options: RunOptions) => {
-    const [{ runAndShow }, { tourLines }] = await Promise.all([
+    const [{ runAndShow }, { rehearsalRequest }, { tourLines }] = await Promise.all([
       import("./run-and-show.ts"),
+      import("./rehearse/request.ts"),
       import("../show/tour.ts"),
     ]);
     await runAndShow({
-      operation: "up",
-      options,
-      refresh: true,
+      ...rehearsalRequest("up", options),
       unchanged: true,
       closing: (outcome) => tourLines(outcome, { ...options, repository: outcome.repository }),
     });

@@ -18,7 +18,10 @@ const patience = 1000;
  * Made by hand: `PulumiCommand.get` asks the engine for its version once more, and its `run` keeps the process
  * to itself, waits for whoever inherited its output, and knows no signal but the first.
  */
-export async function engineCommand({ file, version }: Engine): Promise<EngineCommand> {
+export async function engineCommand(
+  { file, version }: Engine,
+  onStart: (pid: number) => void = () => {},
+): Promise<EngineCommand> {
   const { PulumiCommand: Command } = await import("@pulumi/pulumi/automation/index.js");
   const running = new Set<ChildProcess>();
   const run = (
@@ -39,6 +42,7 @@ export async function engineCommand({ file, version }: Engine): Promise<EngineCo
       stdio: ["ignore", "pipe", "pipe"],
     });
     running.add(child);
+    if (child.pid !== undefined) onStart(child.pid);
     const stop = () => child.kill("SIGINT");
     signal?.addEventListener("abort", stop);
     return ended(child).finally(() => {
@@ -51,6 +55,18 @@ export async function engineCommand({ file, version }: Engine): Promise<EngineCo
     command: Object.assign(command, { command: file, version: { toString: () => version }, run }),
     kill: () => running.forEach((child) => child.kill("SIGKILL")),
   };
+}
+
+/** The engine ended otherwise than well; the message has all that it wrote. */
+export class EngineFailure extends Error {
+  override readonly name = "EngineFailure";
+  /** Its exit code; null where a signal ended it. */
+  readonly code: number | null;
+
+  constructor(message: string, code: number | null) {
+    super(message);
+    this.code = code;
+  }
 }
 
 interface Written {
@@ -69,7 +85,7 @@ function ended(child: ChildProcess): Promise<Written> {
     const settle = (code: number | null, signal: NodeJS.Signals | null) => {
       const how = signal ? `was killed with ${signal}` : `ended with exit code ${code}`;
       if (code === 0) resolve({ stdout, stderr, code });
-      else reject(new Error(`the engine ${how}\n${stderr}\n${stdout}`));
+      else reject(new EngineFailure(`the engine ${how}\n${stderr}\n${stdout}`, code));
     };
     child.on("error", reject);
     child.on("close", settle);

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import type { StackPlace } from "./stack.ts";
+import type { OwnStackPlace } from "./stack.ts";
 
 /** Who holds the lock of a stack, as the engine's file backend writes it. */
 export interface Lock {
@@ -12,7 +12,7 @@ export interface Lock {
 }
 
 /** The locks of a stack; an update that runs holds one. */
-export function locksOf({ stateFolder, project, stack }: StackPlace): Lock[] {
+export function locksOf({ stateFolder, project, stack }: OwnStackPlace): Lock[] {
   const folder = join(stateFolder, ".pulumi", "locks", "organization", project, stack);
   return filesIn(folder).flatMap((name) => readLock(join(folder, name)) ?? []);
 }

@@ -3,34 +3,38 @@ import type { Stack } from "@pulumi/pulumi/automation/stack.js";
 import type { PulumiFn, Workspace } from "@pulumi/pulumi/automation/workspace.js";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { engineCommand } from "./command.ts";
+import { EngineFailure, engineCommand } from "./command.ts";
 import type { Engine } from "./find.ts";
+import type { EngineOperation } from "./operation.ts";
 
-/** What the engine can be told to do with a stack. */
-export type EngineOperation = "preview" | "up" | "refresh" | "destroy";
-
-/** A stack in a folder of its own, with a state and settings that belong to it alone. */
+/** A stack and where the engine works on it. */
 export interface StackPlace {
   readonly project: string;
   readonly stack: string;
   /** Holds Pulumi.yaml and the stack file. */
   readonly workFolder: string;
-  readonly stateFolder: string;
-  /** Where the engine keeps its own settings and plugins. */
-  readonly homeFolder: string;
+  /** Where the engine keeps its own settings and plugins; undefined: where it does by itself. */
+  readonly homeFolder?: string | undefined;
   /** Environment of the engine alone; undefined takes a variable away. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** A stack whose state is in a folder that belongs to this project alone: made there if it is missing. */
+export interface OwnStackPlace extends StackPlace {
+  readonly stateFolder: string;
 }
 
 /** One run of the engine. */
 export interface EngineRun {
   readonly operation: EngineOperation;
-  readonly place: StackPlace;
+  readonly place: StackPlace | OwnStackPlace;
   readonly program: PulumiFn;
   /** Starts what the program needs while the engine starts: both take time. */
   readonly prepare: () => void;
   readonly refresh: boolean;
   readonly onEvent: (event: EngineEvent) => void;
+  /** Told the id of each process of the engine: of the operation last, before it only that of making the stack. */
+  readonly onStart: (pid: number) => void;
   /** Tells the engine to stop after what it is doing. */
   readonly signal: AbortSignal;
   /** Ends the engine at once. */
@@ -38,25 +42,28 @@ export interface EngineRun {
 }
 
 /** How a run ended: what the engine wrote is of use only where its events do not say why it failed. */
-export type EngineResult = { readonly ok: true } | { readonly ok: false; readonly output: string };
+export type EngineResult =
+  | { readonly ok: true }
+  /** `code` is the engine's exit code; null where it was killed, or never began. */
+  | { readonly ok: false; readonly output: string; readonly code: number | null };
 
 /** Runs Pulumi's engine with a program of this process. */
 export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promise<EngineResult> {
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   await silenceDebugging();
   const { place } = run;
-  const { command, kill } = await engineCommand(await engine);
+  const { command, kill } = await engineCommand(await engine, run.onStart);
   run.kill.throwIfAborted();
   run.kill.addEventListener("abort", kill);
   const workspace = await LocalWorkspace.create({
     pulumiCommand: command,
     workDir: place.workFolder,
-    pulumiHome: place.homeFolder,
+    ...(place.homeFolder === undefined ? {} : { pulumiHome: place.homeFolder }),
     program: run.program,
     envVars: place.environment as Record<string, string>,
   });
-  // Each command of the engine takes a third of a second: none is run for what is known already. That the
-  // stack exists tells its file, its outputs come with the events, and it needs no selecting.
+  // Each command of the engine takes a third of a second: none is run for what is known already. Whether the
+  // stack exists the engine says itself, its outputs come with the events, and it needs no selecting.
   workspace.selectStack = () => Promise.resolve();
   workspace.stackOutputs = () => Promise.resolve({});
   workspace.serializeArgsForOp = () => {
@@ -71,15 +78,17 @@ export async function runEngine(engine: Promise<Engine>, run: EngineRun): Promis
     await start(stack, run);
     return { ok: true };
   } catch (error) {
-    return { ok: false, output: error instanceof Error ? error.message : String(error) };
+    const code = error instanceof EngineFailure ? error.code : null;
+    return { ok: false, output: error instanceof Error ? error.message : String(error), code };
   } finally {
     run.kill.removeEventListener("abort", kill);
   }
 }
 
-async function stackIn(workspace: Workspace, place: StackPlace): Promise<Stack> {
+async function stackIn(workspace: Workspace, place: StackPlace | OwnStackPlace): Promise<Stack> {
   const { Stack } = await import("@pulumi/pulumi/automation/index.js");
-  if (existsSync(stateFile(place))) return Stack.select(place.stack, workspace);
+  // Somebody's own backend is asked by the operation itself, and nothing is made there unasked.
+  if (!("stateFolder" in place) || existsSync(stateFile(place))) return Stack.select(place.stack, workspace);
   return Stack.create(place.stack, workspace).catch((error: unknown) => {
     // Another first run was faster.
     if (existsSync(stateFile(place))) return Stack.select(place.stack, workspace);
@@ -88,7 +97,7 @@ async function stackIn(workspace: Workspace, place: StackPlace): Promise<Stack> 
 }
 
 /** Where the engine's file backend keeps a stack. */
-export function stateFile({ stateFolder, project, stack }: StackPlace): string {
+export function stateFile({ stateFolder, project, stack }: OwnStackPlace): string {
   return join(stateFolder, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
@@ -99,8 +108,12 @@ async function start(stack: Stack, run: EngineRun): Promise<unknown> {
       return stack.preview({ ...options, refresh: run.refresh });
     case "up":
       return stack.up({ ...options, refresh: run.refresh });
+    case "preview-refresh":
+      return stack.refresh({ ...options, previewOnly: true });
     case "refresh":
       return stack.refresh(options);
+    case "preview-destroy":
+      return stack.destroy({ ...options, refresh: run.refresh, previewOnly: true });
     case "destroy":
       return stack.destroy({ ...options, refresh: run.refresh });
   }

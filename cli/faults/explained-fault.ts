@@ -4,4 +4,6 @@ import type { Fault } from "../../config/fault.ts";
 export interface ExplainedFault extends Fault {
   /** Such as `PUT https://api.github.com/repos/...: 403 Resource not accessible by ...`; one for each request. */
   readonly said?: readonly string[];
+  /** Who said it. @default "GitHub" */
+  readonly speaker?: "the engine";
 }

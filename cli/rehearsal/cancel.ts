@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import { isStale, locksOf, removeLocks } from "../engine/lock.ts";
 import { layOut } from "./folder.ts";
-import { readProject } from "./project.ts";
+import { readProject } from "../project/project.ts";
 
 /** What `cancel` is asked for. */
 export interface CancelRequest {

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
-import type { StackPlace } from "../engine/stack.ts";
-import type { Project } from "./project.ts";
-import { readStackFile } from "./project.ts";
+import type { OwnStackPlace } from "../engine/stack.ts";
+import type { Project } from "../project/project.ts";
+import { readStackFile } from "../project/project.ts";
 import { rehearsalStackFile } from "./stack-file.ts";
 import type { RehearsalStackFile } from "./stack-file.ts";
 import { anew } from "./anew.ts";
@@ -11,7 +11,7 @@ import { openVault } from "./vault.ts";
 
 /** A stack laid out for the rehearsal, apart from the operator's files. */
 export interface RehearsalFolder {
-  readonly place: StackPlace;
+  readonly place: OwnStackPlace;
   readonly stackFile: RehearsalStackFile;
 }
 

@@ -1,14 +1,14 @@
 import type { Seed } from "../../rehearsal/github/seed.ts";
 import { isRefName } from "../../rehearsal/github/git/repository.ts";
 import { isRecord } from "../changes/value.ts";
+import { repositoryOf } from "../project/repository.ts";
 
 /**
  * The repository and the people that a stack file speaks of. The program checks the file; here it is only
  * read, and what is not as it should be is left out.
  */
 export function seedOf(config: Readonly<Record<string, unknown>>): Seed {
-  const repository = String(record(config["slipway:package"])["repository"]);
-  const [, owner, name] = /^([\w-]+)\/(?!\.{1,2}$)(?!.*\.git$)([\w.-]+)$/i.exec(repository) ?? [];
+  const [owner, name] = repositoryOf(config).split("/");
   const settings = record(config["slipway:repository"]);
   const branch = settings["defaultBranch"];
   const environments = Object.values(record(config["slipway:environments"]));

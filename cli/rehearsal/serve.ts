@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { layOut } from "./folder.ts";
-import { readProject } from "./project.ts";
+import { readProject } from "../project/project.ts";
 import { seedOf } from "./seed.ts";
 
 /** What `serve` is asked for. */

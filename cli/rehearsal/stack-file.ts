@@ -3,8 +3,8 @@ import { stringify } from "yaml";
 import { FaultsError } from "../../config/fault.ts";
 import { isRecord } from "../changes/value.ts";
 import type { Vault } from "./vault.ts";
-import { kindOf, yamlMap } from "./yaml-map.ts";
-import type { YamlFile } from "./yaml-map.ts";
+import { kindOf, yamlMap } from "../project/yaml-map.ts";
+import type { YamlFile } from "../project/yaml-map.ts";
 
 /** A stack file made fit for the rehearsal. */
 export interface RehearsalStackFile {

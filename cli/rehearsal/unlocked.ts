@@ -1,10 +1,10 @@
 import { FaultsError } from "../../config/fault.ts";
 import { isStale, locksOf, removeLocks } from "../engine/lock.ts";
-import type { StackPlace } from "../engine/stack.ts";
+import type { OwnStackPlace } from "../engine/stack.ts";
 import type { Progress } from "../show/progress.ts";
 
 /** Throws a FaultsError while another update runs; takes away what a killed one left, and says so. */
-export function assertUnlocked(place: StackPlace, progress: Progress): void {
+export function assertUnlocked(place: OwnStackPlace, progress: Progress): void {
   const locks = locksOf(place);
   const stale = locks.filter(isStale);
   removeLocks(stale);

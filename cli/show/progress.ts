@@ -1,6 +1,7 @@
 import type { Finished } from "../changes/recorder.ts";
 import { parseUrn, shortType } from "../changes/urn.ts";
-import type { EngineOperation } from "../engine/stack.ts";
+import { onlyLooks } from "../engine/operation.ts";
+import type { EngineOperation } from "../engine/operation.ts";
 
 /** Tells people that something goes on: one line that changes on a terminal, else a line a step. */
 export interface Progress {
@@ -36,7 +37,7 @@ function onTerminal(stream: NodeJS.WriteStream, operation: EngineOperation): Pro
 
 /** A preview takes a second: only what takes longer is told line by line. */
 function asLines(stream: NodeJS.WriteStream, operation: EngineOperation): Progress {
-  if (operation === "preview") return silent;
+  if (onlyLooks(operation)) return silent;
   return {
     step: (text) => stream.write(`${text}\n`),
     resource: (change) => {
@@ -55,6 +56,8 @@ function titleOf({ urn }: Finished): string {
 function participle(operation: EngineOperation): string {
   switch (operation) {
     case "preview":
+    case "preview-refresh":
+    case "preview-destroy":
       return "previewing";
     case "up":
       return "updating";

@@ -1,6 +1,7 @@
 import { formatFault } from "../../config/fault.ts";
 import type { Diagnostic, Report } from "../changes/change.ts";
-import type { EngineOperation } from "../engine/stack.ts";
+import { commandOf, isRefresh } from "../engine/operation.ts";
+import type { EngineOperation } from "../engine/operation.ts";
 import type { ExplainedFault } from "../faults/explained-fault.ts";
 import type { Colours } from "./colours.ts";
 import type { Outcome } from "./json.ts";
@@ -11,6 +12,8 @@ import { wrapped } from "./wrap.ts";
 /** How a result is shown to people. */
 export interface ResultOptions {
   readonly operation: EngineOperation;
+  /** Whether nothing real was touched. */
+  readonly rehearsal: boolean;
   readonly colours: Colours;
   readonly details: boolean;
   /** Whether what did not change is shown as well. */
@@ -23,14 +26,14 @@ export interface ResultOptions {
 export function resultLines(outcome: Outcome, options: ResultOptions): string[] {
   const { report, durationMs } = outcome;
   const { operation, colours, details, unchanged, width } = options;
-  const tree = treeLines(report.resources, { colours, details, unchanged, refresh: operation === "refresh" });
+  const tree = treeLines(report.resources, { colours, details, unchanged, refresh: isRefresh(operation) });
   const outputs =
     operation === "up" ? outputLines(report.outputs, colours).flatMap((line) => wrapped(line, width)) : [];
   // What stopped it before it began is all there is to say.
   if (outcome.result === "failed" && report.resources.length === 0)
     return diagnosticLines(report.diagnostics, options);
   const sections = [
-    [colours.bold(title(outcome, operation))],
+    [colours.bold(titleOf(outcome, options))],
     tree,
     diagnosticLines(report.diagnostics, options),
     outputs,
@@ -46,7 +49,7 @@ export function resultLines(outcome: Outcome, options: ResultOptions): string[] 
 export function faultLines(faults: readonly ExplainedFault[], colours: Colours): string[] {
   return faults.flatMap((fault) => [
     `${colours.red("error:")} ${formatFault(fault)}`,
-    ...(fault.said ?? []).map((said) => colours.dim(`       GitHub said: ${said}`)),
+    ...(fault.said ?? []).map((said) => colours.dim(`       ${fault.speaker ?? "GitHub"} said: ${said}`)),
   ]);
 }
 
@@ -83,20 +86,25 @@ function diagnosticLines(diagnostics: readonly Diagnostic[], { colours, width }:
 
 function driftHint(report: Report, operation: EngineOperation): string[] {
   const drifted = report.resources.some(({ drift }) => drift !== null);
-  return drifted && operation === "refresh" ? ["The next `up` mends what was changed by hand."] : [];
+  return drifted && isRefresh(operation) ? ["The next `up` mends what was changed by hand."] : [];
 }
 
-function title({ stack, result, interrupted }: Outcome, operation: EngineOperation): string {
-  if (interrupted) return `\`${operation}\` of ${stack} was stopped (rehearsal)`;
-  if (result === "failed") return `\`${operation}\` of ${stack} failed (rehearsal)`;
+function titleOf({ stack, result, interrupted }: Outcome, { operation, rehearsal }: ResultOptions): string {
+  const where = rehearsal ? `${stack} (rehearsal)` : stack;
+  const command = commandOf(operation);
+  if (interrupted) return `\`${command}\` of ${stack} was stopped${rehearsal ? " (rehearsal)" : ""}`;
+  if (result === "failed") return `\`${command}\` of ${stack} failed${rehearsal ? " (rehearsal)" : ""}`;
   switch (operation) {
     case "preview":
-      return `What \`up\` would change in ${stack} (rehearsal)`;
+      return `What \`up\` would change in ${where}`;
     case "up":
-      return `Updated ${stack} (rehearsal)`;
+      return `Updated ${where}`;
     case "refresh":
-      return `What was changed by hand in ${stack} (rehearsal)`;
+    case "preview-refresh":
+      return `What was changed by hand in ${where}`;
+    case "preview-destroy":
+      return `What \`destroy\` would take away from ${where}`;
     case "destroy":
-      return `Destroyed ${stack} (rehearsal)`;
+      return `Destroyed ${where}`;
   }
 }

@@ -1,10 +1,11 @@
 import type { Operation, Report, ResourceChange } from "../changes/change.ts";
-import type { EngineOperation } from "../engine/stack.ts";
+import { isRefresh, onlyLooks } from "../engine/operation.ts";
+import type { EngineOperation } from "../engine/operation.ts";
 
 /** `Resources: 3 to create, 1 to update, 20 unchanged` */
 export function summaryLine(report: Report, operation: EngineOperation): string {
-  if (operation === "refresh") return driftSummary(report.resources);
-  const tense = operation === "preview" ? "to" : "done";
+  if (isRefresh(operation)) return driftSummary(report.resources);
+  const tense = onlyLooks(operation) ? "to" : "done";
   const order: readonly Operation[] = ["create", "update", "replace", "delete", "import", "read", "same"];
   const parts = order.flatMap((each) => {
     const count = report.counts[each] ?? 0;

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { explain, explainEngine, explainErrors } from "../../cli/explain.ts";
 import { urnOf } from "./engine-events.ts";
 
+const mends = { stack: "prod", locked: "wait for prod", sealed: "set the passphrase", broken: "repair it" };
+
 const one = (message: string, urn: string | null = null) => {
-  const [fault] = explain({ message, urn });
+  const [fault] = explain({ message, urn }, mends);
   assert.ok(fault);
   return fault;
 };
@@ -12,7 +14,7 @@ describe("explain", () => {
   it("keeps what already says place, fault and mend", () => {
     const message =
       'slipway:package: is missing; add it\nslipway:pakage: is not a known setting; did you mean "package"?';
-    assert.deepEqual(explain({ message, urn: null }), [
+    assert.deepEqual(explain({ message, urn: null }, mends), [
       { place: "slipway:package", fault: "is missing", mend: "add it" },
       { place: "slipway:pakage", fault: "is not a known setting", mend: 'did you mean "package"?' },
     ]);
@@ -34,12 +36,19 @@ describe("explain", () => {
     const own =
       "o/r: can't make it so: the token lacks the permission (403 Resource not accessible); give it";
     const ruleset = urnOf({ type: "github:index/repositoryRuleset:RepositoryRuleset", name: "tags" });
-    const faults = explainErrors([
-      { severity: "error", message: refused, urn: urnOf({ name: "files-.github/workflows/b.yml" }) },
-      { severity: "error", message: "422 something else", urn: ruleset },
-      { severity: "error", message: refused, urn: ruleset },
-      { severity: "error", message: own, urn: urnOf({ type: "slipway:index:ImmutableReleases", name: "i" }) },
-    ]);
+    const faults = explainErrors(
+      [
+        { severity: "error", message: refused, urn: urnOf({ name: "files-.github/workflows/b.yml" }) },
+        { severity: "error", message: "422 something else", urn: ruleset },
+        { severity: "error", message: refused, urn: ruleset },
+        {
+          severity: "error",
+          message: own,
+          urn: urnOf({ type: "slipway:index:ImmutableReleases", name: "i" }),
+        },
+      ],
+      mends,
+    );
     assert.deepEqual(
       faults.map(({ place }) => place),
       [
@@ -85,7 +94,7 @@ describe("explain", () => {
   it("keeps faults of the same wording at different places", () => {
     const message =
       "slipway:environments.a.foo: is not known; remove it\nslipway:environments.b.foo: is not known; remove it";
-    const faults = explainErrors([{ severity: "error", message, urn: null }]);
+    const faults = explainErrors([{ severity: "error", message, urn: null }], mends);
     assert.deepEqual(
       faults.map(({ place }) => place),
       ["slipway:environments.a.foo", "slipway:environments.b.foo"],
@@ -94,7 +103,7 @@ describe("explain", () => {
 
   it("takes a place that has a space in it for a place", () => {
     const message = "slipway:overrides.a b: is not known; remove it\nslipway:index: is missing; add it";
-    assert.equal(explain({ message, urn: null }).length, 2);
+    assert.equal(explain({ message, urn: null }, mends).length, 2);
   });
 
   it("says of a 404 that the token may not see the repository", () => {
@@ -109,11 +118,14 @@ describe("explain", () => {
   });
 
   it("says how to go on from a lock", () => {
-    assert.match(explainEngine("error: the stack is currently locked by 1 lock(s).").mend, /cancel/);
+    assert.match(
+      explainEngine("error: the stack is currently locked by 1 lock(s).", mends).mend,
+      /^wait for prod$/,
+    );
   });
 
   it("knows an engine that was killed by its words", () => {
-    const fault = explainEngine("Command was killed with SIGKILL (Forced termination): pulumi up");
+    const fault = explainEngine("Command was killed with SIGKILL (Forced termination): pulumi up", mends);
     assert.equal(fault.fault, "was killed by SIGKILL");
   });
 
@@ -121,11 +133,14 @@ describe("explain", () => {
     const trace =
       "Unhandled exception: TypeError: x is not a function\n" +
       "    at run (file:///p/node_modules/a/index.js:1:2)\n    at program (file:///p/index.ts:12:3)\n";
-    const faults = explainErrors([
-      { severity: "error", message: trace, urn: null },
-      { severity: "error", message: "x is not a function", urn: null },
-      { severity: "warning", message: "no reviewers", urn: null },
-    ]);
+    const faults = explainErrors(
+      [
+        { severity: "error", message: trace, urn: null },
+        { severity: "error", message: "x is not a function", urn: null },
+        { severity: "warning", message: "no reviewers", urn: null },
+      ],
+      mends,
+    );
     assert.deepEqual(
       faults.map(({ place, fault }) => `${place}: ${fault}`),
       ["/p/index.ts:12: x is not a function"],

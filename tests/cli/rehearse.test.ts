@@ -49,7 +49,7 @@ describe("a stack rehearsed on the engine, from up to destroy", function () {
   it("shows what one changed setting changes, line by line, and nothing else", async () => {
     project.writeStack(stackFile("  slipway:environments:\n    testpypi:\n      waitTimer: 30\n"));
     const outcome = await run("preview", "--expect-no-changes");
-    assert.equal(outcome.code, 1);
+    assert.equal(outcome.code, 7);
     const [resource, ...others] = changed(outcome);
     assert.deepEqual(others, []);
     assert.equal(resource?.type, "github:index/repositoryEnvironment:RepositoryEnvironment");

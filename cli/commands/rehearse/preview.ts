@@ -8,14 +8,16 @@ export function previewCommand(): Command {
     .description("Show what `up` would change, and mend of what was changed by hand.")
     .addOption(stackOption())
     .option("--no-refresh", "take it that nobody changed anything by hand")
-    .option("--expect-no-changes", "exit with 1 if there is any change");
+    .option("--expect-no-changes", "exit with 7 if there is any change");
   for (const option of runOptions()) command.addOption(option);
   return command.action(async (options: RunOptions & PreviewOptions) => {
     requireStack(command, options);
-    const { runAndShow } = await import("../run-and-show.ts");
+    const [{ runAndShow }, { rehearsalRequest }] = await Promise.all([
+      import("../run-and-show.ts"),
+      import("./request.ts"),
+    ]);
     await runAndShow({
-      operation: "preview",
-      options,
+      ...rehearsalRequest("preview", options),
       refresh: options.refresh,
       expectNoChanges: options.expectNoChanges === true,
     });

@@ -10,7 +10,10 @@ export function refreshCommand(): Command {
   for (const option of runOptions()) command.addOption(option);
   return command.action(async (options: RunOptions) => {
     requireStack(command, options);
-    const { runAndShow } = await import("../run-and-show.ts");
-    await runAndShow({ operation: "refresh", options, refresh: false });
+    const [{ runAndShow }, { rehearsalRequest }] = await Promise.all([
+      import("../run-and-show.ts"),
+      import("./request.ts"),
+    ]);
+    await runAndShow(rehearsalRequest("refresh", options));
   });
 }

@@ -3,7 +3,7 @@ import picocolors from "picocolors";
 import { createRecorder } from "../../../cli/changes/recorder.ts";
 import { jsonOutcome } from "../../../cli/show/json.ts";
 import { resultLines } from "../../../cli/show/result.ts";
-import type { EngineOperation } from "../../../cli/engine/stack.ts";
+import type { EngineOperation } from "../../../cli/engine/operation.ts";
 import { began, ended, said, secret } from "../engine-events.ts";
 
 const component = { type: "slipway:index:DeliveredFiles", name: "files" };
@@ -57,7 +57,14 @@ function outcome(operation: EngineOperation) {
 
 const colours = picocolors.createColors(false);
 const shown = (operation: EngineOperation, unchanged = false, width = 100) =>
-  resultLines(outcome(operation), { operation, colours, details: false, unchanged, width }).join("\n");
+  resultLines(outcome(operation), {
+    operation,
+    colours,
+    details: false,
+    unchanged,
+    rehearsal: true,
+    width,
+  }).join("\n");
 
 describe("result", () => {
   it("shows what changes below its component, and counts the rest", () => {

@@ -1,5 +1,7 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation/workspace.js";
-import { pathToFileURL } from "node:url";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { FaultsError } from "../../config/fault.ts";
 import type { Fault } from "../../config/fault.ts";
 
@@ -38,4 +40,15 @@ export function loadProgram(file: string): LoadedProgram {
       }
     },
   };
+}
+
+/** Not Pulumi.yaml's `main`, which only checks Node before it loads this one. */
+const ownProgram = fileURLToPath(new URL("../../index.ts", import.meta.url));
+
+/** The file of the program: Slipway's own, or the one that is named. Throws a FaultsError where it is not there. */
+export function programFile(cwd: string, named?: string): string {
+  if (named === undefined) return ownProgram;
+  const file = resolve(cwd, named);
+  if (existsSync(file)) return file;
+  throw new FaultsError([{ place: `--program ${named}`, fault: "does not exist", mend: "name a file" }]);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readProject } from "../../../cli/rehearsal/project.ts";
+import { readProject } from "../../../cli/project/project.ts";
 
 describe("a project's own file", () => {
   let folder: string;
