@@ -1,13 +1,18 @@
+import { mkdir, rename } from "node:fs/promises";
+import { dirname } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import { routes } from "./api/routes.ts";
 import { GitRepository, repositoryFolder } from "./git/repository.ts";
 import { authorize, tokenOf } from "./http/authorize.ts";
 import { isJson } from "./http/body.ts";
-import { ApiError, notFound } from "./http/error.ts";
+import { ApiError, documentationRoot, errorReply, notFound } from "./http/error.ts";
+import type { Intercept } from "./http/intercept.ts";
 import { listen, type Received } from "./http/listen.ts";
 import { isPermitted, type TokenRules } from "./http/permissions.ts";
 import type { Call, Json, Limits, Reply } from "./http/route.ts";
+import { movedPermanently, redirected } from "./http/redirect.ts";
 import { byName, Router, splitPrefix, type Match } from "./http/router.ts";
+import { Traffic } from "./http/traffic.ts";
 import { findRepository } from "./store/find.ts";
 import { Store } from "./store/store.ts";
 
@@ -17,6 +22,8 @@ export type { Access, Feature, TokenRules } from "./http/permissions.ts";
 export interface EmulatedGitHub {
   /** With a slash at the end: `http://127.0.0.1:PORT/`; the API is here and, as on GitHub Enterprise, under `api/v3/`. */
   readonly url: string;
+  /** How often each operation was asked for, by `GET /repos/{owner}/{repo}` and the like. */
+  requests(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
 
@@ -30,6 +37,8 @@ export interface EmulatedGitHubOptions {
   readonly token?: TokenRules;
   /** For tests, which reach smaller ones sooner. @default the service's own */
   readonly limits?: Partial<Limits>;
+  /** For tests: what becomes of requests instead of what would. @default nothing */
+  readonly intercept?: Intercept;
   /** Told what happens beside requests. @default nothing is told */
   readonly log?: (message: string) => void;
 }
@@ -41,25 +50,26 @@ export async function startEmulatedGitHub(options: EmulatedGitHubOptions): Promi
   const listening = await listen(options.port ?? 0, (received) => github.answer(received));
   return {
     url: `http://127.0.0.1:${listening.port}/`,
+    requests: () => github.requests(),
     close: () => listening.close(() => github.close()),
   };
 }
 
 const serviceLimits: Limits = { blobBytes: 100 * 1024 * 1024, treeEntries: 100_000 };
 
-const documentationRoot = "https://docs.github.com/rest";
-
 class Served {
   readonly #options: EmulatedGitHubOptions;
   readonly #rules: TokenRules;
   readonly #store: Store;
   readonly #router = new Router(routes);
+  readonly #traffic: Traffic;
   readonly #repositories = new Map<string, GitRepository>();
 
   constructor(options: EmulatedGitHubOptions) {
     this.#options = options;
     this.#rules = options.token ?? {};
     this.#store = new Store(options.root);
+    this.#traffic = new Traffic(options.intercept);
   }
 
   async assertWhole(): Promise<void> {
@@ -72,16 +82,42 @@ class Served {
     throw new FaultsError(faults.flat());
   }
 
-  async answer(received: Received): Promise<Reply> {
+  requests(): Readonly<Record<string, number>> {
+    return this.#traffic.counts();
+  }
+
+  /** Null: the connection is to break. */
+  async answer(received: Received): Promise<Reply | null> {
     let match: Match | null = null;
     try {
-      const records = this.#store.read();
-      const { prefix, path } = splitPrefix(received.url.pathname);
-      match = this.#router.find(received.method, byName(path, records));
+      const { path } = splitPrefix(received.url.pathname);
+      match = this.#router.find(received.method, byName(path, this.#store.read()));
+      return await this.#traffic.answer(received, match, {
+        work: () => this.#work(received, match),
+        refuse: (error) => this.#failure(error, match),
+      });
+    } catch (error) {
+      return this.#failure(error, match);
+    }
+  }
+
+  async #work(received: Received, match: Match | null): Promise<Reply> {
+    try {
       if (!match) throw notFound();
-      const token = tokenOf(received.headers.authorization);
-      authorize(match, { token, rules: this.#rules }, records);
-      return await this.#handle(match, received, `${received.url.origin}${prefix}`);
+      const { url, method, headers } = received;
+      const { prefix, path } = splitPrefix(url.pathname);
+      const records = this.#store.read();
+      const moved = redirected(match, records);
+      authorize(
+        moved?.match ?? match,
+        { token: tokenOf(headers.authorization), rules: this.#rules },
+        records,
+      );
+      if (moved) {
+        const rest = ["", "repositories", moved.id, ...path.split("/").slice(4)].join("/");
+        throw movedPermanently(method, `${url.origin}${prefix}${rest}${url.search}`);
+      }
+      return await this.#handle(match, received, `${url.origin}${prefix}`);
     } catch (error) {
       return this.#failure(await this.#diagnosed(error, match), match);
     }
@@ -107,10 +143,14 @@ class Served {
     if (route.method === "GET") {
       const github = {
         repository: (name: string) => this.#settled(name, (settle) => this.#store.exclusive(settle)),
+        move: () => Promise.reject(new Error("a request that reads moves nothing")),
       };
       return Promise.resolve(route.handle({ ...call, records: this.#store.read(), github }));
     }
-    const github = { repository: (name: string) => this.#settled(name, (settle) => settle()) };
+    const github = {
+      repository: (name: string) => this.#settled(name, (settle) => settle()),
+      move: (from: string, to: string) => this.#move(from, to),
+    };
     return this.#store.change((records) => route.handle({ ...call, records, github }));
   }
 
@@ -123,6 +163,14 @@ class Served {
     repository.assertThere();
     if (!(await repository.workTree.isSettled())) await exclusively(() => repository.workTree.settle());
     return repository;
+  }
+
+  async #move(from: string, to: string): Promise<void> {
+    this.#repositories.get(from)?.close();
+    this.#repositories.delete(from);
+    const [folder, target] = [from, to].map((name) => repositoryFolder(this.#options.root, name));
+    await mkdir(dirname(target ?? ""), { recursive: true });
+    await rename(folder ?? "", target ?? "");
   }
 
   #repository(fullName: string): GitRepository {
@@ -149,16 +197,7 @@ class Served {
 
   #failure(error: unknown, match: Match | null): Reply {
     const documentation = match ? `/${match.route.documentation}` : "";
-    if (error instanceof ApiError) {
-      const { status, message, errors, headers } = error;
-      const body = {
-        message,
-        ...(errors ? { errors } : {}),
-        documentation_url: `${documentationRoot}${documentation}`,
-        status: String(status),
-      };
-      return { status, body, headers };
-    }
+    if (error instanceof ApiError) return errorReply(error, `${documentationRoot}${documentation}`);
     const message = error instanceof Error ? error.message : String(error);
     if (!(error instanceof FaultsError)) this.#options.log?.(`failed: ${message}`);
     return { status: 500, body: { message, documentation_url: documentationRoot, status: "500" } };

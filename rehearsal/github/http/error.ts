@@ -1,3 +1,5 @@
+import type { Reply } from "./route.ts";
+
 /** One part of a request that was found wrong. */
 export interface RequestFault {
   readonly resource: string;
@@ -11,6 +13,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly errors: readonly (RequestFault | string)[] | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where to ask instead. */
+  readonly location: string | null;
 
   constructor(
     status: number,
@@ -18,14 +22,31 @@ export class ApiError extends Error {
     more: {
       readonly errors?: readonly (RequestFault | string)[];
       readonly headers?: Readonly<Record<string, string>>;
+      readonly location?: string;
     } = {},
   ) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.errors = more.errors ?? null;
-    this.headers = more.headers ?? {};
+    this.location = more.location ?? null;
+    this.headers = { ...more.headers, ...(more.location === undefined ? {} : { Location: more.location }) };
   }
+}
+
+/** Where the service's operations are described. */
+export const documentationRoot = "https://docs.github.com/rest";
+
+const redirects = `${documentationRoot}/guides/best-practices-for-using-the-rest-api#follow-redirects`;
+
+/** The answer that says it; `documentation` is where the operation is described. */
+export function errorReply(error: ApiError, documentation: string): Reply {
+  const { status, message, errors, headers, location } = error;
+  const body =
+    location === null
+      ? { message, ...(errors ? { errors } : {}), documentation_url: documentation, status: String(status) }
+      : { message, url: location, documentation_url: redirects };
+  return { status, body, headers };
 }
 
 /** 404 as GitHub says it. */

@@ -21,16 +21,16 @@ export interface Listening {
 }
 
 /**
- * Listens on this machine alone; port 0: a free one. By Node's own server: a framework
+ * Listens on this machine alone, and breaks the connection where the answer is null; port 0: a free one. By Node's own server: a framework
  * takes as long again to import, which every preview of a rehearsal would pay.
  */
 export async function listen(
   port: number,
-  answer: (received: Received) => Promise<Reply>,
+  answer: (received: Received) => Promise<Reply | null>,
 ): Promise<Listening> {
   const server = createServer((request, response) => {
     take(request, answer).then(
-      (reply) => send(response, reply, request.method === "HEAD"),
+      (reply) => (reply ? send(response, reply, request.method === "HEAD") : response.destroy()),
       () => response.destroy(),
     );
   });
@@ -54,8 +54,8 @@ export async function listen(
 
 async function take(
   request: IncomingMessage,
-  answer: (received: Received) => Promise<Reply>,
-): Promise<Reply> {
+  answer: (received: Received) => Promise<Reply | null>,
+): Promise<Reply | null> {
   const { url: target = "/" } = request;
   const host = request.headers.host ?? "";
   const refusal = refusalOf(host);

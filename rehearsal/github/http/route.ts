@@ -9,6 +9,8 @@ export type Json = Readonly<Record<string, unknown>>;
 export interface GitHub {
   /** The git repository of `owner/name`, with what was changed by hand taken up. */
   repository(fullName: string): Promise<GitRepository>;
+  /** Moves the folder of a repository whose owner or name changes. */
+  move(from: string, to: string): Promise<void>;
 }
 
 /** How much the service takes and gives. */

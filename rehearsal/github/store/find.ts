@@ -30,6 +30,18 @@ export function findRepository(
   return found && { fullName: found.key, record: found.record };
 }
 
+/** A repository by an owner and name that it had before, unless another has them now. */
+export function findMoved(
+  records: Records,
+  owner: string,
+  name: string,
+): { readonly fullName: string; readonly record: RepositoryRecord } | null {
+  if (findRepository(records, owner, name)) return null;
+  const id = find(records.redirects ?? {}, `${owner}/${name}`)?.record;
+  const found = Object.entries(records.repositories).find(([, record]) => record.id === id);
+  return found ? { fullName: found[0], record: found[1] } : null;
+}
+
 /** An account by its login or its number. */
 export function findAccount(records: Records, login: string | number): Found<AccountRecord> | null {
   if (typeof login === "string") return find(records.accounts, login);

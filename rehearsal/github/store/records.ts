@@ -83,6 +83,13 @@ const release = shape.object({
   published_at: shape.nullable(shape.string),
 });
 
+const comment = shape.object({
+  id: shape.integer,
+  user: shape.string,
+  body: shape.string,
+  created_at: shape.string,
+});
+
 const pull = shape.object({
   id: shape.integer,
   number: shape.integer,
@@ -97,16 +104,21 @@ const pull = shape.object({
   head_sha: shape.string,
   base_sha: shape.string,
   merged_at: shape.nullable(shape.string),
+  merged_by: shape.optional(shape.string),
   merge_commit_sha: shape.nullable(shape.string),
   created_at: shape.string,
   updated_at: shape.string,
   closed_at: shape.nullable(shape.string),
+  comments: shape.optional(shape.array(comment)),
 });
 
 const repository = shape.object({
   id: shape.integer,
   visibility: shape.oneOf("public", "private"),
   default_branch: shape.string,
+  archived: shape.optional(shape.boolean),
+  /** What branches are called now, by a name that they had before. */
+  renamed_branches: shape.optional(shape.record(shape.string)),
   created_at: shape.string,
   updated_at: shape.string,
   actions,
@@ -133,6 +145,8 @@ export const recordsShape = shape.object({
   teams: shape.record(team),
   /** By `owner/name`. */
   repositories: shape.record(repository),
+  /** Numbers of repositories by an `owner/name` that they had before. */
+  redirects: shape.optional(shape.record(shape.integer)),
 });
 
 /** The whole of `github.json`. */
@@ -155,6 +169,8 @@ export type PublicKeyRecord = shape.Infer<typeof publicKey>;
 export type RulesetRecord = shape.Infer<typeof ruleset>;
 /** A release. */
 export type ReleaseRecord = shape.Infer<typeof release>;
+/** A comment on a pull request. */
+export type CommentRecord = shape.Infer<typeof comment>;
 /** A pull request. */
 export type PullRecord = shape.Infer<typeof pull>;
 

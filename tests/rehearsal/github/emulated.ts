@@ -36,6 +36,8 @@ export interface Emulated extends AsyncDisposable {
   readonly client: CheckedClient;
   /** What it said beside answers. */
   readonly log: readonly string[];
+  /** How often each operation was asked for. */
+  requests(): Readonly<Record<string, number>>;
   /** Ends it and starts another on the same folder. */
   restart(): Promise<void>;
 }
@@ -56,7 +58,7 @@ export function temporaryFolder(): string {
 }
 
 /** What a test may set of the server itself. */
-type Extras = Pick<EmulatedGitHubOptions, "limits">;
+type Extras = Pick<EmulatedGitHubOptions, "limits" | "intercept">;
 
 /** Starts one with the seed's repositories. */
 export async function emulate(token: TokenRules = {}, more: Extras = {}): Promise<Emulated> {
@@ -70,6 +72,7 @@ export async function emulate(token: TokenRules = {}, more: Extras = {}): Promis
     log,
     url: github.url,
     client: new CheckedClient(github.url),
+    requests: () => github.requests(),
     async restart() {
       await github.close();
       github = await start();
