@@ -21,7 +21,8 @@ import { repositoryVulnerabilityAlerts } from "./github/repository-vulnerability
 import { resourceOf } from "./github/stand-in.ts";
 import { emulated, type EmulatedGitHub } from "./emulated.ts";
 
-const resources = [
+/** The resources of the github provider that a release pipeline needs: as requests to a GitHub, whichever it is. */
+export const githubResources = [
   actionsEnvironmentSecret,
   actionsEnvironmentVariable,
   actionsRepositoryPermissions,
@@ -45,7 +46,7 @@ export function githubStandIn(options: EmulatedGitHub): ProviderPackage {
       const settings = emulated(configured, options);
       // Nothing comes from the environment: it may hold real credentials.
       const client = connect(readSettings({ owner: settings["organization"], ...settings }, {}));
-      return dispatcher<Hub>({ resources, functions }, openHub(client));
+      return dispatcher<Hub>({ resources: githubResources, functions }, openHub(client));
     },
   };
 }

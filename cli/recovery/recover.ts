@@ -1,0 +1,123 @@
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FaultsError } from "../../config/fault.ts";
+import type { Engine } from "../engine/find.ts";
+import { stateFile } from "../engine/stack.ts";
+import type { OwnStackPlace, StackPlace } from "../engine/stack.ts";
+import { removeBrokenAttributes } from "../rehearsal/state.ts";
+import { cancelDeadLock, removeDeadLocks } from "./backend-lock.ts";
+import { backendOf } from "./backend.ts";
+import type { Backend } from "./backend.ts";
+import { parseCheckpoint, parseExport } from "./deployment.ts";
+import type { Deployment, StackExport, StateResource } from "./deployment.ts";
+import { engineCommands } from "./engine-commands.ts";
+import type { EngineCommands } from "./engine-commands.ts";
+import { examine } from "./examine.ts";
+import { emulatedSettings, stackSettings } from "./github-access.ts";
+import { readJournal, removeJournal } from "./journal.ts";
+import { openObjects } from "./objects.ts";
+import { endOrphans } from "./orphans.ts";
+import { readRecord, removeRecord, runFiles } from "./run-record.ts";
+import type { RunFiles } from "./run-record.ts";
+import { settle } from "./surgery.ts";
+
+/** A stack that may have been left in the middle of an update. */
+export interface RecoveryTarget {
+  /** `stateFolder` is there only in a rehearsal; elsewhere the backend is the user's own. */
+  readonly place: StackPlace | OwnStackPlace;
+  readonly engine: Engine;
+  /** Address of the emulated GitHub; undefined where the stack's own settings say where GitHub is. */
+  readonly githubUrl: string | undefined;
+  /** Told what is done, a line at a time. */
+  readonly tell: (line: string) => void;
+}
+
+/** The folder in which a stack's runs are recorded; a rehearsal's are never taken for the real stack's. */
+export function filesOf(place: StackPlace | OwnStackPlace): RunFiles {
+  const folder = "stateFolder" in place ? "run" : join(".slipway", "run");
+  return runFiles(join(place.workFolder, folder), place.stack);
+}
+
+/**
+ * Mends what a killed update left: ends its orphans, takes its lock away, and brings into the state what it made and
+ * did not note. Does nothing where nothing was left. It can be killed and run again at any point: what it knows is
+ * forgotten only once the mended state is written. Throws a FaultsError where that can't be done.
+ */
+export async function recover(target: RecoveryTarget): Promise<void> {
+  const { place, tell } = target;
+  const files = filesOf(place);
+  await endOrphans(readRecord(files), tell);
+  const backend = backendOf(place);
+  removeDeadLocks(backend, tell);
+  if (backend.kind === "folder") restoreState(stateFile(backend.place), tell);
+  const begun = readJournal(files);
+  const commands = engineCommands(target.engine, place);
+  const state = await stateOf(backend, { commands, stack: place.stack, journal: begun.length > 0 });
+  if (state !== null && isUnsettled(state.deployment, begun)) await mend(target, { commands, state, begun });
+  removeJournal(files);
+  removeRecord(files);
+}
+
+interface Unsettled {
+  readonly commands: EngineCommands;
+  readonly state: StackExport;
+  /** By the journal. */
+  readonly begun: readonly StateResource[];
+}
+
+async function mend({ place, githubUrl, tell }: RecoveryTarget, { commands, state, begun }: Unsettled) {
+  const open = async () => {
+    const settings = githubUrl
+      ? await emulatedSettings(githubUrl, commands)
+      : await stackSettings(place.stack, commands);
+    return openObjects(settings);
+  };
+  const findings = await examine({ deployment: state.deployment, begun }, open, tell);
+  const mended = JSON.stringify({ ...state, deployment: settle(state.deployment, findings) });
+  let told = await commands.importState(mended);
+  const refused = { stack: place.stack, words: told.words };
+  if (!told.ok && (await cancelDeadLock(refused, { commands, tell })))
+    told = await commands.importState(mended);
+  if (!told.ok) throw unusable(place.stack, "the mended state was not taken", told.words);
+}
+
+/** Asks the engine for the state only where something may be to be mended; null: there is nothing, or no state. */
+async function stateOf(
+  backend: Backend,
+  { commands, stack, journal }: { commands: EngineCommands; stack: string; journal: boolean },
+): Promise<StackExport | null> {
+  if (backend.kind === "folder") {
+    const file = stateFile(backend.place);
+    const deployment = existsSync(file) ? parseCheckpoint(readFileSync(file, "utf8")) : null;
+    if (deployment === null || (!journal && !isUnsettled(deployment, []))) return null;
+  }
+  const { ok, answer, words } = await commands.exportState();
+  // A stack that is not there yet, or a backend nobody is logged in to: the run itself says what to do about it.
+  if (!ok && !journal) return null;
+  const state = ok ? parseExport(answer) : null;
+  if (state === null) throw unusable(stack, "its state can't be read", words);
+  return state;
+}
+
+function isUnsettled(deployment: Deployment, begun: readonly StateResource[]): boolean {
+  return begun.length > 0 || (deployment.pending_operations ?? []).length > 0;
+}
+
+/** A state that was cut off, as by a full disk: the one before it is all but as good. */
+function restoreState(file: string, tell: (line: string) => void): void {
+  removeBrokenAttributes(file);
+  const backup = `${file}.bak`;
+  if (!existsSync(file) || !existsSync(backup)) return;
+  if (parseCheckpoint(readFileSync(file, "utf8")) !== null) return;
+  if (parseCheckpoint(readFileSync(backup, "utf8")) === null) return;
+  copyFileSync(file, `${file}.broken`);
+  copyFileSync(backup, file);
+  tell(`brought back the state from ${backup}, since it was broken; the broken one is ${file}.broken`);
+}
+
+function unusable(stack: string, fault: string, words: string): FaultsError {
+  const said = words.trim().split("\n").at(-1) ?? "";
+  const mend =
+    "see what the engine says of it, then run it again: what the last update left is still on record";
+  return new FaultsError([{ place: `stack ${stack}`, fault: `${fault} (${said})`, mend }]);
+}
