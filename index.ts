@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { deliveryArgs, lookUpDelivery } from "./components/delivery-lookup.ts";
+import type { DeliveryFindings } from "./components/delivery-lookup.ts";
 import { stackOutputs } from "./components/outputs.ts";
 import { ReleasePipeline } from "./components/release-pipeline.ts";
-import type { Delivery } from "./components/delivery-lookup.ts";
-import { lookUpDelivery } from "./components/delivery-lookup.ts";
 import { lookUpRepository } from "./components/repository-lookup.ts";
+import { slipwayProvider } from "./components/slipway-provider.ts";
 import { FaultsError } from "./config/fault.ts";
 import { readConfiguration } from "./config/read.ts";
 import type { Document } from "./documents/document.ts";
@@ -19,30 +20,38 @@ export default async function program(): Promise<Record<string, unknown>> {
   const { project, stack, settings, secretValues, github } = readConfiguration();
   const plan = buildPlan({ project, stack }, settings);
   const { documents, actions } = buildDocuments(plan, settings);
-  const [invalid, delivery] = await Promise.all([checkDocuments(documents), lookUp(plan, documents)]);
-  const faults = [...invalid, ...delivery.faults];
+  const name = settings.package.name;
+  const slipway = slipwayProvider(name, github);
+  const [invalid, found] = await Promise.all([checkDocuments(documents), lookUp(plan, documents, slipway)]);
+  const faults = [...invalid, ...found.faults];
   if (faults.length > 0) throw new FaultsError(faults);
 
-  await warn(plan);
-  new ReleasePipeline(settings.package.name, {
+  await warn(plan, found);
+  const pipeline = new ReleasePipeline(name, {
     plan,
-    documents,
-    own: delivery.own,
+    delivery: deliveryArgs(plan, documents),
+    singly: found.singly,
     actions,
     secretValues,
-    github,
+    slipway,
   });
-  return stackOutputs(plan, documents);
+  return stackOutputs(plan, documents, pipeline.delivery);
 }
 
 /** What GitHub says of the repository, and if that is right, of the files in it. */
-async function lookUp(plan: Plan, documents: readonly Document[]): Promise<Delivery> {
+async function lookUp(
+  plan: Plan,
+  documents: readonly Document[],
+  slipway: pulumi.ProviderResource,
+): Promise<DeliveryFindings> {
   const faults = await lookUpRepository(plan.repository);
-  return faults.length > 0 ? { faults, own: new Set() } : await lookUpDelivery(plan, documents);
+  if (faults.length > 0) return { faults, notices: [], singly: {} };
+  return lookUpDelivery(plan, deliveryArgs(plan, documents), slipway);
 }
 
-async function warn(plan: Plan): Promise<void> {
+async function warn(plan: Plan, found: DeliveryFindings): Promise<void> {
   for (const { feature, reason } of plan.limits)
     await pulumi.log.warn(`${feature}: left out, since ${reason}`);
-  for (const { place, text } of plan.notices) await pulumi.log.warn(`${place}: ${text}`);
+  for (const { place, text } of [...plan.notices, ...found.notices])
+    await pulumi.log.warn(`${place}: ${text}`);
 }

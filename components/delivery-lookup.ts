@@ -1,59 +1,90 @@
-import { getRepositoryFile } from "@pulumi/github/getRepositoryFile.js";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../config/fault.ts";
 import type { Document } from "../documents/document.ts";
-import { headerOf } from "../documents/header.ts";
-import type { Plan } from "../plan/plan.ts";
+import { publishingReasons } from "../documents/workflows/standing/publishing.ts";
+import type { Notice, Plan } from "../plan/plan.ts";
+import { getDelivery } from "../provider/sdk.ts";
+import type { DeliveryArgs, DeliveryLookup } from "../provider/sdk.ts";
 
-/** What stands in the repository where the documents go. */
-export interface Delivery {
+/** What stands in the repository where the documents go, and beside them. */
+export interface DeliveryFindings {
   readonly faults: readonly Fault[];
-  /** Paths that hold a file of this very stack. */
-  readonly own: ReadonlySet<string>;
+  readonly notices: readonly Notice[];
+  /** Texts of the files that an earlier version delivered one by one, by path. */
+  readonly singly: Readonly<Record<string, string>>;
 }
 
-/** A path of the repository, and the text that stands there; nothing where there is no file. */
-export interface Standing {
-  readonly path: string;
-  readonly content: string | undefined;
-}
-
-/** Asks GitHub what stands already where the documents go; what another put there comes as faults. */
-export async function lookUpDelivery(plan: Plan, documents: readonly Document[]): Promise<Delivery> {
-  const { name, defaultBranch } = plan.repository;
-  const standing = documents.map(async ({ path }) => {
-    // A file or a branch that is missing answers with nothing.
-    const { content } = await getRepositoryFile({ repository: name, branch: defaultBranch, file: path });
-    return { path, content };
-  });
-  return deliveryOf(plan, await Promise.all(standing));
-}
-
-/**
- * Whose the files are, by the header that each delivered one begins with. Once a file of the stack stands there, one
- * without a header is taken for its own that somebody changed by hand: an update mends those it has recorded, and the
- * provider refuses to create the others.
- */
-export function deliveryOf(plan: Plan, standing: readonly Standing[]): Delivery {
-  const first = headerOf(plan).split("\n")[0] ?? "";
-  const own = standing.filter(({ content }) => content?.startsWith(first)).map(({ path }) => path);
-  const others = standing.filter(({ path, content }) => content && !own.includes(path));
-  const faults = others.flatMap(({ path, content = "" }) => {
-    const place = `${plan.repository.owner}/${plan.repository.name}: ${path}`;
-    const other = /^# Delivered by the Pulumi project (\S+), stack (\S+)\.\n/.exec(content);
-    if (other) return [{ place, ...deliveredBy(other[1] ?? "", other[2] ?? "") }];
-    return own.length > 0 ? [] : [{ place, ...deliveredByNobody }];
-  });
-  return { faults, own: new Set(own) };
-}
-
-const deliveredByNobody = {
-  fault: "is there already, and no stack delivered it",
-  mend: "remove or rename it there; what it did beyond the delivered one can go into slipway:overrides",
-};
-
-function deliveredBy(project: string, stack: string): Pick<Fault, "fault" | "mend"> {
+/** What is to be delivered, as the resource takes it. */
+export function deliveryArgs(plan: Plan, documents: readonly Document[]) {
+  const { project, stack, repository, delivery } = plan;
   return {
-    fault: `is delivered by stack ${stack} of project ${project}`,
-    mend: "one stack delivers to a repository: destroy that one first, or set another slipway:package.repository",
+    owner: repository.owner,
+    repository: repository.name,
+    project,
+    stack,
+    ...delivery,
+    files: Object.fromEntries(documents.map(({ path, content }) => [path, content])),
+  } satisfies DeliveryArgs;
+}
+
+/** Asks GitHub what stands there already, before anything is declared. */
+export async function lookUpDelivery(
+  plan: Plan,
+  args: DeliveryArgs,
+  provider: pulumi.ProviderResource,
+): Promise<DeliveryFindings> {
+  return findingsOf(plan, await getDelivery(args, { provider }));
+}
+
+/** What GitHub's answer means to the operator. */
+export function findingsOf(plan: Plan, found: DeliveryLookup): DeliveryFindings {
+  const branch = branchFault(plan, found);
+  return {
+    faults: [...found.faults, ...(found.delivered ? [] : branch)],
+    notices: [
+      ...renameNotices(plan, found),
+      ...(found.delivered
+        ? branch.map(({ place, fault, mend }) => ({ place, text: `${fault}; ${mend}` }))
+        : []),
+      ...editNotices(found),
+      ...publishingNotices(plan, found),
+    ],
+    singly: found.singly ?? {},
   };
+}
+
+/** A renamed default branch is no reason to stop what was delivered: it goes to the new one. */
+function branchFault({ repository }: Plan, { defaultBranch }: DeliveryLookup): Fault[] {
+  if (defaultBranch === undefined || defaultBranch === repository.defaultBranch) return [];
+  const place = "slipway:repository.defaultBranch";
+  const fault = `is ${repository.defaultBranch}, and on GitHub it is ${defaultBranch}`;
+  return [{ place, fault, mend: `set it to ${defaultBranch}` }];
+}
+
+function renameNotices({ repository, index }: Plan, found: DeliveryLookup): Notice[] {
+  const fullName = `${repository.owner}/${repository.name}`;
+  const now = found.repository ?? fullName;
+  if (now.toLowerCase() === fullName.toLowerCase()) return [];
+  const text =
+    `GitHub calls it ${now} by now, and leads there from the old name; ` +
+    `set it to ${now}, and register the trusted publisher anew on ${index.title}, which compares the name`;
+  return [{ place: "slipway:package.repository", text }];
+}
+
+function editNotices({ repository = "", edited = [] }: DeliveryLookup): Notice[] {
+  return edited.map((path) => ({
+    place: `${repository}: ${path}`,
+    text: "was changed by hand, and stays as it is; take the change into slipway:overrides, or name the file in slipway:delivery.adopt to overwrite it",
+  }));
+}
+
+function publishingNotices({ index }: Plan, { repository = "", workflows = {} }: DeliveryLookup): Notice[] {
+  return Object.entries(workflows).flatMap(([path, text]) => {
+    const reasons = publishingReasons(text);
+    if (reasons.length === 0) return [];
+    const place = `${repository}: ${path}`;
+    const why = `would still publish beside the delivered ones (${reasons.join("; ")})`;
+    const mend = `name it in slipway:delivery.retire to remove it in the same commit, or take that part out, before the first release to ${index.title}`;
+    return [{ place, text: `${why}; ${mend}` }];
+  });
 }

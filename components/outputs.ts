@@ -1,12 +1,18 @@
 import type { Document } from "../documents/document.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { Delivery } from "../provider/sdk.ts";
 
 /** What the stack tells once it is up: where things are, and what stays to be done by hand. */
-export function stackOutputs(plan: Plan, documents: readonly Document[]): Record<string, unknown> {
+export function stackOutputs(
+  plan: Plan,
+  documents: readonly Document[],
+  { status, pullRequest }: Delivery,
+): Record<string, unknown> {
   const { owner, name } = plan.repository;
   return {
     repository: `${owner}/${name}`,
     files: documents.map(({ path }) => path),
+    delivery: { by: plan.delivery.by, status, pullRequest },
     release: `push a tag ${plan.release.tagPattern} that is on ${plan.repository.defaultBranch}`,
     trustedPublisher: {
       register: `once, on ${plan.index.title}, under the project's "Publishing"`,

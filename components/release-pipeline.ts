@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { GitHubConfiguration } from "../config/read.ts";
-import type { Document } from "../documents/document.ts";
 import type { Plan } from "../plan/plan.ts";
-import { Provider as SlipwayProvider } from "../provider/sdk.ts";
+import type { Delivery, DeliveryArgs, Provider as SlipwayProvider } from "../provider/sdk.ts";
 import { DeliveredFiles } from "./delivered-files.ts";
 import { ReleaseEnvironment } from "./release-environment.ts";
 import { RepositorySecrets } from "./repository-secrets.ts";
@@ -10,20 +8,22 @@ import { RepositorySettings } from "./repository-settings.ts";
 
 export interface ReleasePipelineArgs {
   readonly plan: Plan;
-  readonly documents: readonly Document[];
-  /** Paths that hold a file of this stack already. */
-  readonly own: ReadonlySet<string>;
+  readonly delivery: DeliveryArgs;
+  /** Texts of the files that an earlier version delivered one by one, by path. */
+  readonly singly: Readonly<Record<string, string>>;
   /** Third-party actions that the documents use, nested ones included: `actions/checkout`. */
   readonly actions: readonly string[];
   readonly secretValues: Readonly<Record<string, pulumi.Output<string>>>;
-  readonly github: GitHubConfiguration;
+  readonly slipway: SlipwayProvider;
 }
 
 /** The whole release pipeline of one package: settings, environments, secrets, then the files that rely on them. */
 export class ReleasePipeline extends pulumi.ComponentResource {
+  readonly delivery: Delivery;
+
   constructor(name: string, args: ReleasePipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:index:ReleasePipeline", name, {}, opts);
-    const { plan, documents, own } = args;
+    const { plan, delivery, singly, slipway } = args;
     const child = { parent: this };
     const repository = plan.repository.name;
 
@@ -43,27 +43,22 @@ export class ReleasePipeline extends pulumi.ComponentResource {
             ),
           ];
     // Last: a workflow that arrives before its environment would make one without rules.
-    new DeliveredFiles(
+    const files = new DeliveredFiles(
       `${name}-files`,
-      {
-        repository,
-        branch: plan.repository.defaultBranch,
-        documents,
-        own,
-        deliveredBy: `${plan.project}/${plan.stack}`,
-      },
+      { delivery, singly, slipway },
       { ...child, dependsOn: [settings, ...environments, ...secrets] },
     );
+    this.delivery = files.delivery;
     this.registerOutputs();
   }
 
-  private settingsArgs({ plan, actions, github }: ReleasePipelineArgs) {
+  private settingsArgs({ plan, actions, slipway }: ReleasePipelineArgs) {
     return {
       repository: plan.repository.name,
       plan: plan.repository,
       tagPattern: plan.release.tagPattern,
       allowedActions: [...actions.map((action) => `${action}@*`), ...plan.repository.allowActions].sort(),
-      slipway: new SlipwayProvider("slipway", github, { parent: this }),
+      slipway,
     };
   }
 }

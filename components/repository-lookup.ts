@@ -5,10 +5,7 @@ import type { Fault } from "../config/fault.ts";
 import type { RepositoryPlan } from "../plan/plan.ts";
 
 /** What GitHub says of the repository: the published provider answers a missing one with empty values. */
-export type RepositoryFacts = Pick<
-  GetRepositoryResult,
-  "nodeId" | "name" | "visibility" | "defaultBranch" | "archived"
->;
+export type RepositoryFacts = Pick<GetRepositoryResult, "nodeId" | "name" | "visibility" | "archived">;
 
 /** Asks GitHub for the repository; what it says against the stack's settings comes as faults. */
 export async function lookUpRepository(plan: RepositoryPlan): Promise<Fault[]> {
@@ -58,11 +55,7 @@ export function repositoryFaults(plan: RepositoryPlan, facts: RepositoryFacts): 
       ]
     : [];
   const visibility = facts.visibility === "internal" ? "private" : facts.visibility;
-  return [
-    ...archived,
-    ...difference("visibility", plan.visibility, visibility),
-    ...difference("defaultBranch", plan.defaultBranch, facts.defaultBranch),
-  ];
+  return [...archived, ...difference("visibility", plan.visibility, visibility)];
 }
 
 function difference(key: string, declared: string, actual: string): Fault[] {

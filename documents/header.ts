@@ -5,8 +5,14 @@ import { onOneLine } from "./printable.ts";
 export function headerOf(plan: Plan): string {
   return [
     `Delivered by the Pulumi project ${plan.project}, stack ${plan.stack}.`,
-    `Change it in Pulumi.${plan.stack}.yaml of that project: edits made here are overwritten by the next \`pulumi up\`.`,
+    `Change it in Pulumi.${plan.stack}.yaml of that project: an edit made here stays, and holds up the next change of this file.`,
   ]
     .map((line) => `# ${onOneLine(line)}\n`)
     .join("");
+}
+
+/** Which project and stack a delivered file says it comes from; null for a file that is none. */
+export function deliveredBy(text: string): { readonly project: string; readonly stack: string } | null {
+  const [, project, stack] = /^# Delivered by the Pulumi project (\S+), stack (\S+)\.\r?\n/.exec(text) ?? [];
+  return project !== undefined && stack !== undefined ? { project, stack } : null;
 }

@@ -56,3 +56,75 @@ export class ImmutableReleases extends pulumi.CustomResource {
     super("slipway:index:ImmutableReleases", name, { ...args, ...outputs }, opts);
   }
 }
+
+/** What a stack wants to stand in a repository. */
+export interface DeliveryArgs {
+  /** @default the provider's owner */
+  readonly owner?: pulumi.Input<string> | undefined;
+  /** Name of the repository, without its owner. */
+  readonly repository: pulumi.Input<string>;
+  /** The Pulumi project and stack that deliver; a repository takes one. */
+  readonly project: pulumi.Input<string>;
+  readonly stack: pulumi.Input<string>;
+  /** @default "pull-request" */
+  readonly by?: pulumi.Input<"pull-request" | "push"> | undefined;
+  /** Slipway's own branch, that pull requests come from. @default "slipway/" and the stack's name */
+  readonly branch?: pulumi.Input<string> | undefined;
+  /** Texts by path, relative to the repository's root; 1 MiB each at most. */
+  readonly files: pulumi.Input<Readonly<Record<string, string>>>;
+  /** Paths that may be overwritten whoever wrote what is there. */
+  readonly adopt?: pulumi.Input<readonly string[]> | undefined;
+  /** Paths to remove in the same commit, whoever wrote what is there. */
+  readonly retire?: pulumi.Input<readonly string[]> | undefined;
+}
+
+/** A pull request of a delivery. */
+export interface DeliveryPull {
+  readonly number: number;
+  readonly url: string;
+  readonly state: "open" | "merged" | "closed";
+}
+
+/** The files of a stack in a repository, delivered in one commit. Import by `owner/repository`. */
+export class Delivery extends pulumi.CustomResource {
+  /** GitHub's number of the repository, which stays the same through renames and transfers. */
+  declare readonly repositoryId: pulumi.Output<number>;
+  declare readonly defaultBranch: pulumi.Output<string>;
+  /** Judged by the default branch. */
+  declare readonly status: pulumi.Output<"delivered" | "edited" | "waiting" | "declined" | "behind">;
+  declare readonly pullRequest: pulumi.Output<DeliveryPull | null>;
+  /** The commit of the last delivery; null: nothing had to change. */
+  declare readonly commit: pulumi.Output<string | null>;
+  /** Files that were edited or deleted by hand: git's ids of what had been delivered, by path. */
+  declare readonly edited: pulumi.Output<Readonly<Record<string, string>>>;
+
+  constructor(name: string, args: DeliveryArgs, opts?: pulumi.CustomResourceOptions) {
+    const names = ["repositoryId", "defaultBranch", "status", "pullRequest", "commit", "edited"];
+    const outputs = Object.fromEntries(names.map((output) => [output, undefined]));
+    super("slipway:index:Delivery", name, { ...args, ...outputs }, opts);
+  }
+}
+
+/** What stands in a repository where a stack wants to deliver. */
+export interface DeliveryLookup {
+  /** false: there is no such repository, or nothing in it yet. */
+  readonly found: boolean;
+  /** What forbids to deliver. */
+  readonly faults: readonly { readonly place: string; readonly fault: string; readonly mend: string }[];
+  /** `OWNER/NAME` as GitHub calls it now. */
+  readonly repository?: string;
+  readonly defaultBranch?: string;
+  /** Whether the stack has delivered there before, merged or not. */
+  readonly delivered?: boolean;
+  /** Texts of the files that an earlier version delivered one by one, by path. */
+  readonly singly?: Readonly<Record<string, string>>;
+  /** Paths of files that were edited or deleted by hand. */
+  readonly edited?: readonly string[];
+  /** Texts of the repository's other workflows, by path. */
+  readonly workflows?: Readonly<Record<string, string>>;
+}
+
+/** Looks what stands where a `Delivery` with these inputs would deliver; writes nothing. */
+export function getDelivery(args: DeliveryArgs, options: pulumi.InvokeOptions): Promise<DeliveryLookup> {
+  return pulumi.runtime.invoke("slipway:index:getDelivery", { ...args }, options) as Promise<DeliveryLookup>;
+}

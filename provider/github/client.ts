@@ -39,6 +39,11 @@ export class RefusedError extends Error {
   }
 }
 
+/** Whether an error is GitHub's refusal with this status. */
+export function isStatus(error: unknown, status: number): error is RefusedError {
+  return error instanceof RefusedError && error.status === status;
+}
+
 type Request = typeof request;
 type Pause = (milliseconds: number) => Promise<unknown>;
 

@@ -1,5 +1,5 @@
 import { formatFault } from "../../config/fault.ts";
-import { RefusedError } from "./client.ts";
+import { isStatus, RefusedError } from "./client.ts";
 
 /** What was wanted, for the sentence that explains why it was refused. */
 export interface Attempt {
@@ -9,6 +9,8 @@ export interface Attempt {
   readonly action: string;
   /** The permission that a fine-grained token or an App needs: `Administration: write`. */
   readonly permission: string;
+  /** Whether a refusal says something to whoever asked: it then stays a RefusedError. @default none does */
+  readonly expected?: (refused: RefusedError) => boolean;
 }
 
 /** Does something at GitHub; what GitHub refuses is said as place, fault and mend. */
@@ -16,13 +18,16 @@ export async function explained<T>(attempt: Attempt, work: () => Promise<T>): Pr
   try {
     return await work();
   } catch (error) {
-    throw error instanceof RefusedError ? new Error(explain(attempt, error)) : error;
+    if (!(error instanceof RefusedError) || attempt.expected?.(error)) throw error;
+    throw new Error(explain(attempt, error), { cause: error });
   }
 }
 
 function explain({ repository, action, permission }: Attempt, refused: RefusedError): string {
   const said = `${refused.status} ${refused.reason}`;
   const say = (fault: string, mend: string): string => formatFault({ place: repository, fault, mend });
+  const special = stateOf(refused);
+  if (special !== undefined) return say(`can't ${action}: ${special.fault} (${said})`, special.mend);
   switch (refused.status) {
     case 0:
       return say(
@@ -46,10 +51,55 @@ function explain({ repository, action, permission }: Attempt, refused: RefusedEr
       );
     default:
       return say(
-        `can't ${action} (${said})`,
-        refused.status >= 500 || refused.status === 429
+        `can't ${action} (${said}${details(refused)})`,
+        refused.status >= 500
           ? "GitHub is busy or broken: run it again later"
           : "change what GitHub objects to, then run it again",
       );
+  }
+}
+
+/** What a refusal says of the repository or of the account, whatever its status. */
+function stateOf({ status, reason }: RefusedError): { fault: string; mend: string } | undefined {
+  if (status === 429 || /rate limit/i.test(reason)) {
+    return { fault: "GitHub's limit of requests is reached", mend: "run it again in an hour" };
+  }
+  if (/archived/i.test(reason)) {
+    return { fault: "the repository is archived", mend: "unarchive it in its settings on GitHub" };
+  }
+  if (/repository is empty/i.test(reason)) {
+    return { fault: "the repository has no commit yet", mend: "push a first one, such as a README" };
+  }
+  if (/protected branch|rule violations/i.test(reason)) {
+    return {
+      fault: "a rule of the repository protects that branch",
+      mend: "set slipway:delivery.by to pull-request, or let the token's owner bypass that rule; a rule for Slipway's own branch has to let it be made and moved",
+    };
+  }
+  if (/`workflows?` (permission|scope)/i.test(reason)) {
+    return { fault: "the token may not change workflows", mend: 'give it "Workflows: write" as well' };
+  }
+  return undefined;
+}
+
+function details({ errors }: RefusedError): string {
+  const messages = errors.flatMap((error) => {
+    if (typeof error === "string") return [error];
+    const said = (error as { readonly message?: unknown } | null)?.message;
+    return typeof said === "string" ? [said] : [];
+  });
+  return messages.length === 0 ? "" : `: ${messages.join(", ")}`;
+}
+
+/** Whether GitHub shows nothing there; for `Attempt.expected`. */
+export const isMissing = ({ status }: RefusedError): boolean => status === 404;
+
+/** The same, but null for what is not there. */
+export async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isStatus(error, 404)) return null;
+    throw error;
   }
 }

@@ -5,7 +5,7 @@ export interface Resource<Context> {
   /** Pulumi's type token: `slipway:index:ImmutableReleases`. */
   readonly type: string;
   check(inputs: Properties, context: Context): Checked;
-  diff(old: Known, inputs: Properties): Difference;
+  diff(old: Known, inputs: Properties, context: Context): Difference | Promise<Difference>;
   /** Outputs as far as they can be told before anything is done; `old` is missing for one to be created. */
   preview(inputs: Properties, old?: Known): Properties;
   create(context: Context, inputs: Properties): Promise<Created>;
@@ -37,7 +37,7 @@ export function dispatcher<Context>(offer: Offer<Context>, context: Context): Pr
   // Async throughout: what a resource throws at once must reject the promise.
   return {
     check: async (type, inputs) => of(type).check(inputs, context),
-    diff: async (old, inputs) => of(old.type).diff(old, inputs),
+    diff: async (old, inputs) => of(old.type).diff(old, inputs, context),
     create: async (type, inputs, preview) =>
       preview ? { id: "", outputs: of(type).preview(inputs) } : of(type).create(context, inputs),
     update: async (old, inputs, preview) =>

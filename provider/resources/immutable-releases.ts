@@ -1,5 +1,6 @@
 import { formatFault } from "../../config/fault.ts";
-import { RefusedError, type GitHubClient } from "../github/client.ts";
+import { isStatus, type GitHubClient, type RefusedError } from "../github/client.ts";
+import { isSameRepository } from "../github/identity.ts";
 import { explained } from "../github/refusal.ts";
 import { same, textOf } from "../protocol/values.ts";
 import type { Resource } from "../protocol/dispatch.ts";
@@ -27,10 +28,12 @@ export const immutableReleases: Resource<GitHubClient> = {
     return { inputs: { owner, repository }, failures: failures.filter((failure) => failure !== null) };
   },
 
-  diff(old, inputs) {
-    const replaces = identity.filter((name) => !same(old.inputs[name] ?? old.outputs[name], inputs[name]));
+  async diff(old, inputs, client) {
+    const before = { owner: old.outputs["owner"], repository: old.outputs["repository"], ...old.inputs };
+    const moved = identity.filter((name) => !same(before[name], inputs[name]));
+    const replaces = moved.length > 0 && !(await isSameRepository(client, before, inputs)) ? moved : [];
     const drifted = old.outputs["enabled"] === false ? ["enabled"] : [];
-    return { changes: [...replaces, ...drifted], replaces };
+    return { changes: [...moved, ...drifted], replaces };
   },
 
   preview: (inputs) => ({ ...inputs, enabled: true, enforcedByOwner: UNKNOWN }),
@@ -106,10 +109,6 @@ async function disable(client: GitHubClient, place: Place): Promise<void> {
       "let an owner lift that, or take the resource out of the stack's state by `pulumi state delete`";
     throw new Error(formatFault({ place: idOf(place), fault, mend }), { cause: error });
   }
-}
-
-function isStatus(error: unknown, status: number): error is RefusedError {
-  return error instanceof RefusedError && error.status === status;
 }
 
 function attempt(place: Place, action: string): { repository: string; action: string; permission: string } {

@@ -1,48 +1,62 @@
 import assert from "node:assert/strict";
-import { deliveryOf } from "../../components/delivery-lookup.ts";
+import { findingsOf } from "../../components/delivery-lookup.ts";
 import { formatFault } from "../../config/fault.ts";
 import { parseSettings } from "../../config/parse.ts";
-import { buildDocuments } from "../../documents/documents.ts";
 import { buildPlan } from "../../plan/build.ts";
 import { least, rawConfig } from "../config/raw-config.ts";
 
-const planOf = (stack: string) => buildPlan({ project: "slipway", stack }, parseSettings(rawConfig(least)));
-const plan = planOf("dev");
-const { documents } = buildDocuments(plan);
-const release = ".github/workflows/release.yml";
-const withRelease = (content: string | undefined) =>
-  documents.map((document) => (document.path === release ? { path: release, content } : document));
+const plan = buildPlan({ project: "slipway", stack: "dev" }, parseSettings(rawConfig(least)));
+const found = {
+  found: true,
+  faults: [],
+  repository: "octo-org/example",
+  defaultBranch: "main",
+  delivered: true,
+  singly: {},
+  edited: [],
+  workflows: {},
+};
 
-describe("deliveryOf", () => {
-  it("finds nothing where nothing stands", () => {
-    const { faults, own } = deliveryOf(
-      plan,
-      documents.map(({ path }) => ({ path, content: undefined })),
-    );
-    assert.deepEqual([faults, own.size], [[], 0]);
+describe("what a look-up of the delivery finds", () => {
+  it("is nothing to speak of where all is as it was delivered", () => {
+    assert.deepEqual(findingsOf(plan, found), { faults: [], notices: [], singly: {} });
   });
 
-  it("knows every document of the stack as its own", () => {
-    const { faults, own } = deliveryOf(plan, documents);
-    assert.deepEqual([faults, own.size], [[], documents.length]);
-  });
-
-  it("takes a file that lost its header by hand for one to mend", () => {
-    const { faults, own } = deliveryOf(plan, withRelease("name: Release\n"));
-    assert.deepEqual(faults, []);
-    assert.ok(!own.has(release));
-  });
-
-  it("refuses a file that a person put there, before any setting is applied", () => {
-    const { faults } = deliveryOf(plan, [{ path: release, content: "name: Release\non: push\n" }]);
+  it("refuses another default branch before the first delivery", () => {
+    const { faults } = findingsOf(plan, { ...found, delivered: false, defaultBranch: "trunk" });
     assert.deepEqual(faults.map(formatFault), [
-      "octo-org/example: .github/workflows/release.yml: is there already, and no stack delivered it; remove or rename it there; what it did beyond the delivered one can go into slipway:overrides",
+      "slipway:repository.defaultBranch: is main, and on GitHub it is trunk; set it to trunk",
     ]);
   });
 
-  it("refuses a second stack on the repository, and names the first", () => {
-    const { faults } = deliveryOf(plan, buildDocuments(planOf("other")).documents);
-    assert.equal(faults.length, documents.length);
-    assert.equal(faults[0]?.fault, "is delivered by stack other of project slipway");
+  it("only says so once something was delivered: the branch was renamed", () => {
+    const { faults, notices } = findingsOf(plan, { ...found, defaultBranch: "trunk" });
+    assert.deepEqual(faults, []);
+    assert.equal(notices[0]?.place, "slipway:repository.defaultBranch");
+  });
+
+  it("tells of a renamed repository, whose publisher has to be registered anew", () => {
+    const { notices } = findingsOf(plan, { ...found, repository: "other-org/example" });
+    assert.match(
+      notices[0]?.text ?? "",
+      /calls it other-org\/example .* register the trusted publisher anew/,
+    );
+  });
+
+  it("names what was changed by hand", () => {
+    const { notices } = findingsOf(plan, { ...found, edited: [".github/workflows/build.yml"] });
+    assert.equal(notices[0]?.place, "octo-org/example: .github/workflows/build.yml");
+  });
+
+  it("names a workflow that would still publish, and none that would not", () => {
+    const publish = "on: push\njobs: {publish: {runs-on: x, steps: [{run: twine upload dist/*}]}}\n";
+    const test = "on: push\njobs: {test: {runs-on: x, steps: [{run: pytest}]}}\n";
+    const workflows = { ".github/workflows/publish.yml": publish, ".github/workflows/test.yml": test };
+    const { notices } = findingsOf(plan, { ...found, workflows });
+    assert.deepEqual(
+      notices.map(({ place }) => place),
+      ["octo-org/example: .github/workflows/publish.yml"],
+    );
+    assert.match(notices[0]?.text ?? "", /twine upload.*slipway:delivery\.retire/);
   });
 });

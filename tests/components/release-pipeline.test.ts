@@ -1,23 +1,30 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { deliveryArgs } from "../../components/delivery-lookup.ts";
 import { ReleasePipeline } from "../../components/release-pipeline.ts";
+import { slipwayProvider } from "../../components/slipway-provider.ts";
 import { parseSettings } from "../../config/parse.ts";
 import { buildPlan } from "../../plan/build.ts";
 import { least, rawConfig } from "../config/raw-config.ts";
 import { declaredBy, only } from "./mocked-engine.ts";
 
+const release = ".github/workflows/release.yml";
 const type = (name: string) => `github:index/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
 
-function pipeline(section = "", own: readonly string[] = []) {
+function pipeline(section = "", singly: Readonly<Record<string, string>> = {}) {
   const plan = buildPlan(
     { project: "slipway", stack: "dev" },
     parseSettings(rawConfig(`${least}${section}\n`)),
   );
-  const documents = [{ path: ".github/workflows/release.yml", content: "name: Release\n" }];
+  const documents = [{ path: release, content: "name: Release\n" }];
   const secretValues = Object.fromEntries(plan.secrets.map(({ name }) => [name, pulumi.secret("planted")]));
   const github = { owner: "octo-org", baseUrl: undefined, token: undefined, appAuth: undefined };
-  const args = { plan, documents, own: new Set(own), actions: ["actions/checkout"], secretValues, github };
-  return declaredBy(() => new ReleasePipeline("example", args));
+  const delivery = deliveryArgs(plan, documents);
+  return declaredBy(() => {
+    const slipway = slipwayProvider("example", github);
+    const args = { plan, delivery, singly, actions: ["actions/checkout"], secretValues, slipway };
+    return new ReleasePipeline("example", args);
+  });
 }
 
 describe("ReleasePipeline", () => {
@@ -62,18 +69,23 @@ describe("ReleasePipeline", () => {
     assert.equal(only(declared, type("RepositoryEnvironmentDeploymentPolicy")).inputs["tagPattern"], "v*");
   });
 
-  it("delivers files last, and overwrites nobody's", async () => {
+  it("delivers files last, all of them by one resource", async () => {
     const declared = await pipeline("slipway:environments: {testpypi: {variables: {LEVEL: info}}}");
-    const file = only(declared, type("RepositoryFile"));
-    assert.equal(declared.indexOf(file), declared.length - 1);
-    assert.equal(file.name, "example-files-.github/workflows/release.yml");
-    assert.equal(file.inputs["overwriteOnCreate"], false);
-    assert.equal(file.inputs["commitMessage"], "Update the release pipeline (slipway/dev)");
+    const delivery = only(declared, "slipway:index:Delivery");
+    assert.equal(declared.indexOf(delivery), declared.length - 1);
+    assert.deepEqual(delivery.inputs["files"], { [release]: "name: Release\n" });
+    assert.equal(delivery.inputs["by"], "pull-request");
+    assert.equal(delivery.inputs["branch"], "slipway/dev");
+    assert.deepEqual(
+      [...declared].filter(({ type: each }) => each === type("RepositoryFile")),
+      [],
+    );
   });
 
-  it("takes up a file that a stopped update of the stack itself left there", async () => {
-    const declared = await pipeline("", [".github/workflows/release.yml"]);
-    assert.equal(only(declared, type("RepositoryFile")).inputs["overwriteOnCreate"], true);
+  it("leaves in peace what an earlier version delivered one by one", async () => {
+    const file = only(await pipeline("", { [release]: "name: Earlier\n" }), type("RepositoryFile"));
+    assert.equal(file.name, `example-files-${release}`);
+    assert.equal(file.inputs["content"], "name: Earlier\n");
   });
 
   it("puts each secret where it is declared", async () => {

@@ -10,7 +10,6 @@ const facts = {
   nodeId: "R_1",
   name: "example",
   visibility: "public",
-  defaultBranch: "main",
   archived: false,
 };
 
@@ -34,11 +33,6 @@ describe("repositoryFaults", () => {
       "a private one that is declared public",
       { visibility: "private" },
       "slipway:repository.visibility: is public, and on GitHub it is private; set it to private",
-    ],
-    [
-      "another default branch",
-      { defaultBranch: "trunk" },
-      "slipway:repository.defaultBranch: is main, and on GitHub it is trunk; set it to trunk",
     ],
   ];
   for (const [name, changed, expected] of cases) {

@@ -15,29 +15,44 @@ const id = "example-owner/example-package";
 const { type } = resource;
 const nobody: GitHubClient = { owner: null, request: () => Promise.reject(new Error("asked GitHub")) };
 
+/** A GitHub where each name has a repository of its own, and one where all names lead to the same. */
+const naming = (id: (name: string) => number): GitHubClient => ({
+  owner: null,
+  request: async (_route, { owner, repo } = {}) => ({
+    status: 200,
+    headers: {},
+    data: { id: id(`${String(owner)}/${String(repo)}`) },
+  }),
+});
+const byName = naming((name) => [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
+const oneId = naming(() => 7);
+
 describe("immutable releases, compared", () => {
   const outputs = { ...inputs, enabled: true, enforcedByOwner: false };
 
-  it("are the same as long as nothing changed", () => {
-    assert.deepEqual(resource.diff({ type, id, inputs, outputs }, inputs), { changes: [], replaces: [] });
+  it("are the same as long as nothing changed", async () => {
+    const found = await resource.diff({ type, id, inputs, outputs }, inputs, nobody);
+    assert.deepEqual(found, { changes: [], replaces: [] });
   });
 
   for (const name of ["owner", "repository"] as const) {
-    it(`are replaced with another ${name}`, () => {
-      const { changes, replaces } = resource.diff(
-        { type, id, inputs, outputs },
-        { ...inputs, [name]: "other" },
-      );
+    it(`are replaced with another ${name}`, async () => {
+      const old = { type, id, inputs, outputs };
+      const { changes, replaces } = await resource.diff(old, { ...inputs, [name]: "other" }, byName);
       assert.deepEqual([changes, replaces], [[name], [name]]);
     });
   }
 
-  it("are mended in place where somebody switched them off", () => {
+  it("stay with a repository that was renamed or transferred", async () => {
+    const old = { type, id, inputs, outputs };
+    const { changes, replaces } = await resource.diff(old, { ...inputs, repository: "renamed" }, oneId);
+    assert.deepEqual([changes, replaces], [["repository"], []]);
+  });
+
+  it("are mended in place where somebody switched them off", async () => {
     const off = { ...outputs, enabled: false };
-    assert.deepEqual(resource.diff({ type, id, inputs, outputs: off }, inputs), {
-      changes: ["enabled"],
-      replaces: [],
-    });
+    const found = await resource.diff({ type, id, inputs, outputs: off }, inputs, nobody);
+    assert.deepEqual(found, { changes: ["enabled"], replaces: [] });
   });
 });
 

@@ -1,0 +1,60 @@
+import type { GitHubClient } from "../../github/client.ts";
+import type { Properties } from "../../protocol/provider.ts";
+import type { Invocation } from "../../protocol/dispatch.ts";
+import { emptyFault } from "./deliver.ts";
+import { delivery } from "./intent.ts";
+import { observe, otherProposals, type Observed } from "./observed.ts";
+import type { Remote } from "./remote.ts";
+import { faultsOf } from "./readiness.ts";
+import { editedFiles } from "./standing.ts";
+import { wantedOf, type Wanted } from "./wanted.ts";
+
+/**
+ * What stands where a stack wants to deliver, for the preview: faults that forbid it, files edited by hand, and the
+ * repository's other workflows. Takes the inputs of a `Delivery`; writes nothing.
+ */
+export const getDelivery: Invocation<GitHubClient> = async (client, args) => {
+  const wanted = wantedOf(args);
+  const seen = await observe(client, wanted);
+  if (seen === null) return { found: false, faults: [] };
+  if (seen === "empty") return { found: false, faults: [{ ...emptyFault(wanted) }] };
+  const { place } = seen.remote;
+  const faults = [...(await otherProposals(seen, wanted)), ...faultsOf(delivery, wanted, seen)];
+  return {
+    found: true,
+    repository: `${place.owner}/${place.name}`,
+    defaultBranch: place.defaultBranch,
+    delivered: seen.base.manifest !== null || seen.proposal !== null || seen.last !== null,
+    singly: await singlyDelivered(seen),
+    faults: faults.map((fault) => ({ ...fault })),
+    edited: editedFiles(seen.base, wanted),
+    workflows: await otherWorkflows(seen, wanted),
+  };
+};
+
+/** Texts of the files that were delivered one by one, before there was a manifest. */
+async function singlyDelivered({ remote, base }: Observed): Promise<Properties> {
+  const { manifest, withoutManifest } = base;
+  if (!withoutManifest || manifest === null || manifest === "broken") return {};
+  return textsAt(remote, Object.entries(manifest.files));
+}
+
+/** Texts of the workflows that the stack does not deliver and would not remove, by path. */
+async function otherWorkflows({ remote, base }: Observed, { files, retire }: Wanted): Promise<Properties> {
+  const others = [...base.entries].filter(
+    ([path, { type }]) =>
+      type === "blob" &&
+      /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) &&
+      !Object.hasOwn(files, path) &&
+      !retire.includes(path),
+  );
+  return textsAt(
+    remote,
+    others.map(([path, { sha }]) => [path, sha]),
+  );
+}
+
+async function textsAt(remote: Remote, blobs: readonly (readonly [string, string])[]): Promise<Properties> {
+  const texts = blobs.map(async ([path, sha]) => [path, await remote.text(sha)] as const);
+  return Object.fromEntries(await Promise.all(texts));
+}

@@ -1,0 +1,52 @@
+import type { GitHubClient } from "../../github/client.ts";
+import { explained, isMissing, orNull } from "../../github/refusal.ts";
+
+/** A repository on GitHub, as it calls itself: after a rename or a transfer, by its present name. */
+export interface Place {
+  readonly owner: string;
+  readonly name: string;
+  /** Stays the same through renames and transfers. */
+  readonly id: number;
+  readonly defaultBranch: string;
+  readonly archived: boolean;
+  /** What the token's owner may do there; undefined where GitHub does not say. */
+  readonly mayPush: boolean | undefined;
+}
+
+/** Finds a repository; null: there is none, or the token can't see it. */
+export async function findPlace(
+  client: GitHubClient,
+  repository: { readonly owner: string; readonly name: string },
+): Promise<Place | null> {
+  const { owner, name } = repository;
+  const answer = await orNull(() =>
+    explained(
+      {
+        repository: `${owner}/${name}`,
+        action: "look the repository up",
+        permission: "Metadata: read",
+        expected: isMissing,
+      },
+      () => client.request("GET /repos/{owner}/{repo}", { owner, repo: name }),
+    ),
+  );
+  if (answer === null) return null;
+  const found = answer.data as StoredRepository;
+  return {
+    owner: found.owner.login,
+    name: found.name,
+    id: found.id,
+    defaultBranch: found.default_branch,
+    archived: found.archived,
+    mayPush: found.permissions?.push,
+  };
+}
+
+interface StoredRepository {
+  readonly id: number;
+  readonly name: string;
+  readonly owner: { readonly login: string };
+  readonly default_branch: string;
+  readonly archived: boolean;
+  readonly permissions?: { readonly push: boolean };
+}

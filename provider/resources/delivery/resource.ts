@@ -1,0 +1,96 @@
+import { UNKNOWN, type Known, type Properties } from "../../protocol/provider.ts";
+import { isProperties, same } from "../../protocol/values.ts";
+import type { Resource } from "../../protocol/dispatch.ts";
+import type { GitHubClient } from "../../github/client.ts";
+import { isSameRepository } from "../../github/identity.ts";
+import { blobId } from "./blob-id.ts";
+import { checkInputs } from "./check.ts";
+import { carryOut, faultsError } from "./deliver.ts";
+import { delivery, removal } from "./intent.ts";
+import { readDelivery } from "./read.ts";
+import { outputsOf } from "./status.ts";
+import { textsOf, wantedOf, type Wanted } from "./wanted.ts";
+
+const identity = ["owner", "repository"] as const;
+
+/**
+ * The files of a stack in a repository, delivered in one commit and known by a manifest beside them. What a person
+ * changed is shown and never overwritten unasked. Creating it again finds what a run that was killed left.
+ */
+export const deliveryResource: Resource<GitHubClient> = {
+  type: "slipway:index:Delivery",
+
+  check: checkInputs,
+
+  async diff(old, inputs, client) {
+    const moved = identity.filter((name) => !same(old.inputs[name], inputs[name]));
+    const replaces = moved.length > 0 && !(await isSameRepository(client, old.inputs, inputs)) ? moved : [];
+    const others = ["project", "stack", "by", "branch", "adopt", "retire"].filter(
+      (name) => !same(old.inputs[name], inputs[name]),
+    );
+    const files = changedFiles(old, inputs) ? ["files"] : [];
+    return { changes: [...moved, ...others, ...files], replaces };
+  },
+
+  preview: (inputs, old) => ({
+    ...inputs,
+    repositoryId: old?.outputs["repositoryId"] ?? UNKNOWN,
+    defaultBranch: UNKNOWN,
+    status: UNKNOWN,
+    pullRequest: UNKNOWN,
+    commit: UNKNOWN,
+    edited: UNKNOWN,
+  }),
+
+  async create(client, inputs) {
+    const wanted = wantedOf(inputs);
+    return { id: `${wanted.owner}/${wanted.repository}`, outputs: await deliver(client, wanted, inputs) };
+  },
+
+  async update(client, old, inputs) {
+    const wanted = wantedOf(inputs);
+    // A pull request from a branch that is not used any more would wait for ever.
+    if (!same(old.inputs["branch"], inputs["branch"])) await withdraw(client, wantedOf(old.inputs));
+    return deliver(client, wanted, inputs);
+  },
+
+  read: readDelivery,
+
+  async delete(client, known) {
+    await carryOut(client, wantedOf(known.inputs), removal);
+  },
+};
+
+async function deliver(client: GitHubClient, wanted: Wanted, inputs: Properties): Promise<Properties> {
+  const done = await carryOut(client, wanted, delivery);
+  if (done === null) {
+    const place = `${wanted.owner}/${wanted.repository}`;
+    const mend = 'create it, or give the token access to it ("Contents: write")';
+    throw faultsError([{ place, fault: "GitHub shows no such repository to this token", mend }]);
+  }
+  const { seen, pull, commit } = done;
+  const kept = outputsOf(seen, wanted, { status: "delivered", pull, commit });
+  const edited = Object.keys(kept["edited"] as Properties).filter((path) => !wanted.adopt.includes(path));
+  const status = pull !== null ? "waiting" : edited.length > 0 ? "edited" : "delivered";
+  return { ...inputs, ...kept, status };
+}
+
+async function withdraw(client: GitHubClient, wanted: Wanted): Promise<void> {
+  const nothing = { edits: () => new Map(), faults: () => [], text: () => ({ title: "", body: "" }) };
+  await carryOut(client, wanted, nothing);
+}
+
+/** A hand's edit that the state tells of is no change, unless it may be overwritten or something new is wanted. */
+function changedFiles(old: Known, inputs: Properties): boolean {
+  const [before, after] = [textsOf(old.inputs["files"]), textsOf(inputs["files"])];
+  if (inputs["files"] === UNKNOWN) return true;
+  const edited = old.outputs["edited"];
+  const adopted = new Set(wantedOf(inputs).adopt);
+  const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...paths].some((path) => {
+    const text = after[path];
+    if (text === before[path]) return false;
+    const delivered = isProperties(edited) && Object.hasOwn(edited, path) ? edited[path] : undefined;
+    return delivered === undefined || adopted.has(path) || text === undefined || blobId(text) !== delivered;
+  });
+}
