@@ -4,15 +4,17 @@ import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { formatFault } from "../config/fault.ts";
 import { goOnWithoutReader } from "../toolchain/broken-pipe.js";
+import { destroyCommand } from "./commands/destroy.ts";
+import { exitCodes } from "./commands/exit-codes.ts";
 import { previewCommand } from "./commands/preview.ts";
+import { recoverCommand } from "./commands/recover.ts";
+import { refreshCommand } from "./commands/refresh.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { startCommand } from "./commands/start.ts";
+import { upCommand } from "./commands/up.ts";
+import { MisusedError } from "./faults/misused.ts";
 import { faultsOfThrown } from "./faults/thrown.ts";
 import { finish } from "./finish.ts";
-
-/** Exit codes: what failed, and what was typed wrong. */
-const failed = 1;
-const misused = 2;
 
 enableCompileCache();
 goOnWithoutReader();
@@ -23,7 +25,11 @@ const cli = new Command("slipway")
   .showHelpAfterError("(--help shows what there is)")
   .addCommand(startCommand())
   .addCommand(rehearseCommand())
-  .addCommand(previewCommand());
+  .addCommand(previewCommand())
+  .addCommand(upCommand())
+  .addCommand(refreshCommand())
+  .addCommand(recoverCommand())
+  .addCommand(destroyCommand());
 for (const command of [cli, ...descendants(cli)]) command.exitOverride();
 
 // The SDK has an ear of its own for what the program throws.
@@ -38,13 +44,14 @@ process.stderr.on("error", () => {});
 try {
   await cli.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : misused;
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? exitCodes.succeeded : exitCodes.misused;
   else await report(error);
 }
 await finish();
 
 async function report(error: unknown): Promise<void> {
-  process.exitCode = failed;
+  process.exitCode = error instanceof MisusedError ? exitCodes.misused : exitCodes.failed;
   const faults = faultsOfThrown(error);
   if (!process.argv.includes("--json")) {
     for (const fault of faults) process.stderr.write(`error: ${formatFault(fault)}\n`);

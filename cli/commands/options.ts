@@ -14,6 +14,17 @@ export interface AccountOptions {
   readonly program?: string;
 }
 
+/** Options of a command that changes something with real accounts. */
+export interface ChangeOptions extends AccountOptions {
+  readonly yes?: true;
+  /** What was typed to confirm it by name. */
+  readonly confirm?: string;
+  readonly skipPreview?: true;
+  readonly expectNoChanges?: true;
+  /** @default true */
+  readonly refresh?: boolean;
+}
+
 /** Options of every command that rehearses. */
 export interface RunOptions extends AccountOptions {
   readonly root: string;

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { EngineOperation } from "../engine/operation.ts";
 import { openReal } from "../real/ground.ts";
+import { recoveryWatcher } from "../recovery/watcher.ts";
 import type { AccountOptions } from "./options.ts";
 import type { Request } from "./run-and-show.ts";
 
@@ -13,7 +14,7 @@ export function realRequest(operation: EngineOperation, options: AccountOptions)
     stack,
     refresh: true,
     open: () => openReal({ stack, cwd, program }),
-    watchers: [],
+    watchers: [recoveryWatcher()],
     json: options.json === true,
     details: options.diff === true,
     rehearsal: false,

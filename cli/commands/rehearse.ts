@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { cancelCommand } from "./rehearse/cancel.ts";
 import { destroyCommand } from "./rehearse/destroy.ts";
 import { previewCommand } from "./rehearse/preview.ts";
+import { recoverCommand } from "./rehearse/recover.ts";
 import { refreshCommand } from "./rehearse/refresh.ts";
 import { serveCommand } from "./rehearse/serve.ts";
 import { upCommand } from "./rehearse/up.ts";
@@ -14,6 +15,7 @@ export function rehearseCommand(): Command {
     .addCommand(upCommand())
     .addCommand(refreshCommand())
     .addCommand(destroyCommand())
+    .addCommand(recoverCommand())
     .addCommand(serveCommand())
     .addCommand(cancelCommand());
 }

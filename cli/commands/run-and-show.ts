@@ -64,11 +64,11 @@ export function show(outcome: RunOutcome, request: Request): void {
     const errors = faultLines(outcome.faults, coloursFor(process.stderr));
     process.stderr.write(errors.map((line) => `${line}\n`).join(""));
   }
-  process.exitCode = exitCode(outcome, request.expectNoChanges === true);
+  process.exitCode = exitCode(outcome, request);
 }
 
-function exitCode(outcome: RunOutcome, expectNoChanges: boolean): number {
+function exitCode(outcome: RunOutcome, { operation, expectNoChanges = false }: Request): number {
   if (outcome.interrupted) return exitCodes.interrupted;
   if (outcome.result === "failed") return outcome.engineCode ?? exitCodes.failed;
-  return expectNoChanges && hasChanges(outcome.report) ? exitCodes.changes : exitCodes.succeeded;
+  return expectNoChanges && hasChanges(outcome.report, operation) ? exitCodes.changes : exitCodes.succeeded;
 }

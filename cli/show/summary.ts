@@ -24,8 +24,9 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** Whether an update would do or did anything. */
-export function hasChanges(report: Report): boolean {
+/** Whether a run would do or did anything; of a refresh, whether it found anything. */
+export function hasChanges(report: Report, operation: EngineOperation): boolean {
+  if (isRefresh(operation)) return report.resources.some(({ drift }) => drift !== null);
   return report.resources.some(
     ({ operation, failed }) => failed || (operation !== "same" && operation !== "read"),
   );

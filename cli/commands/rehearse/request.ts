@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { EngineOperation } from "../../engine/operation.ts";
+import { recoveryWatcher } from "../../recovery/watcher.ts";
 import { openRehearsal } from "../../rehearsal/ground.ts";
 import type { RunOptions } from "../options.ts";
 import type { Request } from "../run-and-show.ts";
@@ -13,7 +14,7 @@ export function rehearsalRequest(operation: EngineOperation, options: RunOptions
     stack,
     refresh: true,
     open: (progress) => openRehearsal({ operation, stack, cwd, root, program, tokenPermissions, progress }),
-    watchers: [],
+    watchers: [recoveryWatcher()],
     json: options.json === true,
     details: options.diff === true,
     rehearsal: true,

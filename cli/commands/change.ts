@@ -1,0 +1,66 @@
+import { previewOf } from "../engine/operation.ts";
+import type { RunOutcome } from "../run/run.ts";
+import { staysLines } from "../show/stays.ts";
+import { askForName, askWhether, isTerminal } from "./ask.ts";
+import type { Answer, Terminal } from "./ask.ts";
+import { consentTo } from "./consent.ts";
+import type { Change } from "./consent.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { ChangeOptions } from "./options.ts";
+import { realRequest } from "./real-request.ts";
+import { recoverBefore } from "./recover-and-show.ts";
+import { run, runAndShow, show } from "./run-and-show.ts";
+import type { Request } from "./run-and-show.ts";
+
+/** Changes something with real accounts: shows what, asks, and does it. */
+export async function change(what: Change, options: ChangeOptions): Promise<void> {
+  const terminal: Terminal = { input: process.stdin, output: process.stdout };
+  const consent = consentTo(what, options, isTerminal(terminal));
+  const request: Request = {
+    ...realRequest(what, options),
+    refresh: options.refresh !== false,
+    expectNoChanges: options.expectNoChanges === true,
+    ...(what === "destroy" ? { closing: staysLines } : {}),
+  };
+  await recoverBefore(request);
+  const before = options.skipPreview === true ? null : await preview(what, request);
+  if (before?.result === "failed") return;
+  if (consent === "asked") {
+    const answer = await confirmed(what, request, { before, terminal });
+    if (answer !== "yes") {
+      decline(what, answer);
+      return;
+    }
+  }
+  await runAndShow(request);
+}
+
+/** Shows what a change would do; for programs it is shown only where it already fails. */
+async function preview(what: Change, request: Request): Promise<RunOutcome> {
+  const beforehand: Request = { ...request, operation: previewOf(what), expectNoChanges: false };
+  const outcome = await run(beforehand);
+  if (!request.json) show(outcome, beforehand);
+  else if (outcome.result === "failed") show({ ...outcome, command: what }, beforehand);
+  return outcome;
+}
+
+async function confirmed(
+  what: Change,
+  request: Request,
+  { before, terminal }: { readonly before: RunOutcome | null; readonly terminal: Terminal },
+): Promise<Answer> {
+  if (what === "destroy") {
+    const question = `\nThis can't be taken back. To destroy ${request.stack}, type its name: `;
+    return askForName(question, request.stack, terminal);
+  }
+  const details = () => {
+    if (before !== null) show(before, { ...request, operation: previewOf(what), details: true });
+  };
+  const question = what === "up" ? "perform this update" : "take this into the stack's state";
+  return askWhether(`\nDo you want to ${question}?`, details, terminal);
+}
+
+function decline(what: Change, answer: Exclude<Answer, "yes">): void {
+  process.stderr.write(`\nNot confirmed: nothing was done by \`${what}\`.\n`);
+  process.exitCode = answer === "interrupted" ? exitCodes.interrupted : exitCodes.failed;
+}
