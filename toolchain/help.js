@@ -6,12 +6,29 @@
  * @property {readonly string[]} [more] lines that `--help` of the command itself adds
  */
 
-/** @type {Record<"start" | "rehearse" | "test" | "lint" | "bench", Help>} */
+/** @type {Record<"start" | "rehearse" | "preview" | "up" | "refresh" | "recover" | "destroy" | "test" | "lint" | "bench", Help>} */
 export const helps = {
   start: { usage: "npm start [-- OPTIONS]", about: "Brings the whole pipeline up on this machine." },
   rehearse: {
     usage: "npm run rehearse -- COMMAND [OPTIONS]",
     about: "Previews, updates, refreshes or destroys a stack on this machine.",
+  },
+  preview: {
+    usage: "npm run preview -- --stack NAME",
+    about: "Shows what `up` would change, with your own accounts.",
+  },
+  up: { usage: "npm run up -- --stack NAME", about: "Makes it so, once you have agreed to what it shows." },
+  refresh: {
+    usage: "npm run refresh -- --stack NAME",
+    about: "Finds what was changed by hand, which the next `up` mends.",
+  },
+  recover: {
+    usage: "npm run recover -- --stack NAME",
+    about: "Mends what a killed update left behind, as `up` does by itself.",
+  },
+  destroy: {
+    usage: "npm run destroy -- --stack NAME",
+    about: "Takes away what the stack made, confirmed by its name; says what stays.",
   },
   test: {
     usage: "npm test [-- FILES or OPTIONS OF MOCHA]",

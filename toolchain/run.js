@@ -20,18 +20,28 @@ import { Report } from "./report.js";
  * @property {(args: readonly string[]) => Promise<void>} run
  */
 
+/**
+ * A command of the command line: it prints its own help.
+ * @param {string} name
+ * @returns {Command}
+ */
+function ofCommandLine(name) {
+  return {
+    needs: [[gitNeed], [packagesNeed], [engineNeed]],
+    helpNeeds: [[packagesNeed]],
+    run: (args) => handOver(["cli/main.ts", name, ...args]),
+  };
+}
+
 /** @type {Record<keyof typeof helps, Command>} */
 const commands = {
-  start: {
-    needs: [[gitNeed], [packagesNeed], [engineNeed]],
-    helpNeeds: [[packagesNeed]],
-    run: (args) => handOver(["cli/main.ts", "start", ...args]),
-  },
-  rehearse: {
-    needs: [[gitNeed], [packagesNeed], [engineNeed]],
-    helpNeeds: [[packagesNeed]],
-    run: (args) => handOver(["cli/main.ts", "rehearse", ...args]),
-  },
+  start: ofCommandLine("start"),
+  rehearse: ofCommandLine("rehearse"),
+  preview: ofCommandLine("preview"),
+  up: ofCommandLine("up"),
+  refresh: ofCommandLine("refresh"),
+  recover: ofCommandLine("recover"),
+  destroy: ofCommandLine("destroy"),
   bench: {
     needs: [[gitNeed], [allPackagesNeed], [engineNeed]],
     helpNeeds: [[allPackagesNeed]],
