@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { endWithReader } from "../toolchain/broken-pipe.js";
 import { onInterruption } from "../toolchain/interruption.js";
+import { measureCrashes } from "./crashes.ts";
 import type { Figure } from "./figure.ts";
 import { figureLines, holds, rounded } from "./figure.ts";
 import { growthFigures } from "./growth.ts";
@@ -12,16 +13,27 @@ import { previewFigure } from "./preview.ts";
 import { renderingFigures } from "./rendering.ts";
 
 endWithReader();
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     json: { type: "boolean", default: false },
     pairs: { type: "string", default: "11" },
+    moments: { type: "string", default: "100" },
+    program: { type: "string" },
+    "without-plain": { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
 });
 
 if (values.help) {
-  process.stdout.write("Usage: npm run bench -- [--json] [--pairs NUMBER]\n");
+  process.stdout.write(
+    "Usage: npm run bench -- [--json] [--pairs NUMBER]\n" +
+      "       npm run bench -- crashes [--json] [--moments NUMBER] [--without-plain] [--program FILE]\n",
+  );
+} else if (positionals[0] === "crashes") {
+  const { json, moments: count, program } = values;
+  const ways = values["without-plain"] ? (["slipway"] as const) : (["slipway", "plain"] as const);
+  if (!(await measureCrashes({ json, count: Number(count), program, ways }))) process.exitCode = 1;
 } else {
   await measureAll(values.json, Number(values.pairs));
 }
