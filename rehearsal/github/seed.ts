@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FaultsError, type Fault } from "../../config/fault.ts";
 import { GitRepository, isRefName, repositoryFolder } from "./git/repository.ts";
 import { rehearsal } from "./git/run.ts";
-import { findAccount, findRepository, findTeam, put } from "./store/find.ts";
+import { findAccount, findMoved, findRepository, findTeam, put } from "./store/find.ts";
 import { newPublicKey } from "./store/public-key.ts";
 import { takeId, timestamp, type Records, type RepositoryRecord } from "./store/records.ts";
 import { Store } from "./store/store.ts";
@@ -38,7 +38,7 @@ export async function seedGitHub(root: string, seed: Seed): Promise<void> {
 function isSeeded(root: string, records: Records, { repositories, users, teams }: Seed): boolean {
   return (
     repositories.every(({ owner, name }) => {
-      const found = findRepository(records, owner, name);
+      const found = findRepository(records, owner, name) ?? findMoved(records, owner, name);
       return found && existsSync(repositoryFolder(root, found.fullName));
     }) &&
     users.every((login) => findAccount(records, login)) &&
@@ -70,8 +70,9 @@ async function addRepository(
   wanted: Seed["repositories"][number],
 ): Promise<void> {
   addAccount(records, wanted.owner, "User");
-  const found = findRepository(records, wanted.owner, wanted.name);
-  const fullName = found?.fullName ?? `${wanted.owner}/${wanted.name}`;
+  const { owner, name } = wanted;
+  const found = findRepository(records, owner, name) ?? findMoved(records, owner, name);
+  const fullName = found?.fullName ?? `${owner}/${name}`;
   if (!found || !existsSync(repositoryFolder(root, fullName)))
     await createGitRepository(root, fullName, found?.record.default_branch ?? wanted.defaultBranch);
   if (!found) put(records.repositories, fullName, newRepository(records, wanted));

@@ -2,13 +2,13 @@ import { changedFiles, commitsBetween } from "../git/diff.ts";
 import type { GitRepository } from "../git/repository.ts";
 import { notFound, unprocessable } from "../http/error.ts";
 import { page } from "../http/page.ts";
-import { ok, type Call, type Reply, type Route } from "../http/route.ts";
+import { type Call, type Reply, type Route } from "../http/route.ts";
 import { presentChangedFile, presentListedCommit } from "../present/commit.ts";
 import { filledRepositoryOf, repositoryOf, type NamedRepository } from "./of-repository.ts";
 
 const path = "/repos/{owner}/{repo}";
 
-/** Commits and branches, as they are looked at. */
+/** Commits, as they are looked at. */
 export const commits: readonly Route[] = [
   {
     method: "GET",
@@ -23,20 +23,6 @@ export const commits: readonly Route[] = [
     documentation: "commits/commits#get-a-commit",
     needs: "contents=read",
     handle: getCommit,
-  },
-  {
-    method: "GET",
-    path: `${path}/branches`,
-    documentation: "branches/branches#list-branches",
-    needs: "contents=read",
-    handle: listBranches,
-  },
-  {
-    method: "GET",
-    path: `${path}/branches/{branch}`,
-    documentation: "branches/branches#get-a-branch",
-    needs: "contents=read",
-    handle: getBranch,
   },
 ];
 
@@ -82,36 +68,4 @@ async function getCommit(call: Call): Promise<Reply> {
     files: items.map((file) => presentChangedFile(repository, commit.sha, file)),
   };
   return { status: 200, body, headers };
-}
-
-async function listBranches(call: Call): Promise<Reply> {
-  const repository = repositoryOf(call);
-  const git = await call.github.repository(repository.fullName);
-  const branches = (await git.references("refs/heads/")).map(({ ref, sha }) => ({
-    name: ref.slice("refs/heads/".length),
-    commit: { sha, url: `${repository.url}/commits/${sha}` },
-    protected: false,
-  }));
-  const { items, headers } = page(call, call.address, branches);
-  return { status: 200, body: items, headers };
-}
-
-async function getBranch(call: Call): Promise<Reply> {
-  const repository = repositoryOf(call);
-  const git = await call.github.repository(repository.fullName);
-  const name = call.params["branch"] ?? "";
-  const commit = await git.commit(`refs/heads/${name}`);
-  if (!commit) throw notFound("Branch not found");
-  const self = `${repository.url}/branches/${encodeURIComponent(name)}`;
-  return ok({
-    name,
-    commit: presentListedCommit(repository, commit),
-    _links: { self, html: `https://github.com/${repository.fullName}/tree/${name}` },
-    protected: false,
-    protection: {
-      enabled: false,
-      required_status_checks: { enforcement_level: "off", contexts: [], checks: [] },
-    },
-    protection_url: `${self}/protection`,
-  });
 }

@@ -1,5 +1,4 @@
 import { posix } from "node:path";
-import { forbidden } from "../http/authorize.ts";
 import { optionalObject, optionalString, requireString } from "../http/body.ts";
 import { conflict, missing, notFound, unprocessable } from "../http/error.ts";
 import { ok, type Call, type Reply, type Route } from "../http/route.ts";
@@ -9,8 +8,10 @@ import { isTreePath } from "../git/paths.ts";
 import { presentCommit } from "../present/commit.ts";
 import { presentContents, type Placed } from "../present/contents.ts";
 import { assertBlobSize, assertReadableSize } from "./blob-size.ts";
+import { settlePulls } from "./pull-state.ts";
 import { ruleViolation } from "./ref-rules.ts";
 import { fromBase64, signature } from "./given.ts";
+import { assertMayChange } from "./workflow-files.ts";
 import { repositoryOf, type NamedRepository } from "./of-repository.ts";
 
 const path = "/repos/{owner}/{repo}/contents/{path}";
@@ -131,9 +132,7 @@ async function startChange(call: Call): Promise<Change> {
   if (message === undefined) throw missing("message");
   const place = checkedPath(call);
   if (place === "") throw malformed();
-  if (place.startsWith(".github/workflows/") && !call.may("workflows=write")) {
-    throw forbidden("contents=write", "workflows=write");
-  }
+  assertMayChange(call, place);
   const git = await call.github.repository(repository.fullName);
   const branch = (given(call, "branch") ?? repository.record.default_branch).replace(/^refs\/heads\//, "");
   const head = await git.commit(`refs/heads/${branch}`);
@@ -174,6 +173,7 @@ async function commitChange(call: Call, change: Change, files: TreeChanges): Pro
     throw conflict(
       `is at ${(await git.commit(branch))?.sha ?? "nothing"} but expected ${head?.sha ?? "nothing"}`,
     );
+  await settlePulls(git, change.repository.record);
   return commit;
 }
 

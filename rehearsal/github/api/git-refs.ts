@@ -5,7 +5,9 @@ import { conflict, notFound, unprocessable } from "../http/error.ts";
 import { created, noContent, ok, type Call, type Reply, type Route } from "../http/route.ts";
 import { nodeId } from "../present/node-id.ts";
 import { pathOf } from "../present/web.ts";
+import { assertMayPoint } from "./workflow-files.ts";
 import { filledRepositoryOf, type NamedRepository } from "./of-repository.ts";
+import { settlePulls } from "./pull-state.ts";
 import { ruleViolation, type RefChange } from "./ref-rules.ts";
 
 const path = "/repos/{owner}/{repo}/git";
@@ -74,6 +76,7 @@ async function create(call: Call): Promise<Reply> {
   if (ref.startsWith("refs/heads/") && object.type !== "commit")
     throw unprocessable("Reference update failed");
   assertRefChange(repository, ref, "creation");
+  await assertMayPoint(call, git, sha);
   if (!(await git.move(ref, { old: null, next: sha }))) throw unprocessable("Reference already exists");
   return created(present(repository, { ref, sha, type: object.type }));
 }
@@ -90,8 +93,10 @@ async function update(call: Call): Promise<Reply> {
   if (!isForward && optionalBoolean(call.body, "force") !== true)
     throw unprocessable("Update is not a fast forward");
   assertRefChange(repository, before.ref, isForward ? "fast-forward" : "rewrite");
+  await assertMayPoint(call, git, sha);
   if (!(await git.move(before.ref, { old: before.sha, next: sha }, { isForward })))
     throw conflict("Reference cannot be updated");
+  await settlePulls(git, repository.record);
   return ok(present(repository, { ref: before.ref, sha, type: object.type }));
 }
 
@@ -103,8 +108,10 @@ async function remove(call: Call): Promise<Reply> {
     throw unprocessable("Cannot delete the default branch");
   }
   assertRefChange(repository, before.ref, "deletion");
+  await settlePulls(git, repository.record);
   if (!(await git.move(before.ref, { old: before.sha, next: null })))
     throw conflict("Reference cannot be deleted");
+  await settlePulls(git, repository.record);
   return noContent;
 }
 

@@ -6,6 +6,7 @@ import { optionalObjects, optionalString, optionalWord, requireString } from "..
 import { missing, notFound, unprocessable } from "../http/error.ts";
 import { created, ok, type Call, type Json, type Reply, type Route } from "../http/route.ts";
 import { assertBlobSize } from "./blob-size.ts";
+import { assertMayChange } from "./workflow-files.ts";
 import { filledRepositoryOf, type NamedRepository } from "./of-repository.ts";
 
 const path = "/repos/{owner}/{repo}/git/trees";
@@ -44,6 +45,7 @@ async function create(call: Call): Promise<Reply> {
   const changes = new Map<string, Entry | null>();
   for (const entry of entries) {
     const place = pathOfEntry(entry);
+    assertMayChange(call, place);
     const change = await requestedEntry(call, git, entry);
     if (change === null && !(await isInTree(git, tree, place))) throw unprocessable("GitRPC::BadObjectState");
     changes.set(place, change);

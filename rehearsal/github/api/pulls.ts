@@ -6,7 +6,7 @@ import { created, ok, type Call, type Reply, type Route } from "../http/route.ts
 import { presentPull, presentPullInFull } from "../present/pull.ts";
 import { takeId, timestamp, type PullRecord } from "../store/records.ts";
 import { repositoryOf, type NamedRepository } from "./of-repository.ts";
-import { asItStands } from "./pull-state.ts";
+import { asItStands, settlePulls } from "./pull-state.ts";
 
 const path = "/repos/{owner}/{repo}/pulls";
 const onePath = `${path}/{pull_number}`;
@@ -86,8 +86,12 @@ async function create(call: Call): Promise<Reply> {
     updated_at: now,
     closed_at: null,
   };
-  const others = await Promise.all(repository.record.pulls.map((other) => asItStands(git, other)));
-  if (others.some((other) => other.state === "open" && other.head === head && other.base === base)) {
+  await settlePulls(git, repository.record);
+  if (
+    repository.record.pulls.some(
+      (other) => other.state === "open" && other.head === head && other.base === base,
+    )
+  ) {
     throw refused("custom", `A pull request already exists for ${ownerOf(repository)}:${head}.`);
   }
   repository.record.pulls.push(pull);
@@ -103,6 +107,8 @@ async function branches(
   if (!headCommit) throw refused("invalid", null, "head");
   const baseCommit = await git.commit(`refs/heads/${base}`);
   if (!baseCommit) throw refused("invalid", null, "base");
+  if ((await git.mergeBase(headCommit.sha, baseCommit.sha)) === null)
+    throw refused("custom", `The ${head} branch has no history in common with ${base}`);
   if (await git.isAncestor(headCommit.sha, baseCommit.sha))
     throw refused("custom", `No commits between ${base} and ${head}`);
   return { head_sha: headCommit.sha, base_sha: baseCommit.sha };
@@ -150,7 +156,8 @@ function refused(code: string, message: string | null, field?: string): Error {
   });
 }
 
-function pullOf(call: Call): PullRecord {
+/** The pull request of `/repos/{owner}/{repo}/pulls/{pull_number}`. */
+export function pullOf(call: Call): PullRecord {
   const found = repositoryOf(call).record.pulls.find(
     ({ number }) => String(number) === call.params["pull_number"],
   );

@@ -2,6 +2,7 @@ import type { Route } from "../http/route.ts";
 import { accounts } from "./accounts.ts";
 import { actionsPermissions } from "./actions-permissions.ts";
 import { apps } from "./apps.ts";
+import { branches } from "./branches.ts";
 import { commits } from "./commits.ts";
 import { compare } from "./compare.ts";
 import { contents } from "./contents.ts";
@@ -10,6 +11,8 @@ import { environments } from "./environments.ts";
 import { gitObjects } from "./git-objects.ts";
 import { gitRefs } from "./git-refs.ts";
 import { gitTrees } from "./git-trees.ts";
+import { issueComments } from "./issue-comments.ts";
+import { pullMerge } from "./pull-merge.ts";
 import { pulls } from "./pulls.ts";
 import { releases } from "./releases.ts";
 import { repositories } from "./repositories.ts";
@@ -25,11 +28,14 @@ export const routes: readonly Route[] = [
   ...repositories,
   ...contents,
   ...commits,
+  ...branches,
   ...compare,
   ...gitObjects,
   ...gitTrees,
   ...gitRefs,
   ...pulls,
+  ...pullMerge,
+  ...issueComments,
   ...releases,
   ...actionsPermissions,
   ...environments,

@@ -172,6 +172,11 @@ export class GitRepository {
     }
   }
 
+  /** Gives a branch another name; one that is checked out stays so. */
+  async renameBranch(from: string, to: string): Promise<void> {
+    await git(this.folder, ["branch", "--move", from, to]);
+  }
+
   /** Whether every commit of `old` is among those of `next`. */
   async isAncestor(old: string, next: string): Promise<boolean> {
     return git(this.folder, ["merge-base", "--is-ancestor", old, next]).then(

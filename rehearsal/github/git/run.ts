@@ -14,17 +14,25 @@ export const rehearsal: Person = { name: "Slipway rehearsal", email: "rehearsal@
 /** Thrown when git refuses; `output` is what it said. */
 class GitError extends Error {
   readonly output: string;
+  /** Null: it did not run, or was ended by a signal. */
+  readonly code: number | null;
 
-  constructor(command: string, output: string) {
+  constructor(command: string, output: string, code: number | null = null) {
     super(`git ${command}: ${output.trim()}`);
     this.name = "GitError";
     this.output = output;
+    this.code = code;
   }
 }
 
 /** Whether git changed nothing because a reference is not where it was expected to be, or a file was changed just now. */
 export function isLostRace(error: unknown): boolean {
   return error instanceof GitError && lostRace.test(error.output);
+}
+
+/** What git ended with; null for whatever is not git's refusal. */
+export function exitCode(error: unknown): number | null {
+  return error instanceof GitError ? error.code : null;
 }
 
 const lostRace =
@@ -76,7 +84,11 @@ export function git(folder: string, command: readonly string[], person?: Person)
     execFile("git", gitArguments(folder, command), options, (error, stdout, stderr) => {
       if (!error) resolve(stdout);
       else if (error.code === "ENOENT") reject(new GitError(command.join(" "), "git is not on PATH"));
-      else reject(new GitError(command.join(" "), stderr || error.message));
+      else reject(new GitError(command.join(" "), stderr || error.message, codeOf(error.code)));
     });
   });
+}
+
+function codeOf(code: string | number | null | undefined): number | null {
+  return typeof code === "number" ? code : null;
 }

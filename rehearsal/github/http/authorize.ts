@@ -1,6 +1,6 @@
 import { findRepository } from "../store/find.ts";
 import type { Records } from "../store/records.ts";
-import { ApiError, notFound } from "./error.ts";
+import { ApiError, notFound, readOnly } from "./error.ts";
 import { isPermitted, isVisible, type Permission, type TokenRules } from "./permissions.ts";
 import type { Match } from "./router.ts";
 
@@ -11,6 +11,9 @@ export function tokenOf(header: string | undefined): string | null {
 
 /** What any account reads of a public repository, whatever its token says. */
 const readByAll = new Set<string>(["actions=read", "contents=read", "metadata=read", "pull_requests=read"]);
+
+/** What can be done to an archived repository: to bring it back, and to give it away. */
+const unarchiving = new Set(["/repos/{owner}/{repo}", "/repos/{owner}/{repo}/transfer"]);
 
 /** Throws the service's answer when the token may not do what the route does. */
 export function authorize(
@@ -28,6 +31,7 @@ export function authorize(
     if (!repository || !isVisible(rules, repository.fullName)) throw notFound();
     if (token === null && repository.record.visibility === "private") throw notFound();
   }
+  if (repository?.record.archived && route.method !== "GET" && !unarchiving.has(route.path)) throw readOnly();
   const isPublic = repository?.record.visibility === "public";
   if (route.needs === null || (isPublic && readByAll.has(route.needs))) return;
   if (token === null) throw new ApiError(401, "Requires authentication");

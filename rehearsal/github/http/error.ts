@@ -73,3 +73,8 @@ export function missing(field: string): ApiError {
 export function conflict(message: string): ApiError {
   return new ApiError(409, message);
 }
+
+/** 403 for whatever would change a repository that is archived. */
+export function readOnly(): ApiError {
+  return new ApiError(403, "Repository was archived so is read-only.");
+}

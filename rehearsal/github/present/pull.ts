@@ -1,5 +1,7 @@
 import type { NamedRepository } from "../api/of-repository.ts";
+import { mergeViolation } from "../api/ref-rules.ts";
 import { changedFiles, commitsBetween } from "../git/diff.ts";
+import { mergedTree } from "../git/merge.ts";
 import type { GitRepository } from "../git/repository.ts";
 import type { Call } from "../http/route.ts";
 import type { PullRecord } from "../store/records.ts";
@@ -14,7 +16,7 @@ export function presentPull(
   repository: NamedRepository,
   pull: PullRecord,
 ): Record<string, unknown> {
-  const { user, base_sha, head_sha, head, base, ...fields } = pull;
+  const { user, base_sha, head_sha, head, base, comments: _comments, merged_by: _merged, ...fields } = pull;
   const owner = repository.fullName.split("/")[0] ?? "";
   const whole = fullRepository(call.records, repository, call.api);
   const branch = (ref: string, sha: string) => ({
@@ -55,11 +57,11 @@ export async function presentPullInFull(
   return {
     ...presentPull(call, repository, pull),
     merged: pull.merged_at !== null,
-    mergeable: pull.state === "open" ? true : null,
+    ...(await mergeability(repository, { git, pull })),
     rebaseable: null,
-    mergeable_state: pull.state === "open" ? "clean" : "unknown",
-    merged_by: pull.merged_at === null ? null : simpleUser(call.records, pull.user, call.api),
-    comments: 0,
+    merged_by:
+      pull.merged_at === null ? null : simpleUser(call.records, pull.merged_by ?? pull.user, call.api),
+    comments: pull.comments?.length ?? 0,
     review_comments: 0,
     maintainer_can_modify: false,
     commits: commits.length,
@@ -67,6 +69,23 @@ export async function presentPullInFull(
     deletions: files.reduce((sum, { deletions }) => sum + deletions, 0),
     changed_files: files.length,
   };
+}
+
+/** Whether it could be merged now. The service finds out a moment later, and says null until then. */
+async function mergeability(
+  repository: NamedRepository,
+  { git, pull }: { readonly git: GitRepository; readonly pull: PullRecord },
+): Promise<{ readonly mergeable: boolean | null; readonly mergeable_state: string }> {
+  if (pull.state === "closed") return { mergeable: null, mergeable_state: "unknown" };
+  // An old git can't tell; that must not keep the pull request from being shown.
+  const isMergeable = mergedTree(git, pull.base_sha, pull.head_sha).then((tree) => tree !== null);
+  const mergeable = await isMergeable.catch(() => null);
+  if (mergeable === null) return { mergeable, mergeable_state: "unknown" };
+  if (!mergeable) return { mergeable, mergeable_state: "dirty" };
+  if (pull.draft) return { mergeable, mergeable_state: "draft" };
+  const methods = ["merge", "squash", "rebase"] as const;
+  const isBlocked = methods.every((method) => mergeViolation(repository, `refs/heads/${pull.base}`, method));
+  return { mergeable, mergeable_state: isBlocked ? "blocked" : "clean" };
 }
 
 function addresses(

@@ -44,7 +44,7 @@ const templates: Readonly<Record<string, string>> = {
 };
 
 /** A repository as it appears in lists (`minimal-repository`). */
-function minimalRepository(records: Records, fullName: string, api: string): Record<string, unknown> {
+export function minimalRepository(records: Records, fullName: string, api: string): Record<string, unknown> {
   const [owner = "", name = ""] = fullName.split("/");
   const record = records.repositories[fullName];
   const url = `${api}/repos/${pathOf(owner, name)}`;
@@ -79,6 +79,7 @@ export function fullRepository(
     svn_url: address,
     default_branch: record.default_branch,
     visibility: record.visibility,
+    archived: record.archived ?? false,
     created_at: record.created_at,
     updated_at: record.updated_at,
     pushed_at: record.updated_at,
@@ -107,7 +108,6 @@ const features = {
   has_wiki: true,
   has_pages: false,
   has_discussions: false,
-  archived: false,
   disabled: false,
   license: null,
   is_template: false,

@@ -9,6 +9,10 @@ export interface Deviation {
 
 /** All that are known; whatever else deviates fails a test. */
 export const deviations: readonly Deviation[] = [
+  ...([301, 307] as const).map((of): Deviation => ({
+    of,
+    reason: "any operation answers so of a repository that was renamed; the description says it of few",
+  })),
   { of: 400, reason: "any operation answers so to a body that is no JSON" },
   {
     of: 401,
@@ -63,6 +67,11 @@ export const deviations: readonly Deviation[] = [
     operation: "POST /repos/{owner}/{repo}/actions/variables",
     of: 422,
     reason: "a name that the service refuses",
+  },
+  {
+    operation: "POST /repos/{owner}/{repo}/transfer",
+    of: 422,
+    reason: "an owner that there is not, or who has a repository of that name",
   },
   {
     operation: "PUT /repos/{owner}/{repo}/actions/permissions",

@@ -38,6 +38,7 @@ describe("the emulated GitHub and GitHub's own description", () => {
     await secretsAndVariables(client, `${hello}/actions`);
     await secretsAndVariables(client, `${hello}/environments/pypi`);
     await client.delete(`${hello}/environments/pypi`);
+    await repositories(client);
     const all = routes.map(({ method, path }) => `${method} ${path}`);
     assert.deepEqual(
       all.filter((name) => !client.covered.has(name)),
@@ -113,6 +114,19 @@ async function pullRequests(client: CheckedClient): Promise<void> {
   assert.equal((await client.get(one)).body["changed_files"], 1);
   await client.get(`${hello}/pulls?head=octocat:change&state=open`);
   assert.equal((await client.get(`${hello}/compare/main...change`)).body["ahead_by"], 1);
+  const issue = `${hello}/issues/${made.body["number"]}/comments`;
+  assert.equal((await client.post(issue, { body: "Looks good" })).status, 201);
+  assert.equal((await client.get(issue)).body[0]?.["body"], "Looks good");
+  assert.equal((await client.get(`${one}/merge`)).status, 404);
+  assert.equal((await client.put(`${one}/merge`, { merge_method: "squash" })).status, 200);
+  assert.equal((await client.get(`${one}/merge`)).status, 204);
+  await client.post(`${hello}/branches/change/rename`, { new_name: "changed" });
+}
+
+async function repositories(client: CheckedClient): Promise<void> {
+  assert.equal((await client.patch(hello, { archived: true })).body["archived"], true);
+  await client.patch(hello, { archived: false });
+  assert.equal((await client.post(`${hello}/transfer`, { new_owner: "acme" })).status, 202);
 }
 
 /** Releases are made by the release itself; here they are put into the records by hand. */
