@@ -4,7 +4,7 @@ import { isProperties } from "../../protocol/values.ts";
 import { faultsError } from "./deliver.ts";
 import { manifestPath, type Manifest } from "./manifest.ts";
 import { observe, type Observed } from "./observed.ts";
-import { standingOf } from "./standing.ts";
+import { isKept, standingOf } from "./standing.ts";
 import { outputsOf, statusOf, type Status } from "./status.ts";
 import { wantedOf, type Wanted } from "./wanted.ts";
 
@@ -34,10 +34,8 @@ async function inputsOf(wanted: Wanted, seen: Observed, status: Status): Promise
   const { base } = seen;
   const files = await Promise.all(
     Object.entries(wanted.files).map(async ([path, text]) => {
-      const standing = standingOf(base, path, text);
-      if (standing === "current") return [[path, text]] as const;
-      const byHand = standing === "edited" || standing === "removed";
-      if (!byHand && status !== "behind") return [[path, text]] as const;
+      if (standingOf(base, path, text) === "current") return [[path, text]] as const;
+      if (status !== "behind" && !isKept(base, path, wanted)) return [[path, text]] as const;
       const entry = base.entries.get(path);
       return entry?.type === "blob" ? ([[path, await seen.remote.text(entry.sha)]] as const) : [];
     }),

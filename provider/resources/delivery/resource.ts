@@ -1,5 +1,5 @@
 import { UNKNOWN, type Known, type Properties } from "../../protocol/provider.ts";
-import { isProperties, same } from "../../protocol/values.ts";
+import { same } from "../../protocol/values.ts";
 import type { Resource } from "../../protocol/dispatch.ts";
 import type { GitHubClient } from "../../github/client.ts";
 import { isSameRepository } from "../../github/identity.ts";
@@ -29,7 +29,9 @@ export const deliveryResource: Resource<GitHubClient> = {
       (name) => !same(old.inputs[name], inputs[name]),
     );
     const files = changedFiles(old, inputs) ? ["files"] : [];
-    return { changes: [...moved, ...others, ...files], replaces };
+    // What is wanted stands there, but is not yet known for the stack's own.
+    const behind = old.outputs["status"] === "behind" ? ["status"] : [];
+    return { changes: [...moved, ...others, ...files, ...behind], replaces };
   },
 
   preview: (inputs, old) => ({
@@ -70,8 +72,8 @@ async function deliver(client: GitHubClient, wanted: Wanted, inputs: Properties)
   }
   const { seen, pull, commit } = done;
   const kept = outputsOf(seen, wanted, { status: "delivered", pull, commit });
-  const edited = Object.keys(kept["edited"] as Properties).filter((path) => !wanted.adopt.includes(path));
-  const status = pull !== null ? "waiting" : edited.length > 0 ? "edited" : "delivered";
+  const isEdited = Object.keys(kept["edited"] as Properties).length > 0;
+  const status = pull !== null ? "waiting" : isEdited ? "edited" : "delivered";
   return { ...inputs, ...kept, status };
 }
 
@@ -82,15 +84,15 @@ async function withdraw(client: GitHubClient, wanted: Wanted): Promise<void> {
 
 /** A hand's edit that the state tells of is no change, unless it may be overwritten or something new is wanted. */
 function changedFiles(old: Known, inputs: Properties): boolean {
-  const [before, after] = [textsOf(old.inputs["files"]), textsOf(inputs["files"])];
   if (inputs["files"] === UNKNOWN) return true;
-  const edited = old.outputs["edited"];
+  const [before, after] = [textsOf(old.inputs["files"]), textsOf(inputs["files"])];
+  const edited = textsOf(old.outputs["edited"]);
   const adopted = new Set(wantedOf(inputs).adopt);
   const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...paths].some((path) => {
     const text = after[path];
-    if (text === before[path]) return false;
-    const delivered = isProperties(edited) && Object.hasOwn(edited, path) ? edited[path] : undefined;
-    return delivered === undefined || adopted.has(path) || text === undefined || blobId(text) !== delivered;
+    const delivered = edited[path];
+    if (delivered === undefined) return text !== before[path];
+    return adopted.has(path) || text === undefined || blobId(text) !== delivered;
   });
 }

@@ -55,3 +55,8 @@ export function editedFiles(snapshot: Snapshot, wanted: Wanted): string[] {
     })
     .sort();
 }
+
+/** Paths of hands' edits that stay as they are, sorted. */
+export function keptFiles(snapshot: Snapshot, wanted: Wanted): string[] {
+  return editedFiles(snapshot, wanted).filter((path) => isKept(snapshot, path, wanted));
+}

@@ -2,7 +2,7 @@ import { delivery } from "./intent.ts";
 import type { Observed } from "./observed.ts";
 import { isCurrent } from "./readiness.ts";
 import type { Pull } from "./remote.ts";
-import { deliveredId, editedFiles } from "./standing.ts";
+import { deliveredId, keptFiles } from "./standing.ts";
 import type { Wanted } from "./wanted.ts";
 import type { Properties } from "../../protocol/provider.ts";
 
@@ -19,7 +19,7 @@ export type Status = "delivered" | "edited" | "waiting" | "declined" | "behind";
 /** How far a delivery has come; `proposed` is the number of the pull request that the stack made last. */
 export function statusOf(wanted: Wanted, seen: Observed, proposed: number | undefined): Status {
   if (delivery.edits(wanted, seen.base).size === 0) {
-    return editedFiles(seen.base, wanted).length > 0 ? "edited" : "delivered";
+    return keptFiles(seen.base, wanted).length > 0 ? "edited" : "delivered";
   }
   if (isCurrent(delivery, wanted, seen)) return "waiting";
   const { last, proposal } = seen;
@@ -38,7 +38,7 @@ export function outputsOf(
   }: { readonly status: Status; readonly pull: Pull | null; readonly commit: string | null },
 ): Properties {
   const { id, defaultBranch } = seen.remote.place;
-  const edited = editedFiles(seen.base, wanted).map(
+  const edited = keptFiles(seen.base, wanted).map(
     (path) => [path, deliveredId(seen.base, path) ?? ""] as const,
   );
   return {
