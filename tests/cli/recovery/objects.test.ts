@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openObjects } from "../../../cli/recovery/objects.ts";
+import type { GitHubObjects } from "../../../cli/recovery/objects.ts";
+import { readSettings } from "../../../provider/github/settings.ts";
+import type { Properties, Provider } from "../../../provider/protocol/provider.ts";
+import { githubStandIn } from "../../../rehearsal/providers/github.ts";
+import { seedGitHub } from "../../../rehearsal/github/seed.ts";
+import { startEmulatedGitHub } from "../../../rehearsal/github/server.ts";
+import type { EmulatedGitHub } from "../../../rehearsal/github/server.ts";
+
+const repository = "pkg";
+const environment = "release";
+
+/** By type: what was to be created, and another value for one of its inputs. */
+const kinds: readonly (readonly [type: string, inputs: Properties, other: Properties])[] = [
+  [
+    "repositoryEnvironment:RepositoryEnvironment",
+    {
+      repository,
+      environment,
+      canAdminsBypass: true,
+      preventSelfReview: false,
+      deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+    },
+    { preventSelfReview: true },
+  ],
+  [
+    "repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
+    { repository, environment, tagPattern: "v*" },
+    {},
+  ],
+  [
+    "actionsEnvironmentVariable:ActionsEnvironmentVariable",
+    { repository, environment, variableName: "A", value: "x" },
+    { value: "y" },
+  ],
+  ["actionsVariable:ActionsVariable", { repository, variableName: "A", value: "x" }, { value: "y" }],
+  [
+    "repositoryRuleset:RepositoryRuleset",
+    {
+      repository,
+      name: "Tags",
+      target: "tag",
+      enforcement: "active",
+      conditions: { refName: { includes: ["refs/tags/v*"], excludes: [] } },
+      rules: { update: true, deletion: true },
+    },
+    { enforcement: "disabled" },
+  ],
+  ["branch:Branch", { repository, branch: "next/one", sourceBranch: "main" }, {}],
+  [
+    "repositoryFile:RepositoryFile",
+    {
+      repository,
+      file: "a/b.txt",
+      content: "text\n",
+      commitMessage: "Add it",
+      commitAuthor: "Slipway",
+      commitEmail: "slipway@noreply.invalid",
+    },
+    { content: "other\n" },
+  ],
+  [
+    "actionsRepositoryPermissions:ActionsRepositoryPermissions",
+    { repository, enabled: true, allowedActions: "local_only" },
+    { allowedActions: "all" },
+  ],
+  [
+    "workflowRepositoryPermissions:WorkflowRepositoryPermissions",
+    { repository, defaultWorkflowPermissions: "write" },
+    { defaultWorkflowPermissions: "read" },
+  ],
+  [
+    "repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts",
+    { repository, enabled: true },
+    { enabled: false },
+  ],
+];
+
+describe("what a creation made at GitHub", () => {
+  let root: string;
+  let github: EmulatedGitHub;
+  let objects: GitHubObjects;
+  let provider: Provider;
+  before(async () => {
+    root = mkdtempSync(join(tmpdir(), "slipway-objects-"));
+    const one = { owner: "octo", name: repository, defaultBranch: "main", visibility: "public" } as const;
+    await seedGitHub(root, { repositories: [one], users: [], teams: [] });
+    github = await startEmulatedGitHub({ root });
+    objects = openObjects(readSettings({ baseUrl: github.url, token: "any", owner: "octo" }, {}));
+    provider = githubStandIn({ baseUrl: github.url }).configure({ owner: "octo" });
+  });
+  after(async () => {
+    await github.close();
+    rmSync(root, { recursive: true });
+  });
+
+  for (const [short, inputs, other] of kinds) {
+    const type = `github:index/${short}`;
+    it(`is found under the id that the provider gives it: ${type}`, async () => {
+      const before = await objects.find(type, inputs);
+      // What every repository has is only as it should be, or not yet.
+      assert.ok(["absent", "repeatable"].includes(before.kind), before.kind);
+      const { id } = await provider.create(type, inputs, false);
+      const found = await objects.find(type, inputs);
+      assert.equal(found.kind, "made", JSON.stringify(found));
+      assert.ok("id" in found && found.id === id);
+      assert.equal(
+        await objects.exists(type, id, { inputs, outputs: found.kind === "made" ? found.outputs : {} }),
+        true,
+      );
+      const [changed] = Object.keys(other);
+      if (changed === undefined) return;
+      const differs = await objects.find(type, { ...inputs, ...other });
+      if (objects.isRepeatable(type)) assert.equal(differs.kind, "repeatable");
+      else assert.deepEqual(differs, { kind: "different", id, properties: [changed] });
+    });
+  }
+
+  it("is not looked for where to create it once more does no harm, and said to be unknown where nobody knows how", async () => {
+    assert.deepEqual(await objects.find("slipway:index:Delivery", {}), { kind: "repeatable" });
+    assert.deepEqual(await objects.find("aws:sqs/queue:Queue", {}), { kind: "unknown" });
+  });
+});
