@@ -1,5 +1,16 @@
+import type { DeliveryState } from "./delivery.ts";
+
 /** What an update does to a resource. */
-export type Operation = "create" | "update" | "replace" | "delete" | "same" | "read" | "import";
+export type Operation =
+  | "create"
+  | "update"
+  | "replace"
+  | "delete"
+  /** The state forgets it; what it stands for stays as it is. */
+  | "forget"
+  | "same"
+  | "read"
+  | "import";
 
 /** One property that differs. A side that is absent is undefined; secrets are masked. */
 export interface PropertyChange {
@@ -14,8 +25,10 @@ export interface FileChange {
   /** Relative to the repository's root. */
   readonly path: string;
   readonly operation: "create" | "update" | "delete";
-  /** Unified diff, as git makes it. */
+  /** Unified diff, as git makes it; of a file that the stack never wrote, its heading alone. */
   readonly diff: string;
+  /** What happens to a file that is not the stack's own: it is overwritten, or taken away. */
+  readonly foreign?: "adopted" | "retired";
 }
 
 /** What somebody changed by hand since the last update. */
@@ -39,6 +52,8 @@ export interface ResourceChange {
   readonly drift: Drift | null;
   /** Paths of the files that it delivers. */
   readonly delivers: readonly string[];
+  /** How far it has come; null for all but a delivery, and for one of which it is not known. */
+  readonly delivery: DeliveryState | null;
   readonly failed: boolean;
 }
 

@@ -1,5 +1,6 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
 import type { Drift, Operation, PropertyChange, ResourceChange } from "./change.ts";
+import { deliveryOf, deliveryType } from "./delivery.ts";
 import { fileChanges, filesOf, withoutFiles } from "./file-changes.ts";
 import { propertyChanges, rotatedSecrets } from "./property-changes.ts";
 import { parseUrn } from "./urn.ts";
@@ -21,7 +22,7 @@ type Inputs = Readonly<Record<string, unknown>>;
 export function describe({ urn, operation, step, found, failed }: Observed): ResourceChange {
   const before: Inputs = operation === "create" ? {} : (step?.old?.inputs ?? {});
   const after: Inputs = operation === "delete" ? {} : (step?.new?.inputs ?? {});
-  const differs = operation !== "same" && operation !== "read";
+  const differs = operation !== "same" && operation !== "read" && operation !== "forget";
   const state = step?.new ?? step?.old ?? found?.new ?? found?.old;
   return {
     urn,
@@ -30,7 +31,8 @@ export function describe({ urn, operation, step, found, failed }: Observed): Res
     operation,
     ...(differs && step !== null ? differences(step, before, after) : nothing),
     drift: found === null ? null : driftOf(found),
-    delivers: Object.keys(filesOf(after)),
+    delivers: operation === "forget" ? [] : Object.keys(filesOf(after)),
+    delivery: deliveryOf(parseUrn(urn).type, (step?.new ?? found?.new ?? step?.old)?.outputs),
     failed,
   };
 }
@@ -58,7 +60,10 @@ function properties(before: Inputs, after: Inputs, differing: readonly string[])
   ];
 }
 
-function driftOf(step: StepEventMetadata): Drift {
+function driftOf(step: StepEventMetadata): Drift | null {
   if (step.new == null) return { kind: "deleted", ...nothing };
-  return { kind: "changed", ...differences(step, step.old?.inputs ?? {}, step.new.inputs) };
+  const before: Inputs = step.old?.inputs ?? {};
+  // That a pull request was merged, closed or commented is what happens to one, and nothing to mend.
+  const movedOn = step.type === deliveryType && fileChanges(before, step.new.inputs).length === 0;
+  return movedOn ? null : { kind: "changed", ...differences(step, before, step.new.inputs) };
 }

@@ -14,15 +14,15 @@ export function filesOf(inputs: Inputs): Record<string, string> {
   return { ...Object.fromEntries(many), ...one };
 }
 
-/** Inputs without the contents of files, which are shown line by line instead. */
+/** Inputs without files, which are shown line by line instead. */
 export function withoutFiles(inputs: Inputs): Inputs {
   const paths = Object.keys(filesOf(inputs));
   if (paths.length === 0) return inputs;
-  const { content, files, ...rest } = inputs;
+  const { content, files, retire, ...rest } = inputs;
   return {
     ...rest,
     ...(typeof inputs["file"] === "string" ? {} : { content }),
-    ...(isRecord(files) ? { files: remaining(files, paths) } : {}),
+    ...(isRecord(files) ? { files: remaining(files, paths) } : { retire }),
   };
 }
 
@@ -35,7 +35,29 @@ export function fileChanges(old: Inputs, now: Inputs): FileChange[] {
   const before = filesOf(masked(old) as Inputs);
   const after = filesOf(masked(now) as Inputs);
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return paths.flatMap((path) => fileChange(path, before[path], after[path]) ?? []);
+  const own = paths.flatMap((path) => {
+    const change = fileChange(path, before[path], after[path]);
+    const adopted = change?.operation === "create" && listed(now["adopt"]).includes(path);
+    return change === undefined ? [] : [adopted ? { ...change, foreign: "adopted" as const } : change];
+  });
+  return [...own, ...retired(old, now).filter(({ path }) => !paths.includes(path))];
+}
+
+/** Files that are taken away though the stack never wrote them: what is in them is known to GitHub alone. */
+function retired(old: Inputs, now: Inputs): FileChange[] {
+  const before = listed(old["retire"]);
+  return listed(now["retire"])
+    .filter((path) => !before.includes(path))
+    .map((path) => ({
+      path,
+      operation: "delete",
+      diff: `--- a/${path}\n+++ /dev/null\n`,
+      foreign: "retired",
+    }));
+}
+
+function listed(paths: unknown): string[] {
+  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [];
 }
 
 function fileChange(path: string, old: string | undefined, now: string | undefined): FileChange | undefined {

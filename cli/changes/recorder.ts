@@ -1,7 +1,9 @@
 import type { DiagnosticEvent, EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
+import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic, Operation, Report, ResourceChange } from "./change.ts";
 import { describe } from "./describe.ts";
 import type { Observed } from "./describe.ts";
+import { filesOf } from "./file-changes.ts";
 import { operationOf } from "./operation.ts";
 import { inOrder, isMachinery } from "./order.ts";
 import { masked, withoutSecrets } from "./value.ts";
@@ -60,14 +62,22 @@ export function createRecorder(secrets: readonly string[] = []): Recorder {
 }
 
 function observed(step: StepEventMetadata): Observed {
-  return { urn: step.urn, operation: operationOf(step.op), step, found: null, failed: false };
+  const forgotten = step.op === "delete" && step.old?.retainOnDelete === true;
+  const operation = forgotten ? "forget" : operationOf(step.op);
+  return { urn: step.urn, operation, step, found: null, failed: false };
 }
 
 /** In a run of its own, a refresh says what it does to the state; before an update it is only a step. */
 function refreshed(step: StepEventMetadata): Observed {
   const operation = step.op === "refresh" ? "same" : operationOf(step.op);
-  const differs = step.new == null || (step.diffs ?? []).length > 0 || operation === "update";
+  const told = (step.diffs ?? []).length > 0 || operation === "update";
+  // What is left as somebody edited it is no difference to its provider.
+  const differs = step.new == null || told || !isDeepStrictEqual(filesIn(step.old), filesIn(step.new));
   return { urn: step.urn, operation, step: null, found: differs ? step : null, failed: false };
+}
+
+function filesIn(state: StepEventMetadata["old"]): Readonly<Record<string, string>> {
+  return filesOf(state?.inputs ?? {});
 }
 
 /** One resource may take several steps: a refresh before its update; a replacement is made of three. */

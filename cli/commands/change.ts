@@ -1,5 +1,6 @@
 import { previewOf } from "../engine/operation.ts";
 import type { RunOutcome } from "../run/run.ts";
+import { deliveryLines } from "../show/delivery.ts";
 import { staysLines } from "../show/stays.ts";
 import { askForName, askWhether, isTerminal } from "./ask.ts";
 import type { Answer, Terminal } from "./ask.ts";
@@ -20,7 +21,6 @@ export async function change(what: Change, options: ChangeOptions): Promise<void
     ...realRequest(what, options),
     refresh: options.refresh !== false,
     expectNoChanges: options.expectNoChanges === true,
-    ...(what === "destroy" ? { closing: staysLines } : {}),
   };
   await recoverBefore(request);
   const before = options.skipPreview === true ? null : await preview(what, request);
@@ -32,12 +32,22 @@ export async function change(what: Change, options: ChangeOptions): Promise<void
       return;
     }
   }
-  await runAndShow(request);
+  await runAndShow(what === "destroy" ? withWhatStays(request) : request);
+}
+
+function withWhatStays(request: Request): Request {
+  const closing = ({ report, repository }: RunOutcome) => [
+    "",
+    ...deliveryLines(report, request),
+    ...staysLines(repository),
+  ];
+  return { ...request, closing };
 }
 
 /** Shows what a change would do; for programs it is shown only where it already fails. */
 async function preview(what: Change, request: Request): Promise<RunOutcome> {
-  const beforehand: Request = { ...request, operation: previewOf(what), expectNoChanges: false };
+  const looked = { ...request, operation: previewOf(what), expectNoChanges: false };
+  const beforehand = what === "destroy" ? withWhatStays(looked) : looked;
   const outcome = await run(beforehand);
   if (!request.json) show(outcome, beforehand);
   else if (outcome.result === "failed") show({ ...outcome, command: what }, beforehand);

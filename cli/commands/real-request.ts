@@ -17,6 +17,6 @@ export function realRequest(operation: EngineOperation, options: AccountOptions)
     watchers: [recoveryWatcher()],
     json: options.json === true,
     details: options.diff === true,
-    rehearsal: false,
+    root: null,
   };
 }

@@ -59,8 +59,8 @@ function linesOf(faults: readonly Fault[]): string {
     .join("");
 }
 
-function ending({ stack, rehearsal }: Request, mended: boolean): string {
+function ending({ stack, root }: Request, mended: boolean): string {
   if (!mended) return `Nothing was left behind in ${stack}.`;
-  const command = rehearsal ? "rehearse -- up" : "up --";
+  const command = root !== null ? "rehearse -- up" : "up --";
   return `Mended ${stack}; now \`npm run ${command} --stack ${stack}\` goes on from there.`;
 }

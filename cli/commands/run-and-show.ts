@@ -4,6 +4,7 @@ import { runStack } from "../run/run.ts";
 import type { Run, RunOutcome } from "../run/run.ts";
 import { coloursFor } from "../show/colours.ts";
 import { jsonOutcome } from "../show/json.ts";
+import { deliveryLines } from "../show/delivery.ts";
 import { createProgress } from "../show/progress.ts";
 import type { Progress } from "../show/progress.ts";
 import { faultLines, resultLines } from "../show/result.ts";
@@ -22,13 +23,13 @@ export interface Request {
   readonly json: boolean;
   /** Whether every property and line of what is made or removed is shown. */
   readonly details: boolean;
-  /** Whether nothing real is touched. */
-  readonly rehearsal: boolean;
+  /** Where a rehearsal keeps its things; null where it is real. */
+  readonly root: string | null;
   /** @default false */
   readonly expectNoChanges?: boolean;
   /** Whether what did not change is shown as well. @default false */
   readonly unchanged?: boolean;
-  /** Lines to close with, for people. @default none */
+  /** Lines to close with, for people. @default what becomes of the delivered files */
   readonly closing?: (outcome: RunOutcome) => readonly string[];
 }
 
@@ -55,16 +56,29 @@ export function show(outcome: RunOutcome, request: Request): void {
   if (request.json) {
     process.stdout.write(`${JSON.stringify(jsonOutcome(outcome), null, 2)}\n`);
   } else {
-    const { operation, details, rehearsal, unchanged = false } = request;
+    const { operation, details, root, unchanged = false } = request;
     const colours = coloursFor(process.stdout);
-    const options = { operation, colours, details, unchanged, rehearsal, width: widthOf(process.stdout) };
+    const options = {
+      operation,
+      colours,
+      details,
+      unchanged,
+      rehearsal: root !== null,
+      width: widthOf(process.stdout),
+    };
     const lines = resultLines(outcome, options);
-    const closing = outcome.result === "succeeded" ? (request.closing?.(outcome) ?? []) : [];
+    const closing = outcome.result === "succeeded" ? closingLines(outcome, request) : [];
     process.stdout.write([...lines, ...closing].map((line) => `${line}\n`).join(""));
     const errors = faultLines(outcome.faults, coloursFor(process.stderr));
     process.stderr.write(errors.map((line) => `${line}\n`).join(""));
   }
   process.exitCode = exitCode(outcome, request);
+}
+
+function closingLines(outcome: RunOutcome, request: Request): readonly string[] {
+  if (request.closing) return request.closing(outcome);
+  const lines = deliveryLines(outcome.report, request);
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 function exitCode(outcome: RunOutcome, { operation, expectNoChanges = false }: Request): number {

@@ -24,6 +24,8 @@ export function signOf(operation: Operation): string {
       return "+-";
     case "delete":
       return "-";
+    case "forget":
+      return "/";
     case "read":
       return ">";
     case "import":
@@ -45,6 +47,7 @@ export function paint(colours: Colours, operation: Operation): (text: string) =>
     case "delete":
       return colours.red;
     case "read":
+    case "forget":
     case "same":
       return (text) => text;
   }

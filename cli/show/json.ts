@@ -1,4 +1,5 @@
 import type { Drift, Operation, PropertyChange, Report, ResourceChange } from "../changes/change.ts";
+import type { DeliveryState } from "../changes/delivery.ts";
 import type { ExplainedFault } from "../faults/explained-fault.ts";
 
 /** How a command ended, as much of it as is known. */
@@ -28,6 +29,7 @@ interface JsonResource {
   readonly operation: Operation;
   readonly diff?: Differences;
   readonly drift?: JsonDrift;
+  readonly delivery?: DeliveryState;
   readonly failed?: true;
 }
 
@@ -36,6 +38,8 @@ interface JsonFile {
   readonly operation: "create" | "update" | "delete";
   /** Unified diff. */
   readonly diff: string;
+  /** What happens to a file that is not the stack's own. */
+  readonly foreign?: "adopted" | "retired";
   /** Whether it is what somebody changed by hand, rather than what the update changes. */
   readonly drift: boolean;
 }
@@ -73,7 +77,7 @@ export function jsonOutcome(outcome: Outcome): JsonOutcome {
 }
 
 function jsonResource(resource: ResourceChange): JsonResource {
-  const { type, name, urn, operation, properties, drift, failed } = resource;
+  const { type, name, urn, operation, properties, drift, delivery, failed } = resource;
   return {
     type,
     name,
@@ -81,6 +85,7 @@ function jsonResource(resource: ResourceChange): JsonResource {
     operation,
     ...(properties.length > 0 ? { diff: differences(properties) } : {}),
     ...(drift === null ? {} : { drift: { kind: drift.kind, diff: differences(drift.properties) } }),
+    ...(delivery === null ? {} : { delivery }),
     ...(failed ? { failed } : {}),
   };
 }

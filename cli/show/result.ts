@@ -85,7 +85,8 @@ function diagnosticLines(diagnostics: readonly Diagnostic[], { colours, width }:
 }
 
 function driftHint(report: Report, operation: EngineOperation): string[] {
-  const drifted = report.resources.some(({ drift }) => drift !== null);
+  // An edited file stays as it is; what to do about it is said with the delivery.
+  const drifted = report.resources.some(({ drift, delivery }) => drift !== null && delivery === null);
   return drifted && isRefresh(operation) ? ["The next `up` mends what was changed by hand."] : [];
 }
 

@@ -6,7 +6,16 @@ import type { EngineOperation } from "../engine/operation.ts";
 export function summaryLine(report: Report, operation: EngineOperation): string {
   if (isRefresh(operation)) return driftSummary(report.resources);
   const tense = onlyLooks(operation) ? "to" : "done";
-  const order: readonly Operation[] = ["create", "update", "replace", "delete", "import", "read", "same"];
+  const order: readonly Operation[] = [
+    "create",
+    "update",
+    "replace",
+    "delete",
+    "forget",
+    "import",
+    "read",
+    "same",
+  ];
   const parts = order.flatMap((each) => {
     const count = report.counts[each] ?? 0;
     return count === 0 ? [] : [`${count} ${words(each, tense)}`];
@@ -45,6 +54,7 @@ function driftSummary(resources: readonly ResourceChange[]): string {
 
 function words(operation: Operation, tense: "to" | "done"): string {
   if (operation === "same") return "unchanged";
+  if (operation === "forget") return `${tense === "to" ? "to forget" : "forgotten"} (kept on GitHub)`;
   if (tense === "to") return `to ${operation}`;
   return operation === "read" ? "read" : `${operation.replace(/e$/, "")}ed`;
 }

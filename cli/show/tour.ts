@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ResourceChange } from "../changes/change.ts";
+import type { DeliveryState } from "../changes/delivery.ts";
 import type { Outcome } from "./json.ts";
 
 /** What the closing lines of `start` speak of. */
@@ -12,18 +13,28 @@ export interface Tour {
 
 /** What was made, where to look at it, and what to try next. */
 export function tourLines({ report }: Outcome, { stack, root, repository }: Tour): string[] {
+  const folder = join(root, "repository", repository);
+  const waiting = report.resources.find(({ delivery }) => delivery?.status === "waiting")?.delivery;
   return [
     "",
-    ...deliveredLines(report.resources, join(root, "repository", repository)),
+    ...deliveredLines(report.resources, folder, waiting),
     "What to do next:",
+    ...(waiting ? [`  merge what it proposes: npm run rehearse -- merge --stack ${stack}`] : []),
     `  edit a setting in Pulumi.${stack}.yaml, then see what it changes: npm run rehearse -- preview --stack ${stack}`,
     `  change a delivered file by hand, then find it: npm run rehearse -- refresh --stack ${stack}`,
     `  for real, with a GitHub token and Pulumi's own command line: see "Use it for real" in README.md`,
   ];
 }
 
-function deliveredLines(resources: readonly ResourceChange[], folder: string): string[] {
+function deliveredLines(
+  resources: readonly ResourceChange[],
+  folder: string,
+  waiting: DeliveryState | null | undefined,
+): string[] {
   const paths = resources.flatMap(({ delivers }) => delivers).sort();
   if (paths.length === 0) return [];
-  return [`Delivered into the git repository ${folder}:`, ...paths.map((path) => `  ${path}`), ""];
+  const where = waiting
+    ? `Proposed by pull request ${waiting.pullRequest?.number}, on the branch ${waiting.branch} of the git repository ${folder}:`
+    : `Delivered into the git repository ${folder}:`;
+  return [where, ...paths.map((path) => `  ${path}`), ""];
 }

@@ -25,19 +25,27 @@ export function treeLines(resources: readonly ResourceChange[], options: TreeOpt
 function branch(resource: ResourceChange, all: readonly ResourceChange[], options: TreeOptions): string[] {
   const children = all.filter(({ parent }) => parent === resource.urn);
   const below = children.flatMap((child) => branch(child, all, options)).map((line) => `  ${line}`);
-  const changes = options.refresh ? resource.drift !== null : resource.operation !== "same";
+  const changes = foundIn(resource, options) !== null || (!options.refresh && resource.operation !== "same");
   if (!changes && !resource.failed && below.length === 0 && !options.unchanged) return [];
   const details = shownOf(resource, options);
   return [heading(resource, options), ...details.map((line) => `      ${line}`), ...below];
 }
 
-function heading({ operation, name, type, drift, failed }: ResourceChange, options: TreeOptions): string {
+/** What was found changed by hand and is shown for itself: by a refresh all, else an edited file that is left so. */
+function foundIn({ operation, drift }: ResourceChange, { refresh }: TreeOptions): Drift | null {
+  const leftSo = operation === "same" && drift !== null && drift.files.length > 0;
+  return refresh || leftSo ? drift : null;
+}
+
+function heading(resource: ResourceChange, options: TreeOptions): string {
+  const { operation, name, type, drift, failed } = resource;
   const { colours, refresh } = options;
   const title = `${name}  ${colours.dim(shortType(type))}`;
   const byHand = drift === null ? "" : ` ${colours.magenta(driftWords(drift))}`;
   if (failed) return `${colours.red("! failed")}  ${title}`;
   if (refresh) return drift === null ? `  ${title}` : `${colours.magenta("~ drift")}  ${title}${byHand}`;
-  if (operation === "same") return `  ${title}`;
+  if (operation === "same") return foundIn(resource, options) ? `  ${title}${byHand}` : `  ${title}`;
+  if (operation === "forget") return `${signOf(operation)} forget  ${title} (stays on GitHub)`;
   return `${paint(colours, operation)(`${signOf(operation)} ${operation}`)}  ${title}${byHand}`;
 }
 
@@ -45,15 +53,19 @@ function driftWords({ kind }: Drift): string {
   return kind === "deleted" ? "(deleted by hand)" : "(changed by hand)";
 }
 
-function shownOf(resource: ResourceChange, { colours, details, refresh }: TreeOptions): string[] {
+function shownOf(resource: ResourceChange, options: TreeOptions): string[] {
   const { operation } = resource;
-  const { properties, files } = (refresh ? resource.drift : null) ?? resource;
-  const whole = details || refresh || operation === "update" || operation === "replace";
+  const { colours, details } = options;
+  const found = foundIn(resource, options);
+  const { properties, files } = found ?? resource;
+  const whole = details || found !== null || operation === "update" || operation === "replace";
   return [
     ...(whole ? properties.flatMap((change) => propertyLines(change, colours)) : []),
     ...files.flatMap((file) => {
+      if (file.foreign === "retired") return [colours.red(`${file.path} (retired: it is removed)`)];
       if (file.operation === "create" && !details) {
-        return [colours.green(`${file.path} (${addedLines(file)} lines)`)];
+        const lines = `${addedLines(file)} lines${file.foreign === "adopted" ? ", in place of what is there" : ""}`;
+        return [colours.green(`${file.path} (${lines})`)];
       }
       return [file.path, ...(whole ? hunkLines(file, colours) : [])];
     }),

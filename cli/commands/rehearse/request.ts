@@ -17,6 +17,6 @@ export function rehearsalRequest(operation: EngineOperation, options: RunOptions
     watchers: [recoveryWatcher()],
     json: options.json === true,
     details: options.diff === true,
-    rehearsal: true,
+    root,
   };
 }
