@@ -7,8 +7,8 @@ export interface Attempt {
   readonly repository: string;
   /** What was to be done: `enable immutable releases`. */
   readonly action: string;
-  /** The permission that a fine-grained token or an App needs: `Administration: write`. */
-  readonly permission: string;
+  /** What a fine-grained token or an App needs: `Administration: write`. */
+  readonly permission: string | readonly string[];
   /** Whether a refusal says something to whoever asked: it then stays a RefusedError. @default none does */
   readonly expected?: (refused: RefusedError) => boolean;
 }
@@ -24,7 +24,11 @@ export async function explained<T>(attempt: Attempt, work: () => Promise<T>): Pr
 }
 
 function explain({ repository, action, permission }: Attempt, refused: RefusedError): string {
-  const said = `${refused.status} ${refused.reason}`;
+  const said = `${refused.status} ${refused.reason}`.replaceAll(/\s+/g, " ").trim();
+  const needed = [permission]
+    .flat()
+    .map((each) => `"${each}"`)
+    .join(" and ");
   const say = (fault: string, mend: string): string => formatFault({ place: repository, fault, mend });
   const special = stateOf(refused);
   if (special !== undefined) return say(`can't ${action}: ${special.fault} (${said})`, special.mend);
@@ -42,12 +46,12 @@ function explain({ repository, action, permission }: Attempt, refused: RefusedEr
     case 403:
       return say(
         `can't ${action}: the token lacks the permission (${said})`,
-        `give it "${permission}" on this repository; a classic token needs the scope "repo" and an administrator's role`,
+        `give it ${needed} on this repository; a classic token needs the scope "repo" and an administrator's role`,
       );
     case 404:
       return say(
         `can't ${action}: there is no such repository, or the token can't see it (${said})`,
-        `check owner and name, and that the token is granted this repository with "${permission}"`,
+        `check owner and name, and that the token is granted this repository with ${needed}`,
       );
     default:
       return say(

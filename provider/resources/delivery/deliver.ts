@@ -108,6 +108,9 @@ class Run {
       const pull = await this.writer.openPull({ head: branch, base: remote.place.defaultBranch }, text);
       return { pull, commit };
     } catch (error) {
+      // The connection may have broken after all was done.
+      const opened = (await remote.pulls(branch)).find(({ state }) => state === "open");
+      if (opened !== undefined) return { pull: opened, commit };
       // A branch that nobody is asked to merge would be half a delivery.
       if (made) await this.writer.deleteBranch(branch).catch(() => undefined);
       throw error;

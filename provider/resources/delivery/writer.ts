@@ -32,7 +32,7 @@ export interface Writer {
   editPull(number: number, change: PullText | { readonly state: "closed" }): Promise<Pull>;
 }
 
-const contents = '"Contents: write" and "Workflows: write"';
+const contents = ["Contents: write", "Workflows: write"];
 
 /** Opens a repository for writing. */
 export function openWriter(client: GitHubClient, place: Place): Writer {

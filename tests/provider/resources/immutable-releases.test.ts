@@ -24,7 +24,7 @@ const naming = (id: (name: string) => number): GitHubClient => ({
     data: { id: id(`${String(owner)}/${String(repo)}`) },
   }),
 });
-const byName = naming((name) => [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
+const byName = naming((name) => Array.from(name).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
 const oneId = naming(() => 7);
 
 describe("immutable releases, compared", () => {

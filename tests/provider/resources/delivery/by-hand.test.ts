@@ -85,7 +85,7 @@ describe("what a person did in the repository", () => {
   });
 
   it("is no hindrance where it is just what is wanted", async () => {
-    await repository.edit({ [build]: files[build] ?? "" });
+    await repository.edit({ [build]: files[build] });
     await up(files);
     assert.equal(delivery.status, "delivered");
   });

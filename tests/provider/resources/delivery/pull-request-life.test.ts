@@ -126,7 +126,7 @@ describe("a delivery whose pull request", () => {
     assert.notEqual(reverted, manifest);
     await repository.close();
     await delivery.up(inputsOf(second));
-    await repository.edit({ [build]: first[build] ?? null, [manifestPath]: reverted });
+    await repository.edit({ [build]: first[build], [manifestPath]: reverted });
 
     assert.deepEqual(await delivery.up(inputsOf(second)), { operation: "update", drift: true });
     assert.deepEqual((await repository.pulls())[0]?.paths, changed);

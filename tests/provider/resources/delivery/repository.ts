@@ -1,5 +1,7 @@
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { connect, type GitHubClient } from "../../../../provider/github/client.ts";
+import { repositoryFolder } from "../../../../rehearsal/github/git/repository.ts";
 import type { Intercept } from "../../../../rehearsal/github/http/intercept.ts";
 import { seedGitHub } from "../../../../rehearsal/github/seed.ts";
 import { startEmulatedGitHub, type TokenRules } from "../../../../rehearsal/github/server.ts";
@@ -26,6 +28,17 @@ export interface TestRepository {
   amend(branch: string, files: Readonly<Record<string, string>>): Promise<string>;
   /** The branch's commits, newest first: `depth` below its head. */
   ancestors(branch: string, depth?: number): Promise<readonly string[]>;
+  createBranch(branch: string, commit: string): Promise<void>;
+  renameBranch(from: string, to: string): Promise<void>;
+  /** Puts a symbolic link (120000) or a submodule (160000) in place of whatever is at a path of `main`. */
+  put(path: string, mode: "120000" | "160000"): Promise<string>;
+  /** Changes settings of the repository, under GitHub's names. */
+  set(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  transfer(owner: string): Promise<void>;
+  /** Lets nobody push to a reference. */
+  protect(ref: string): Promise<void>;
+  /** Takes away every commit. */
+  emptyOut(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -53,11 +66,11 @@ export async function openRepository(options: Options = {}): Promise<TestReposit
   const repositories = [
     { owner: repo.owner, name: repo.repo, defaultBranch: "main", visibility: "public" as const },
   ];
-  await seedGitHub(folder, { repositories, users: [], teams: [] });
+  await seedGitHub(folder, { repositories, users: ["new-owner"], teams: [] });
   // A person's own requests are neither counted nor intercepted.
   const github = await startEmulatedGitHub({ root: folder, ...options });
   const person = await startEmulatedGitHub({ root: folder });
-  const settings = { token: "token", appAuth: null, owner: repo.owner };
+  const settings = { token: "a-token", appAuth: null, owner: repo.owner };
   const client = connect({ ...settings, baseUrl: github.url }, async () => undefined);
   const own = connect({ ...settings, baseUrl: person.url });
   let before: Readonly<Record<string, number>> = {};
@@ -71,6 +84,11 @@ export async function openRepository(options: Options = {}): Promise<TestReposit
       return Object.fromEntries(since.filter(([, count]) => count > 0));
     },
     ...hands(own),
+    emptyOut: async () => {
+      const git = join(repositoryFolder(folder, `${repo.owner}/${repo.repo}`), ".git");
+      await rm(join(git, "refs", "heads", "main"));
+      await rm(join(git, "packed-refs"), { force: true });
+    },
     dispose: async () => {
       await Promise.all([github.close(), person.close()]);
       await rm(folder, { recursive: true, force: true });
@@ -78,7 +96,9 @@ export async function openRepository(options: Options = {}): Promise<TestReposit
   };
 }
 
-function hands(client: GitHubClient): Omit<TestRepository, "client" | "folder" | "requests" | "dispose"> {
+function hands(
+  client: GitHubClient,
+): Omit<TestRepository, "client" | "folder" | "requests" | "emptyOut" | "dispose"> {
   const ask = async <T>(route: string, parameters: object = {}): Promise<T> =>
     (await client.request(route, { ...repo, ...parameters })).data as T;
   const commitAt = (branch: string) =>
@@ -160,6 +180,45 @@ function hands(client: GitHubClient): Omit<TestRepository, "client" | "folder" |
       (
         await ask<readonly Made[]>("GET /repos/{owner}/{repo}/commits", { sha: branch, per_page: depth + 1 })
       ).map(({ sha }) => sha),
+    createBranch: async (branch, sha) => {
+      await ask("POST /repos/{owner}/{repo}/git/refs", { ref: `refs/heads/${branch}`, sha });
+    },
+    renameBranch: async (branch, new_name) => {
+      await ask("POST /repos/{owner}/{repo}/branches/{branch}/rename", { branch, new_name });
+    },
+    put: async (path, mode) => {
+      const { commit } = await commitAt("main");
+      const type = mode === "160000" ? "commit" : "blob";
+      const entry = {
+        path,
+        mode,
+        type,
+        ...(type === "commit" ? { sha: commit.sha } : { content: "README.md" }),
+      };
+      const made = await ask<Made>("POST /repos/{owner}/{repo}/git/trees", {
+        base_tree: commit.commit.tree.sha,
+        tree: [entry],
+      });
+      const next = { tree: made.sha, parents: [commit.sha], message: "By hand" };
+      const { sha } = await ask<Made>("POST /repos/{owner}/{repo}/git/commits", next);
+      await ask("PATCH /repos/{owner}/{repo}/git/refs/heads/main", { sha });
+      return sha;
+    },
+    set: async (settings) => {
+      await ask("PATCH /repos/{owner}/{repo}", settings);
+    },
+    transfer: async (new_owner) => {
+      await ask("POST /repos/{owner}/{repo}/transfer", { new_owner });
+    },
+    protect: async (ref) => {
+      await ask("POST /repos/{owner}/{repo}/rulesets", {
+        name: "Protected",
+        target: "branch",
+        enforcement: "active",
+        conditions: { ref_name: { include: [ref], exclude: [] } },
+        rules: [{ type: "update" }, { type: "non_fast_forward" }],
+      });
+    },
     deleteBranch: async (branch) => {
       await ask("DELETE /repos/{owner}/{repo}/git/refs/heads/{+branch}", { branch });
     },
