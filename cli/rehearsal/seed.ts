@@ -1,5 +1,6 @@
 import type { Seed } from "../../rehearsal/github/seed.ts";
 import { isRefName } from "../../rehearsal/github/git/repository.ts";
+import { packageFolder } from "../../rehearsal/packages/packages.ts";
 import { isRecord } from "../changes/value.ts";
 import { repositoryOf } from "../project/repository.ts";
 
@@ -8,9 +9,11 @@ import { repositoryOf } from "../project/repository.ts";
  * read, and what is not as it should be is left out.
  */
 export function seedOf(config: Readonly<Record<string, unknown>>): Seed {
-  const [owner, name] = repositoryOf(config).split("/");
+  const repository = repositoryOf(config);
+  const [owner, name] = repository.split("/");
   const settings = record(config["slipway:repository"]);
   const branch = settings["defaultBranch"];
+  const files = packageFolder(repository);
   const environments = Object.values(record(config["slipway:environments"]));
   const reviewers = new Set(environments.flatMap((environment) => texts(record(environment)["reviewers"])));
   return {
@@ -22,6 +25,7 @@ export function seedOf(config: Readonly<Record<string, unknown>>): Seed {
               name,
               defaultBranch: isBranch(branch) ? branch : "main",
               visibility: settings["visibility"] === "private" ? "private" : "public",
+              ...(files === undefined ? {} : { files }),
             },
           ]
         : [],

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { FaultsError, type Fault } from "../../config/fault.ts";
 import { GitRepository, isRefName, repositoryFolder } from "./git/repository.ts";
 import { rehearsal } from "./git/run.ts";
@@ -15,6 +15,8 @@ export interface Seed {
     readonly name: string;
     readonly defaultBranch: string;
     readonly visibility: "public" | "private";
+    /** A folder with the files of its first commit. @default a README alone */
+    readonly files?: string;
   }[];
   /** Logins of people. */
   readonly users: readonly string[];
@@ -74,7 +76,10 @@ async function addRepository(
   const found = findRepository(records, owner, name) ?? findMoved(records, owner, name);
   const fullName = found?.fullName ?? `${owner}/${name}`;
   if (!found || !existsSync(repositoryFolder(root, fullName)))
-    await createGitRepository(root, fullName, found?.record.default_branch ?? wanted.defaultBranch);
+    await createGitRepository(root, fullName, {
+      branch: found?.record.default_branch ?? wanted.defaultBranch,
+      files: wanted.files === undefined ? readme(fullName) : readFolder(wanted.files),
+    });
   if (!found) put(records.repositories, fullName, newRepository(records, wanted));
 }
 
@@ -122,14 +127,21 @@ function newRepository(
 }
 
 /** A repository that a person has put there is taken as it is. */
-async function createGitRepository(root: string, fullName: string, branch: string): Promise<void> {
+async function createGitRepository(
+  root: string,
+  fullName: string,
+  { branch, files }: { readonly branch: string; readonly files: ReadonlyMap<string, Buffer> },
+): Promise<void> {
   const folder = repositoryFolder(root, fullName);
   const repository = new GitRepository(folder, () => undefined);
   try {
     if (!existsSync(join(folder, ".git"))) await repository.create(branch);
     if ((await repository.references("refs/")).length > 0) return;
-    const readme = await repository.write("blob", Buffer.from(`# ${fullName.split("/")[1]}\n`));
-    const tree = await repository.editTree(null, new Map([["README.md", { mode: "100644", sha: readme }]]));
+    const entries = [...files].map(
+      async ([path, content]) =>
+        [path, { mode: "100644", sha: await repository.write("blob", content) }] as const,
+    );
+    const tree = await repository.editTree(null, new Map(await Promise.all(entries)));
     const signature = { ...rehearsal, date: new Date() };
     const data = { tree, parents: [], author: signature, committer: signature, message: "Initial commit" };
     const { sha } = await repository.writeCommit(data);
@@ -140,4 +152,17 @@ async function createGitRepository(root: string, fullName: string, branch: strin
   } finally {
     repository.close();
   }
+}
+
+function readme(fullName: string): ReadonlyMap<string, Buffer> {
+  return new Map([["README.md", Buffer.from(`# ${fullName.split("/")[1]}\n`)]]);
+}
+
+/** Every file below a folder, by its path there. */
+function readFolder(folder: string): ReadonlyMap<string, Buffer> {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    files.map((file) => [relative(folder, file).split(sep).join("/"), readFileSync(file)] as const),
+  );
 }

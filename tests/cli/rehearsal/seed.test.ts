@@ -15,6 +15,15 @@ describe("what the emulated GitHub has before", () => {
     });
   });
 
+  it("takes the files of an existing package, however its name is written, and of no other", () => {
+    const filesOf = (repository: string) =>
+      seedOf({ "slipway:package": { repository } }).repositories[0]?.files;
+    assert.equal(filesOf("TheLustriVA/PyVenice"), filesOf("thelustriva/pyvenice"));
+    assert.match(filesOf("TheLustriVA/PyVenice") ?? "", /rehearsal\/packages\/pyvenice$/);
+    for (const other of ["TheLustriVA/PyVenice-staging", "octo/pyvenice", "octo/constructor"])
+      assert.equal(filesOf(other), undefined);
+  });
+
   it("makes nothing of what is not a repository, since it names a folder", () => {
     for (const repository of ["../../etc/passwd", "octo/..", "octo/.git", "octo", 7, undefined]) {
       assert.deepEqual(seedOf({ "slipway:package": { repository } }).repositories, []);

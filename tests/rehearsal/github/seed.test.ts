@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { FaultsError } from "../../../config/fault.ts";
 import { seedGitHub } from "../../../rehearsal/github/seed.ts";
 import { startEmulatedGitHub } from "../../../rehearsal/github/server.ts";
 import { CheckedClient } from "./checked-client.ts";
 import { base64, changeRecords, emulate, seed, temporaryFolder } from "./emulated.ts";
-import { git, workTree } from "./on-disk.ts";
+import { files as filesIn, git, workTree } from "./on-disk.ts";
 
 describe("what accounts have before Slipway", () => {
   it("is owners, people, teams, and repositories with a first commit on their default branch", async () => {
@@ -19,6 +20,19 @@ describe("what accounts have before Slipway", () => {
     const folder = workTree(github.root, "acme/secret");
     assert.equal(git(folder, "log", "--format=%s", "trunk"), "Initial commit");
     assert.equal(readFileSync(join(folder, "README.md"), "utf8"), "# secret\n");
+  });
+
+  it("is the files of a folder in one commit, where a repository is to have them", async () => {
+    const root = temporaryFolder();
+    const files = fileURLToPath(new URL("../../../rehearsal/packages/pyvenice", import.meta.url));
+    const [first] = seed.repositories;
+    assert.ok(first);
+    await seedGitHub(root, { ...seed, repositories: [{ ...first, files }] });
+    const folder = workTree(root, "octocat/hello");
+    assert.deepEqual(filesIn(folder), filesIn(files));
+    assert.equal(git(folder, "log", "--format=%s"), "Initial commit");
+    assert.equal(git(folder, "status", "--porcelain"), "");
+    rmSync(root, { recursive: true });
   });
 
   it("is left as it has become", async () => {
