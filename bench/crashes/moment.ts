@@ -29,7 +29,7 @@ export function moments(count: number): Moment[] {
     const fraction = (round + (index % kinds.length) / kinds.length) / rounds;
     // Two of three by requests: that is where things are left half done.
     const by = round % 3 === 2 ? "time" : "requests";
-    return { index, ...kind, by, fraction, carriedOut: round % 2 === 0 };
+    return { index, ...kind, by, fraction, carriedOut: (round + index) % 2 === 0 };
   });
 }
 

@@ -46,16 +46,22 @@ export function filesOf(place: StackPlace | OwnStackPlace): RunFiles {
 export async function recover(target: RecoveryTarget): Promise<void> {
   const { place, tell } = target;
   const files = filesOf(place);
-  await endOrphans(readRecord(files), tell);
+  await clearAway(place, tell);
   const backend = backendOf(place);
-  removeDeadLocks(backend, tell);
-  if (backend.kind === "folder") restoreState(stateFile(backend.place), tell);
   const begun = readJournal(files);
   const commands = engineCommands(target.engine, place);
   const state = await stateOf(backend, { commands, stack: place.stack, journal: begun.length > 0 });
   if (state !== null && isUnsettled(state.deployment, begun)) await mend(target, { commands, state, begun });
   removeJournal(files);
   removeRecord(files);
+}
+
+/** The part of it that asks nobody: ends orphans, takes locks away, brings back a state that is broken. */
+export async function clearAway(place: RecoveryTarget["place"], tell: RecoveryTarget["tell"]): Promise<void> {
+  await endOrphans(readRecord(filesOf(place)), tell);
+  const backend = backendOf(place);
+  removeDeadLocks(backend, tell);
+  if (backend.kind === "folder") restoreState(stateFile(backend.place), tell);
 }
 
 interface Unsettled {

@@ -9,6 +9,7 @@ import type { Mends } from "../faults/engine-words.ts";
 import type { ExplainedFault } from "../faults/explained-fault.ts";
 import { readProject } from "../project/project.ts";
 import { repositoryOf } from "../project/repository.ts";
+import { clearAway } from "../recovery/recover.ts";
 import type { Ground } from "../run/ground.ts";
 import { programFile } from "../run/program.ts";
 import type { Progress } from "../show/progress.ts";
@@ -43,7 +44,10 @@ export async function openRehearsal(request: RehearsalRequest): Promise<Ground> 
   const { place, stackFile } = layOut(readProject(cwd), stack, root);
   const program = programFile(cwd, request.program);
   const state = stateFile(place);
-  if (!onlyLooks(operation)) assertUnlocked(place, progress);
+  if (!onlyLooks(operation)) {
+    await clearAway(place, (line) => progress.step(line));
+    assertUnlocked(place, progress);
+  }
   removeBrokenAttributes(state);
   assertReadable(state, anew(request.root));
   if (isFull(root, state)) throw new FaultsError([fullDisk(request.root)]);
