@@ -6,6 +6,7 @@ import { formatFault } from "../config/fault.ts";
 import { goOnWithoutReader } from "../toolchain/broken-pipe.js";
 import { destroyCommand } from "./commands/destroy.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
+import { initCommand } from "./commands/init.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { recoverCommand } from "./commands/recover.ts";
 import { refreshCommand } from "./commands/refresh.ts";
@@ -24,6 +25,7 @@ const cli = new Command("slipway")
   .version(version(), "-V, --version")
   .showHelpAfterError("(--help shows what there is)")
   .addCommand(startCommand())
+  .addCommand(initCommand())
   .addCommand(rehearseCommand())
   .addCommand(previewCommand())
   .addCommand(upCommand())

@@ -6,9 +6,13 @@
  * @property {readonly string[]} [more] lines that `--help` of the command itself adds
  */
 
-/** @type {Record<"start" | "rehearse" | "preview" | "up" | "refresh" | "recover" | "destroy" | "test" | "lint" | "bench", Help>} */
+/** @type {Record<"start" | "init" | "rehearse" | "preview" | "up" | "refresh" | "recover" | "destroy" | "test" | "lint" | "bench", Help>} */
 export const helps = {
   start: { usage: "npm start [-- OPTIONS]", about: "Brings the whole pipeline up on this machine." },
+  init: {
+    usage: "npm run init -- PATH|OWNER/NAME [OPTIONS]",
+    about: "Writes a stack file for your own package, from its sources.",
+  },
   rehearse: {
     usage: "npm run rehearse -- COMMAND [OPTIONS]",
     about: "Previews, updates, refreshes or destroys a stack on this machine.",

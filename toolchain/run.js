@@ -36,6 +36,7 @@ function ofCommandLine(name) {
 /** @type {Record<keyof typeof helps, Command>} */
 const commands = {
   start: ofCommandLine("start"),
+  init: { ...ofCommandLine("init"), needs: [[gitNeed], [packagesNeed]] },
   rehearse: ofCommandLine("rehearse"),
   preview: ofCommandLine("preview"),
   up: ofCommandLine("up"),

@@ -1,0 +1,108 @@
+import { posix } from "node:path";
+import type { Fault } from "../../../config/fault.ts";
+import { type Backend, backendOf } from "../project/backend.ts";
+import { packageFolder } from "../project/packages.ts";
+import { type Project, readProject } from "../project/project.ts";
+import type { Found, Tree } from "../tree/tree.ts";
+import { standingFiles } from "../workflows/standing-files.ts";
+import { type NativeSettings, nativeSettings } from "./cibuildwheel.ts";
+import { type DeliveryFindings, deliveryFindings } from "./delivery.ts";
+import { type KeptActions, keptActions } from "./kept-actions.ts";
+import { type Kind, kindOf } from "./kind.ts";
+import { importNameOf, nameOf } from "./name.ts";
+import { pythonsOf } from "./pythons.ts";
+import { type RepositoryFindings, repositoryFindings } from "./repository.ts";
+import { tagPrefixOf } from "./tag-prefix.ts";
+import { type Tests, testsOf } from "./tests/tests.ts";
+import { type Version, versionOf } from "./version.ts";
+
+/** What a package's sources tell of it. What is null was not found; `faults` says what that means. */
+export interface Findings {
+  readonly folder: string;
+  readonly backend: Found<Backend>;
+  readonly name: Found<string> | null;
+  readonly importName: Found<string> | null;
+  readonly kind: Kind;
+  readonly pythons: Found<readonly string[]> | null;
+  readonly version: Found<Version> | null;
+  readonly tagPrefix: Found<string> | null;
+  readonly tests: Tests | null;
+  readonly native: NativeSettings | null;
+  readonly repository: RepositoryFindings;
+  readonly baseUrl: string | null;
+  /** The environment that releases are published from. */
+  readonly environment: Found<string>;
+  readonly delivery: DeliveryFindings;
+  readonly actions: KeptActions;
+  /** What could not be told, or has to be looked at. */
+  readonly faults: readonly Fault[];
+}
+
+/** Looks through a package's sources. Throws a FaultsError where there is no one package that can be read. */
+export async function findingsOf(tree: Tree, asked: string | undefined): Promise<Findings> {
+  const faults: Fault[] = [];
+  const folder = await packageFolder(tree, asked);
+  const project = await readProject(tree, folder, faults);
+  const workflows = await standingFiles(tree, faults);
+  const backend = backendOf(project);
+  faults.push(...unsure(tree, folder, backend.value));
+  const name = nameOf(project, faults);
+  const kind = kindOf(project, backend.value, faults);
+  const delivery = deliveryFindings(tree, workflows, faults);
+  return {
+    folder,
+    backend,
+    name,
+    kind,
+    ...aboutPackage({ project, name, native: kind.value === "native" }, faults),
+    pythons: pythonsOf(project, workflows, faults),
+    version: versionOf(project, backend.value, faults),
+    tagPrefix: tagPrefixOf(
+      tree.repository.tags,
+      folder === "." ? null : (name?.value ?? posix.basename(folder)),
+      faults,
+    ),
+    native: kind.value === "native" ? nativeSettings(project, backend.value, { workflows, faults }) : null,
+    repository: repositoryFindings(tree, project, faults),
+    baseUrl: tree.repository.baseUrl,
+    environment: environmentOf(workflows),
+    delivery,
+    actions: keptActions(delivery.kept),
+    faults,
+  };
+}
+
+/** What makes everything that was found less sure. */
+function unsure(tree: Tree, folder: string, backend: Backend): readonly Fault[] {
+  const place = posix.join(folder, "pyproject.toml");
+  const partly = `was not looked through as a whole: ${tree.incomplete ?? ""}`;
+  const unknown = `is built by ${backend.module}, of which nothing is known here`;
+  return [
+    ...(tree.incomplete === null ? [] : [{ place: tree.name, fault: partly, mend: "check what follows" }]),
+    ...(backend.name === "other"
+      ? [{ place, fault: unknown, mend: "check slipway:package.kind and version" }]
+      : []),
+  ];
+}
+
+function aboutPackage(
+  {
+    project,
+    name,
+    native,
+  }: { readonly project: Project; readonly name: Found<string> | null; readonly native: boolean },
+  faults: Fault[],
+): Pick<Findings, "importName" | "tests"> {
+  const importName = importNameOf(project, name?.value ?? null, faults);
+  const usual = name?.value.toLowerCase().replaceAll(/[-_.]+/g, "_") ?? "";
+  return { importName, tests: testsOf(project, { importName: importName?.value ?? usual, native }, faults) };
+}
+
+function environmentOf(
+  workflows: readonly { readonly path: string; readonly publishingEnvironment: string | null }[],
+): Found<string> {
+  const found = workflows.find(({ publishingEnvironment }) => publishingEnvironment !== null);
+  return found?.publishingEnvironment == null
+    ? { value: "pypi", from: "the usual one" }
+    : { value: found.publishingEnvironment, from: `${found.path} publishes from it` };
+}
