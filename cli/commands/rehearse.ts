@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { cancelCommand } from "./rehearse/cancel.ts";
+import { closeCommand } from "./rehearse/close.ts";
 import { destroyCommand } from "./rehearse/destroy.ts";
+import { mergeCommand } from "./rehearse/merge.ts";
 import { previewCommand } from "./rehearse/preview.ts";
 import { recoverCommand } from "./rehearse/recover.ts";
 import { refreshCommand } from "./rehearse/refresh.ts";
@@ -13,6 +15,8 @@ export function rehearseCommand(): Command {
     .description("Run a stack on this machine alone, against an emulated GitHub: no account, nothing leaves.")
     .addCommand(previewCommand())
     .addCommand(upCommand())
+    .addCommand(mergeCommand())
+    .addCommand(closeCommand())
     .addCommand(refreshCommand())
     .addCommand(destroyCommand())
     .addCommand(recoverCommand())
