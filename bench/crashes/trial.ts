@@ -156,7 +156,7 @@ async function runUntilDone(world: World, { way, program }: Trials) {
 }
 
 /** Sends the signal to whoever is meant, or to whoever is there already; false: nobody is. */
-function kill(command: number, { target, signal }: Moment): boolean {
+export function kill(command: number, { target, signal }: Pick<Moment, "target" | "signal">): boolean {
   const all = runningProcesses();
   const engine = all.find(({ parent, command: name }) => parent === command && name.startsWith("pulumi"));
   const providers = all.filter(({ parent }) => parent === engine?.pid);

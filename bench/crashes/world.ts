@@ -25,6 +25,8 @@ export interface World {
   readonly folder: string;
   readonly github: string;
   readonly state: string;
+  /** Address of the emulated GitHub. */
+  readonly url: string;
   /** Decides what becomes of each request. */
   onRequest: (request: Intercepted) => Promise<Interception | undefined>;
   /** Starts a program of the project; it ends with its code. */
@@ -81,6 +83,7 @@ export async function openWorld(layout: string, folder: string): Promise<World> 
     folder,
     github,
     state: join(folder, "state"),
+    url: server.url,
     start: (args: readonly string[]) =>
       start(args, folder, { ...environment(folder), GITHUB_BASE_URL: server.url }),
     close: async () => {
