@@ -3,7 +3,7 @@ import { timestamp, type PullRecord, type RepositoryRecord } from "../store/reco
 
 /**
  * A pull request as its branches make it: an open one follows its head, is merged once the base holds
- * all of it, however it got there, and closes with its branch, or when that is set back to what the base holds.
+ * all of it, however it got there, and closes with either branch, or when that is set back to what the base holds.
  */
 export async function asItStands(git: GitRepository, pull: PullRecord): Promise<PullRecord> {
   if (pull.state === "closed") return pull;
@@ -23,8 +23,8 @@ export async function asItStands(git: GitRepository, pull: PullRecord): Promise<
       merge_commit_sha: base.sha,
     };
   }
-  if (!head) return { ...pull, state: "closed", closed_at: pull.updated_at };
-  return { ...pull, head_sha, base_sha: base?.sha ?? pull.base_sha };
+  if (!head || !base) return { ...pull, state: "closed", closed_at: pull.updated_at };
+  return { ...pull, head_sha, base_sha: base.sha };
 }
 
 /** Keeps what the branches have made of the pull requests: what was closed with a branch stays so when the branch comes back. */

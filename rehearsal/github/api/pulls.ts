@@ -127,7 +127,7 @@ async function update(call: Call): Promise<Reply> {
   const record = pullOf(call);
   Object.assign(record, await asItStands(git, record));
   const state = optionalWord(call.body, "state", ["open", "closed"]) ?? record.state;
-  if (state === "open" && record.state === "closed") await reopen(git, record);
+  if (state === "open" && record.state === "closed") await reopen(git, repository, record);
   if (state === "closed" && record.state === "open") record.closed_at = timestamp();
   record.state = state;
   record.title = optionalString(call.body, "title") ?? record.title;
@@ -138,13 +138,25 @@ async function update(call: Call): Promise<Reply> {
   return ok(await presentPullInFull(call, repository, { git, pull: record }));
 }
 
-/** What is merged stays so, and what has no branch has nothing to merge. */
-async function reopen(git: GitRepository, pull: PullRecord): Promise<void> {
+/** What is merged stays so, and so does what has no branch any more, another one of that name, or a successor. */
+async function reopen(git: GitRepository, { record }: NamedRepository, pull: PullRecord): Promise<void> {
   if (pull.merged_at) throw refused("invalid", "Cannot reopen a merged pull request", "state");
-  if (!(await git.commit(`refs/heads/${pull.head}`))) {
-    throw refused("invalid", `state cannot be changed. The ${pull.head} branch has been deleted.`, "state");
-  }
+  const head = await git.commit(`refs/heads/${pull.head}`);
+  if (!head) throw unchanged(`The ${pull.head} branch has been deleted.`);
+  if (!(await git.commit(`refs/heads/${pull.base}`)))
+    throw unchanged(`The ${pull.base} branch has been deleted.`);
+  if (!(await git.isAncestor(pull.head_sha, head.sha)))
+    throw unchanged(`The ${pull.head} branch was force-pushed or recreated.`);
+  const others = await Promise.all(record.pulls.map((other) => asItStands(git, other)));
+  const isSame = (other: PullRecord) =>
+    other.state === "open" && other.head === pull.head && other.base === pull.base;
+  if (others.some(isSame))
+    throw unchanged(`There is already an open pull request from ${pull.head} to ${pull.base}.`);
   pull.closed_at = null;
+}
+
+function unchanged(why: string): Error {
+  return refused("invalid", `state cannot be changed. ${why}`, "state");
 }
 
 function refused(code: string, message: string | null, field?: string): Error {

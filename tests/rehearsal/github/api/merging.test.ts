@@ -205,6 +205,46 @@ describe("a pull request of the emulated GitHub whose branch is gone or set back
     assert.equal((await client.get(again)).body["state"], "open");
   });
 
+  it("is not opened again where its branch was made anew, or another one takes its place", async () => {
+    await using github = await emulate();
+    const { client } = github;
+    const refusal = async (at: string) => {
+      const { status, body } = await client.patch(at, { state: "open" });
+      return `${status} ${body["errors"]?.[0]?.["message"]}`;
+    };
+    const at = await proposed(client, ["a"]);
+    await client.patch(at, { state: "closed" });
+    const sha = (await client.get(`${hello}/git/ref/heads/main`)).body["object"]?.["sha"];
+    await client.patch(`${hello}/git/refs/heads/topic`, { sha, force: true });
+    await write(client, "topic", "b");
+    assert.equal(
+      await refusal(at),
+      "422 state cannot be changed. The topic branch was force-pushed or recreated.",
+    );
+    const next = { title: "Next", head: "topic", base: "main" };
+    const second = `${hello}/pulls/${(await client.post(`${hello}/pulls`, next)).body["number"]}`;
+    await client.patch(second, { state: "closed" });
+    await client.post(`${hello}/pulls`, next);
+    assert.equal(
+      await refusal(second),
+      "422 state cannot be changed. There is already an open pull request from topic to main.",
+    );
+  });
+
+  it("closes with the branch that it was to be merged into", async () => {
+    await using github = await emulate();
+    const { client } = github;
+    const sha = (await client.get(`${hello}/git/ref/heads/main`)).body["object"]?.["sha"];
+    for (const name of ["topic", "next"])
+      await client.post(`${hello}/git/refs`, { ref: `refs/heads/${name}`, sha });
+    await write(client, "topic", "a");
+    const { body } = await client.post(`${hello}/pulls`, { title: "A", head: "topic", base: "next" });
+    await client.delete(`${hello}/git/refs/heads/next`);
+    const at = `${hello}/pulls/${body["number"]}`;
+    assert.equal((await client.get(at)).body["state"], "closed");
+    assert.equal((await client.patch(at, { state: "open" })).status, 422);
+  });
+
   it("is closed, not merged, when its branch is set back to the base", async () => {
     await using github = await emulate();
     const { client } = github;
