@@ -38,7 +38,7 @@ export function nameOf(project: Project, faults: Fault[]): Found<string> | null 
 
 /** Folders at the root that are no packages of their own. */
 const besides =
-  /^(?:tests?|testing|docs?|doc|examples?|bench\w*|scripts?|tools?|tasks|ci|build|dist|notebooks?|requirements|\..*)$/i;
+  /^(?:tests?|testing|docs?|examples|bench\w*|scripts?|tools?|tasks|ci|build|dist|notebooks?|requirements|\..*)$/i;
 const roots = ["src", "lib", "python", "."];
 
 /**
@@ -110,6 +110,6 @@ function namespaced(paths: readonly string[]): readonly string[] {
     (path) => !packages.some((other) => other !== path && path.startsWith(other)),
   );
   return outer
-    .filter((path) => !besides.test(path.split("/")[0] ?? ""))
+    .filter((path) => !roots.includes(path.split("/")[0] ?? "") && !besides.test(path.split("/")[0] ?? ""))
     .map((path) => path.slice(0, -1).replaceAll("/", "."));
 }
