@@ -59,6 +59,7 @@ async function measureWay(trials: Trials, count: number, say: (line: string) => 
     const result = await runTrial(trials, reference, moment);
     all.push(result);
     if (!isFine(result)) say(failureLines(result).join("\n"));
+    if (all.length % 10 === 0) process.stderr.write(`${all.length} of ${count} ...\n`);
   }
   const counts = countsOf(trials.way, all);
   say(countLines(counts).join("\n"));

@@ -83,7 +83,11 @@ function urnOf(resource: unknown): string {
 function flat(path: string, value: unknown): string[] {
   if (Array.isArray(value)) return value.map((item) => `${path}[] ${JSON.stringify(item, withoutPassing)}`);
   if (!isRecord(value)) return [`${path} ${JSON.stringify(value)}`];
-  return Object.entries(value).flatMap(([key, item]) => (isPassing(key) ? [] : flat(`${path}.${key}`, item)));
+  const lines = Object.entries(value).flatMap(([key, item]) =>
+    isPassing(key) ? [] : flat(`${path}.${key}`, item),
+  );
+  // Of a secret nothing can be compared but that it is there.
+  return lines.length > 0 ? lines : [`${path} {}`];
 }
 
 /** Named so, a value is made up by the service, or tells when something was done. */
