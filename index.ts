@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { deliveryArgs, lookUpDelivery } from "./components/delivery-lookup.ts";
-import type { DeliveryFindings } from "./components/delivery-lookup.ts";
+import type { DeliveryFindings, DeliveryQuestion } from "./components/delivery-lookup.ts";
 import { stackOutputs } from "./components/outputs.ts";
 import { ReleasePipeline } from "./components/release-pipeline.ts";
 import { lookUpRepository } from "./components/repository-lookup.ts";
 import { slipwayProvider } from "./components/slipway-provider.ts";
 import { FaultsError } from "./config/fault.ts";
 import { readConfiguration } from "./config/read.ts";
-import type { Document } from "./documents/document.ts";
+import { allowedPatterns } from "./documents/actions.ts";
 import { buildDocuments, checkDocuments } from "./documents/documents.ts";
 import { buildPlan } from "./plan/build.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -22,16 +22,21 @@ export default async function program(): Promise<Record<string, unknown>> {
   const { documents, actions } = buildDocuments(plan, settings);
   const name = settings.package.name;
   const slipway = slipwayProvider(name, github);
-  const [invalid, found] = await Promise.all([checkDocuments(documents), lookUp(plan, documents, slipway)]);
+  const args = deliveryArgs(plan, documents);
+  const allowedActions = allowedPatterns(actions, plan.repository.allowActions);
+  const [invalid, found] = await Promise.all([
+    checkDocuments(documents),
+    lookUp({ plan, args, allowedActions }, slipway),
+  ]);
   const faults = [...invalid, ...found.faults];
   if (faults.length > 0) throw new FaultsError(faults);
 
   await warn(plan, found);
   const pipeline = new ReleasePipeline(name, {
     plan,
-    delivery: deliveryArgs(plan, documents),
+    delivery: args,
     singly: found.singly,
-    actions,
+    allowedActions,
     secretValues,
     slipway,
   });
@@ -40,13 +45,11 @@ export default async function program(): Promise<Record<string, unknown>> {
 
 /** What GitHub says of the repository, and if that is right, of the files in it. */
 async function lookUp(
-  plan: Plan,
-  documents: readonly Document[],
+  question: DeliveryQuestion,
   slipway: pulumi.ProviderResource,
 ): Promise<DeliveryFindings> {
-  const faults = await lookUpRepository(plan.repository);
-  if (faults.length > 0) return { faults, notices: [], singly: {} };
-  return lookUpDelivery(plan, deliveryArgs(plan, documents), slipway);
+  const faults = await lookUpRepository(question.plan.repository);
+  return faults.length > 0 ? { faults, notices: [], singly: {} } : lookUpDelivery(question, slipway);
 }
 
 async function warn(plan: Plan, found: DeliveryFindings): Promise<void> {

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../config/fault.ts";
 import type { Document } from "../documents/document.ts";
 import { publishingReasons } from "../documents/workflows/standing/publishing.ts";
+import { refusedActions } from "../documents/workflows/standing/refused-actions.ts";
 import type { Notice, Plan } from "../plan/plan.ts";
 import { getDelivery } from "../provider/sdk.ts";
 import type { DeliveryArgs, DeliveryLookup } from "../provider/sdk.ts";
@@ -27,17 +28,26 @@ export function deliveryArgs(plan: Plan, documents: readonly Document[]) {
   } satisfies DeliveryArgs;
 }
 
+/** What is to be delivered, and the patterns of actions that the repository is going to allow. */
+export interface DeliveryQuestion {
+  readonly plan: Plan;
+  readonly args: DeliveryArgs;
+  readonly allowedActions: readonly string[];
+}
+
 /** Asks GitHub what stands there already, before anything is declared. */
 export async function lookUpDelivery(
-  plan: Plan,
-  args: DeliveryArgs,
+  question: DeliveryQuestion,
   provider: pulumi.ProviderResource,
 ): Promise<DeliveryFindings> {
-  return findingsOf(plan, await getDelivery(args, { provider }));
+  return findingsOf(question, await getDelivery(question.args, { provider }));
 }
 
 /** What GitHub's answer means to the operator. */
-export function findingsOf(plan: Plan, found: DeliveryLookup): DeliveryFindings {
+export function findingsOf(
+  { plan, allowedActions }: Omit<DeliveryQuestion, "args">,
+  found: DeliveryLookup,
+): DeliveryFindings {
   const branch = branchFault(plan, found);
   return {
     faults: [...found.faults, ...(found.delivered ? [] : branch)],
@@ -48,6 +58,7 @@ export function findingsOf(plan: Plan, found: DeliveryLookup): DeliveryFindings 
         : []),
       ...editNotices(found),
       ...publishingNotices(plan, found),
+      ...refusalNotices(plan, found, allowedActions),
     ],
     singly: found.singly ?? {},
   };
@@ -87,4 +98,24 @@ function publishingNotices({ index }: Plan, { repository = "", workflows = {} }:
     const mend = `name it in slipway:delivery.retire to remove it in the same commit, or take that part out, before the first release to ${index.title}`;
     return [{ place, text: `${why}; ${mend}` }];
   });
+}
+
+/** The settings hold for every workflow of the repository, not for the delivered ones alone. */
+function refusalNotices(
+  { repository: { requirePinnedActions } }: Plan,
+  { workflows = {} }: DeliveryLookup,
+  allowed: readonly string[],
+): Notice[] {
+  const rules = { allowed, pinned: requirePinnedActions };
+  const refused = Object.entries(workflows).flatMap(([path, text]) => {
+    const actions = refusedActions(text, rules);
+    return actions.length === 0 ? [] : [`${path} (${actions.join(", ")})`];
+  });
+  if (refused.length === 0) return [];
+  const place = requirePinnedActions
+    ? "slipway:repository.requirePinnedActions"
+    : "slipway:repository.allowActions";
+  const pin = requirePinnedActions ? "pin these by commit, list them in" : "list these in";
+  const text = `GitHub is going to refuse workflows that stand in the repository: ${refused.join("; ")}; ${pin} slipway:repository.allowActions, or name the workflows in slipway:delivery.retire`;
+  return [{ place, text }];
 }

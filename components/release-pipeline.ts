@@ -11,8 +11,8 @@ export interface ReleasePipelineArgs {
   readonly delivery: DeliveryArgs;
   /** Texts of the files that an earlier version delivered one by one, by path. */
   readonly singly: Readonly<Record<string, string>>;
-  /** Third-party actions that the documents use, nested ones included: `actions/checkout`. */
-  readonly actions: readonly string[];
+  /** Patterns of every action that workflows may use, nested ones included: `actions/checkout@*`. */
+  readonly allowedActions: readonly string[];
   readonly secretValues: Readonly<Record<string, pulumi.Output<string>>>;
   readonly slipway: SlipwayProvider;
 }
@@ -52,12 +52,12 @@ export class ReleasePipeline extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  private settingsArgs({ plan, actions, slipway }: ReleasePipelineArgs) {
+  private settingsArgs({ plan, allowedActions, slipway }: ReleasePipelineArgs) {
     return {
       repository: plan.repository.name,
       plan: plan.repository,
       tagPattern: plan.release.tagPattern,
-      allowedActions: [...actions.map((action) => `${action}@*`), ...plan.repository.allowActions].sort(),
+      allowedActions,
       slipway,
     };
   }

@@ -110,3 +110,9 @@ function lockedAction(action: string, actions: ActionLock): LockedAction | undef
 function repositoryOf(action: string): string {
   return action.split("/").slice(0, 2).join("/");
 }
+
+/** The patterns that a repository has to allow: of all actions in use, and of those that the operator adds; sorted. */
+export function allowedPatterns(actions: readonly string[], others: readonly string[]): readonly string[] {
+  // By name, not by commit: a change of a pin reaches the settings before the workflows.
+  return [...actions.map((action) => `${action}@*`), ...others].sort();
+}

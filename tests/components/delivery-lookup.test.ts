@@ -6,6 +6,7 @@ import { buildPlan } from "../../plan/build.ts";
 import { least, rawConfig } from "../config/raw-config.ts";
 
 const plan = buildPlan({ project: "slipway", stack: "dev" }, parseSettings(rawConfig(least)));
+const allowedActions = ["actions/checkout@*"];
 const found = {
   found: true,
   faults: [],
@@ -19,24 +20,27 @@ const found = {
 
 describe("what a look-up of the delivery finds", () => {
   it("is nothing to speak of where all is as it was delivered", () => {
-    assert.deepEqual(findingsOf(plan, found), { faults: [], notices: [], singly: {} });
+    assert.deepEqual(findingsOf({ plan, allowedActions }, found), { faults: [], notices: [], singly: {} });
   });
 
   it("refuses another default branch before the first delivery", () => {
-    const { faults } = findingsOf(plan, { ...found, delivered: false, defaultBranch: "trunk" });
+    const { faults } = findingsOf(
+      { plan, allowedActions },
+      { ...found, delivered: false, defaultBranch: "trunk" },
+    );
     assert.deepEqual(faults.map(formatFault), [
       "slipway:repository.defaultBranch: is main, and on GitHub it is trunk; set it to trunk",
     ]);
   });
 
   it("only says so once something was delivered: the branch was renamed", () => {
-    const { faults, notices } = findingsOf(plan, { ...found, defaultBranch: "trunk" });
+    const { faults, notices } = findingsOf({ plan, allowedActions }, { ...found, defaultBranch: "trunk" });
     assert.deepEqual(faults, []);
     assert.equal(notices[0]?.place, "slipway:repository.defaultBranch");
   });
 
   it("tells of a renamed repository, whose publisher has to be registered anew", () => {
-    const { notices } = findingsOf(plan, { ...found, repository: "other-org/example" });
+    const { notices } = findingsOf({ plan, allowedActions }, { ...found, repository: "other-org/example" });
     assert.match(
       notices[0]?.text ?? "",
       /calls it other-org\/example .* register the trusted publisher anew/,
@@ -44,7 +48,10 @@ describe("what a look-up of the delivery finds", () => {
   });
 
   it("names what was changed by hand", () => {
-    const { notices } = findingsOf(plan, { ...found, edited: [".github/workflows/build.yml"] });
+    const { notices } = findingsOf(
+      { plan, allowedActions },
+      { ...found, edited: [".github/workflows/build.yml"] },
+    );
     assert.equal(notices[0]?.place, "octo-org/example: .github/workflows/build.yml");
   });
 
@@ -52,11 +59,23 @@ describe("what a look-up of the delivery finds", () => {
     const publish = "on: push\njobs: {publish: {runs-on: x, steps: [{run: twine upload dist/*}]}}\n";
     const test = "on: push\njobs: {test: {runs-on: x, steps: [{run: pytest}]}}\n";
     const workflows = { ".github/workflows/publish.yml": publish, ".github/workflows/test.yml": test };
-    const { notices } = findingsOf(plan, { ...found, workflows });
+    const { notices } = findingsOf({ plan, allowedActions }, { ...found, workflows });
     assert.deepEqual(
       notices.map(({ place }) => place),
       ["octo-org/example: .github/workflows/publish.yml"],
     );
     assert.match(notices[0]?.text ?? "", /twine upload.*slipway:delivery\.retire/);
+  });
+
+  it("names the workflows that the repository's settings are going to refuse", () => {
+    const uses = (name: string) => `on: push\njobs: {test: {runs-on: x, steps: [{uses: ${name}}]}}\n`;
+    const pinned = `actions/checkout@${"0".repeat(40)}`;
+    const workflows = {
+      "a.yml": uses("actions/checkout@v4"),
+      "b.yml": uses(pinned),
+      "c.yml": uses("./local"),
+    };
+    const { notices } = findingsOf({ plan, allowedActions }, { ...found, workflows });
+    assert.match(notices[0]?.text ?? "", /repository: a\.yml \(actions\/checkout@v4\); pin these by commit/);
   });
 });

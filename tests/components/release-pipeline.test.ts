@@ -22,7 +22,7 @@ function pipeline(section = "", singly: Readonly<Record<string, string>> = {}) {
   const delivery = deliveryArgs(plan, documents);
   return declaredBy(() => {
     const slipway = slipwayProvider("example", github);
-    const args = { plan, delivery, singly, actions: ["actions/checkout"], secretValues, slipway };
+    const args = { plan, delivery, singly, allowedActions: ["actions/checkout@*"], secretValues, slipway };
     return new ReleasePipeline("example", args);
   });
 }
