@@ -22,7 +22,7 @@ export function withoutFiles(inputs: Inputs): Inputs {
   return {
     ...rest,
     ...(typeof inputs["file"] === "string" ? {} : { content }),
-    ...(isRecord(files) ? { files: remaining(files, paths) } : { retire }),
+    ...(isRecord(files) ? { files: remaining(files, paths) } : retire === undefined ? {} : { retire }),
   };
 }
 

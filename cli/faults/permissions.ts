@@ -1,12 +1,13 @@
 import { parseUrn } from "../changes/urn.ts";
 
 /** What a fine-grained token or an App needs for a resource, by the last part of its type; the rest: Administration. */
-const permissions: Readonly<Record<string, string>> = {
+const permissions: Readonly<Record<string, string | readonly string[]>> = {
   ActionsEnvironmentSecret: "Environments: write",
   ActionsEnvironmentVariable: "Environments: write",
   ActionsSecret: "Secrets: write",
   ActionsVariable: "Variables: write",
   Branch: "Contents: write",
+  Delivery: ["Contents: write", "Workflows: write", "Pull requests: write"],
   RepositoryFile: "Contents: write",
   RepositoryPullRequest: "Pull requests: write",
   RepositoryWebhook: "Webhooks: write",
@@ -20,7 +21,7 @@ export function permissionsFor(urn: string | null, address: string): string[] {
   const permission = permissions[kind] ?? "Administration: write";
   // GitHub guards the folder of workflows by a permission of its own.
   const workflow = kind === "RepositoryFile" && `${name} ${address}`.includes(".github/workflows/");
-  return workflow ? [permission, "Workflows: write"] : [permission];
+  return [permission, ...(workflow ? ["Workflows: write"] : [])].flat();
 }
 
 /** `"Contents: write" and "Workflows: write"` */
