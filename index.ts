@@ -43,13 +43,19 @@ export default async function program(): Promise<Record<string, unknown>> {
   return stackOutputs(plan, documents, pipeline.delivery);
 }
 
-/** What GitHub says of the repository, and if that is right, of the files in it. */
+/** What GitHub says of the repository; if that is right, of the files in it. */
 async function lookUp(
   question: DeliveryQuestion,
   slipway: pulumi.ProviderResource,
 ): Promise<DeliveryFindings> {
-  const faults = await lookUpRepository(question.plan.repository);
-  return faults.length > 0 ? { faults, notices: [], singly: {} } : lookUpDelivery(question, slipway);
+  const [faults, found] = await Promise.all([
+    lookUpRepository(question.plan.repository),
+    lookUpDelivery(question, slipway).catch((error: unknown) => error),
+  ]);
+  // Without the repository, whatever failed below it says nothing new.
+  if (faults.length > 0) return { faults, notices: [], singly: {} };
+  if (found instanceof Error) throw found;
+  return found as DeliveryFindings;
 }
 
 async function warn(plan: Plan, found: DeliveryFindings): Promise<void> {
