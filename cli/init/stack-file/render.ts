@@ -4,33 +4,33 @@ import { type Entry, isEntries, isItems, isOff, type Plain } from "./entry.ts";
 /** The longest line of comments and of lists in one line (characters). */
 const width = 110;
 
-/** The settings as YAML, indented by so many steps of two. */
+/** The settings as YAML, indented by so many steps of two; what is off as a comment, below what is said of it. */
 export function renderEntries(entries: readonly Entry[], depth: number): readonly string[] {
   return entries.flatMap((entry) => {
-    const lines = renderEntry(entry, depth);
-    return isOff(entry) ? lines.map((line) => commentedOut(line, depth)) : lines;
+    const lines = bodyOf(entry, depth);
+    return [
+      ...commentLines(entry.says, depth),
+      ...(isOff(entry) ? lines.map((line) => commentedOut(line, depth)) : lines),
+    ];
   });
 }
 
-function renderEntry({ key, value, says }: Entry, depth: number): readonly string[] {
-  const comments = commentLines(says, depth);
+function bodyOf({ key, value }: Entry, depth: number): readonly string[] {
   const start = `${indent(depth)}${scalar(key)}:`;
-  // What is off as a whole is commented out as a whole, by the caller.
-  if (isEntries(value)) {
-    const inner = value.every(isOff)
-      ? value.flatMap((one) => renderEntry(one, depth + 1))
-      : renderEntries(value, depth + 1);
-    return [...comments, start, ...inner];
-  }
-  if (isItems(value)) {
-    const all = value.every(({ off }) => off);
-    const items = value.flatMap(({ item, says: reasons, off }) => [
-      ...commentLines(reasons, depth + 1),
-      `${indent(depth + 1)}${off && !all ? "# " : ""}- ${scalar(item)}`,
-    ]);
-    return [...comments, start, ...items];
-  }
-  return [...comments, ...plainLines(key, value, depth)];
+  if (isEntries(value)) return [start, ...innerLines(value, depth + 1)];
+  if (!isItems(value)) return plainLines(key, value, depth);
+  const all = value.every(({ off }) => off);
+  const items = value.flatMap(({ item, says, off }) => [
+    ...commentLines(says, depth + 1),
+    `${indent(depth + 1)}${off && !all ? "# " : ""}- ${scalar(item)}`,
+  ]);
+  return [start, ...items];
+}
+
+/** What is off as a whole is commented out as a whole, once. */
+function innerLines(entries: readonly Entry[], depth: number): readonly string[] {
+  if (!entries.every(isOff)) return renderEntries(entries, depth);
+  return entries.flatMap((entry) => [...commentLines(entry.says, depth), ...bodyOf(entry, depth)]);
 }
 
 function plainLines(key: string, value: Plain, depth: number): readonly string[] {
