@@ -102,11 +102,16 @@ function isPassing(key: string): boolean {
   return passing.has(key);
 }
 
-/** Names in order, so that equal things read the same. */
+/** Names in order, and what a resource depends on too, so that equal things read the same. */
 function withoutPassing(_key: string, value: unknown): unknown {
+  if (isListOfUrns(value)) return value.toSorted();
   if (!isRecord(value)) return value;
   const kept = Object.entries(value).filter(([key]) => !isPassing(key));
   return Object.fromEntries(kept.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function isListOfUrns(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string" && item.startsWith("urn:"));
 }
 
 function scrubbed(line: string): string {

@@ -47,7 +47,7 @@ export async function cancelDeadLock(
 }
 
 /** `created by USER@HOST (pid 123) at TIME`, a line for each lock. */
-export function holdersIn(words: string): Holder[] {
+function holdersIn(words: string): Holder[] {
   const lines = words.matchAll(/created by [^\n]*@([^@\s]+) \(pid (\d+)\) at /g);
   return [...lines].map(([, host = "", pid]) => ({ host, pid: Number(pid) }));
 }

@@ -92,15 +92,28 @@ export function openObjects(settings: GitHubSettings): GitHubObjects {
     find: async (type, inputs) => {
       const search = searches[type];
       if (search === undefined) return { kind: "unknown" };
-      const found = await compared(provider, { type, inputs, place: await search.find?.(hub, inputs) });
-      if (!search.repeatable || found.kind === "made" || found.kind === "absent") return found;
-      return { kind: "repeatable" };
+      const found = await refusalRead(search, async () =>
+        compared(provider, { type, inputs, place: await search.find?.(hub, inputs) }),
+      );
+      return search.repeatable && found.kind === "different" ? { kind: "repeatable" } : found;
     },
     exists: async (type, id, { inputs, outputs }) => {
       if (searches[type]?.find === undefined) return true;
       return (await provider.read({ type, id, inputs, outputs })) !== null;
     },
   };
+}
+
+/** GitHub's "no" is an answer too: nothing is there, or nobody has to look. Throws where nobody answers. */
+async function refusalRead({ repeatable }: Search, look: () => Promise<Found>): Promise<Found> {
+  try {
+    return await look();
+  } catch (error) {
+    const status = error instanceof Error ? /: (4\d\d) /.exec(error.message)?.[1] : undefined;
+    if (status === "404") return { kind: "absent" };
+    if (repeatable && status !== undefined && status !== "401") return { kind: "repeatable" };
+    throw error;
+  }
 }
 
 interface Candidate {

@@ -78,7 +78,11 @@ async function mend({ place, githubUrl, tell }: RecoveryTarget, { commands, stat
       : await stackSettings(place.stack, commands);
     return openObjects(settings);
   };
-  const findings = await examine({ deployment: state.deployment, begun }, open, tell);
+  const findings = await examine({ deployment: state.deployment, begun }, open, tell).catch(
+    (error: unknown) => {
+      throw unanswered(place.stack, error);
+    },
+  );
   const mended = JSON.stringify({ ...state, deployment: settle(state.deployment, findings) });
   let told = await commands.importState(mended);
   const refused = { stack: place.stack, words: told.words };
@@ -119,6 +123,14 @@ function restoreState(file: string, tell: (line: string) => void): void {
   copyFileSync(file, `${file}.broken`);
   copyFileSync(backup, file);
   tell(`brought back the state from ${backup}, since it was broken; the broken one is ${file}.broken`);
+}
+
+function unanswered(stack: string, error: unknown): unknown {
+  if (error instanceof FaultsError) return error;
+  const said = error instanceof Error ? error.message : String(error);
+  const fault = `what its last update left can't be looked for at GitHub (${said})`;
+  const mend = "check the network, github:baseUrl and the token, then run it again: it is still on record";
+  return new FaultsError([{ place: `stack ${stack}`, fault, mend }]);
 }
 
 function unusable(stack: string, fault: string, words: string): FaultsError {

@@ -117,6 +117,23 @@ describe("what a creation made at GitHub", () => {
     });
   }
 
+  it("is not there where the repository is no more", async () => {
+    const type = "github:index/repositoryFile:RepositoryFile";
+    const inputs = { repository: "gone", file: "a.txt", content: "" };
+    assert.deepEqual(await objects.find(type, inputs), { kind: "absent" });
+  });
+
+  it("can't be told where nobody answers", async () => {
+    const silent = openObjects(
+      readSettings({ baseUrl: "http://127.0.0.1:9/", token: "any", owner: "octo" }, {}),
+    );
+    const type = "github:index/branch:Branch";
+    await assert.rejects(
+      silent.find(type, { repository, branch: "x", sourceBranch: "main" }),
+      /127\.0\.0\.1:9/,
+    );
+  }).timeout(60_000);
+
   it("is not looked for where to create it once more does no harm, and said to be unknown where nobody knows how", async () => {
     assert.deepEqual(await objects.find("slipway:index:Delivery", {}), { kind: "repeatable" });
     assert.deepEqual(await objects.find("aws:sqs/queue:Queue", {}), { kind: "unknown" });

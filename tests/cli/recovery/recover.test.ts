@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { filesWithSecrets, locksOf, processesOf } from "../../../bench/crashes/leftovers.ts";
+import type { Target } from "../../../bench/crashes/moment.ts";
 import { kill } from "../../../bench/crashes/trial.ts";
 import { commands, layOutWorld, openWorld } from "../../../bench/crashes/world.ts";
 import type { World } from "../../../bench/crashes/world.ts";
@@ -26,12 +27,12 @@ describe("recovery", function () {
   afterEach(() => world.close());
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** An update whose engine and provider die while GitHub makes the ruleset. */
-  const crash = async () => {
+  /** An update of which something dies while GitHub makes the ruleset. */
+  const crash = async (target: Target = "engine and provider") => {
     const { pid, ended } = world.start(update);
     world.onRequest = ({ operation }) => {
       if (operation !== "POST /repos/{owner}/{repo}/rulesets") return Promise.resolve(undefined);
-      kill(pid, { target: "engine and provider", signal: "SIGKILL" });
+      kill(pid, { target, signal: "SIGKILL" });
       return Promise.resolve("break after");
     };
     assert.notEqual((await ended).code, 0);
@@ -53,6 +54,17 @@ describe("recovery", function () {
     assert.deepEqual(filesWithSecrets(world), []);
     assert.deepEqual(readdirSync(join(world.folder, ".slipway", "run")), []);
     assert.match((await run(recover)).output, /Nothing was left behind in crash/);
+  });
+
+  it("knows of what was made by a provider that died alone, which the engine has forgotten", async () => {
+    await crash("provider");
+    const state = readFileSync(join(world.state, ".pulumi", "stacks", "slipway", "crash.json"), "utf8");
+    assert.doesNotMatch(state, /RepositoryRuleset::tags/);
+    const { output } = await run(recover);
+    assert.match(output, /took over github:RepositoryRuleset tags \(\d+\)/);
+    const { code, output: said } = await run(update);
+    assert.equal(code, 0, said);
+    assert.equal((await rulesets()).length, 1);
   });
 
   it("can be killed at any point and run again", async () => {
