@@ -1,20 +1,14 @@
 import assert from "node:assert/strict";
 import { slipway, slipwayJson } from "./command-line.ts";
-import { createProject, stackFile } from "./rehearsal-project.ts";
-import type { RehearsalProject } from "./rehearsal-project.ts";
+import { projectForSuite } from "./rehearsal-project.ts";
 
 const crash = "data:text/javascript,setTimeout(() => { throw new TypeError('out of the blue') }, 100)";
 
 describe("a crash that nobody catches", function () {
   this.timeout(60_000);
-  let project: RehearsalProject;
-  before(() => {
-    project = createProject();
-    project.writeStack(stackFile());
-  });
-  after(() => project.remove());
+  const project = projectForSuite();
 
-  const surroundings = () => ({ cwd: project.folder, env: { NODE_OPTIONS: `--import "${crash}"` } });
+  const surroundings = () => ({ cwd: project().folder, env: { NODE_OPTIONS: `--import "${crash}"` } });
   const preview = ["rehearse", "preview", "--stack", "test"];
 
   it("was a stack trace, and is a fault", async () => {

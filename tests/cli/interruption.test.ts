@@ -4,28 +4,22 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { slipway } from "./command-line.ts";
-import { createProject, stackFile } from "./rehearsal-project.ts";
-import type { RehearsalProject } from "./rehearsal-project.ts";
+import { projectForSuite } from "./rehearsal-project.ts";
 
 const program = fileURLToPath(new URL("programs/slow.ts", import.meta.url));
 
 describe("an update that is interrupted", function () {
   this.timeout(120_000);
-  let project: RehearsalProject;
-  before(() => {
-    project = createProject();
-    project.writeStack(stackFile());
-  });
-  after(() => project.remove());
+  const project = projectForSuite();
 
   const up = (onStart?: (pid: number) => void) =>
     slipway(["rehearse", "up", "--stack", "test", "--program", program], {
-      cwd: project.folder,
+      cwd: project().folder,
       ...(onStart ? { onStart } : {}),
     });
   const locks = () => {
     const folder = join(
-      project.folder,
+      project().folder,
       ".slipway",
       "state",
       ".pulumi",

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,20 @@ export function stackFile(more = ""): string {
   slipway:index:
     name: testpypi
 ${more}`;
+}
+
+/** A project for the tests of a suite: made before the first, removed after the last. */
+export function projectForSuite(stack = stackFile()): () => RehearsalProject {
+  let project: RehearsalProject | undefined;
+  before(() => {
+    project = createProject();
+    project.writeStack(stack);
+  });
+  after(() => project?.remove());
+  return () => {
+    assert.ok(project);
+    return project;
+  };
 }
 
 export function createProject(): RehearsalProject {

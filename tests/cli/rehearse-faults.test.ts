@@ -77,7 +77,7 @@ describe("a rehearsal that can't be", function () {
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /^error: github:RepositoryFile .*lacks a permission \(403\); give the token "Contents: write"/m,
+      /^error: slipway:Delivery .*lacks a permission \(403\); give the token "Contents: write" and "Workflows: write"/m,
     );
     // Now that something stands in the state, the refresh is what meets the repository first.
     const unseen = await run(

@@ -10,25 +10,20 @@ import { fileURLToPath } from "node:url";
 import { isStale } from "../../../cli/engine/lock.ts";
 import { isFull } from "../../../cli/rehearsal/disk.ts";
 import { slipway, slipwayJson } from "../command-line.ts";
-import { createProject, stackFile } from "../rehearsal-project.ts";
+import { projectForSuite } from "../rehearsal-project.ts";
 import type { RehearsalProject } from "../rehearsal-project.ts";
 
 const slow = fileURLToPath(new URL("../programs/slow.ts", import.meta.url));
 
 describe("a rehearsal that crashed or hung", function () {
   this.timeout(120_000);
-  let project: RehearsalProject;
-  before(() => {
-    project = createProject();
-    project.writeStack(stackFile());
-  });
-  after(() => project.remove());
+  const project = projectForSuite();
 
-  const here = () => ({ cwd: project.folder });
+  const here = () => ({ cwd: project().folder });
   const up = (...more: string[]) => ["rehearse", "up", "--stack", "test", ...more];
 
   it("says where a file is in the way of its root, also with --json", async () => {
-    writeFileSync(join(project.folder, "file"), "");
+    writeFileSync(join(project().folder, "file"), "");
     for (const root of ["file", join("file", "inside")]) {
       const { code, stderr } = await slipway(up("--root", root), here());
       assert.equal(code, 1);
@@ -73,7 +68,7 @@ describe("a rehearsal that crashed or hung", function () {
   it("ends at the second signal though its engine is deaf", async () => {
     let pid = 0;
     const running = slipway(up("--program", slow), { ...here(), onStart: (started) => (pid = started) });
-    const engine = await lockHolder(project);
+    const engine = await lockHolder(project());
     process.kill(engine, "SIGSTOP");
     const again = setInterval(() => process.kill(pid, "SIGTERM"), 400);
     const { code } = await running.finally(() => clearInterval(again));
@@ -82,8 +77,8 @@ describe("a rehearsal that crashed or hung", function () {
   });
 });
 
-async function lockHolder(project: RehearsalProject): Promise<number> {
-  const folder = join(project.folder, ".slipway/state/.pulumi/locks/organization/slipway/test");
+async function lockHolder({ folder: projectFolder }: RehearsalProject): Promise<number> {
+  const folder = join(projectFolder, ".slipway/state/.pulumi/locks/organization/slipway/test");
   mkdirSync(folder, { recursive: true });
   for (;;) {
     const [name] = readdirSync(folder).filter((file) => file.endsWith(".json"));
