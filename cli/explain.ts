@@ -35,8 +35,12 @@ export function explainErrors(diagnostics: readonly Diagnostic[], mends: Mends):
 
 /** What went wrong, from an error's own words: where, what, and what to do about it. */
 export function explain(error: Told, mends: Mends): ExplainedFault[] {
-  const { message, urn } = error;
+  const { urn } = error;
+  // The engine sets it before each line of what a provider says in a preview.
+  const message = error.message.replace(/^Preview failed: /gm, "");
   if (isLack(error)) return [explainLack([error])];
+  const silent = silentService(message);
+  if (silent !== undefined) return [silent];
   const told = message.split("\n").map((line) => asFault(line, urn));
   if (told.length > 0 && told.every((fault) => fault !== undefined)) return told;
   const place = urn === null ? (crashPlace(message) ?? nowhere) : placeOf(urn);
@@ -84,6 +88,17 @@ function explainLack(errors: readonly Told[]): ExplainedFault {
   // A provider of ours says in its own words what the rest of the fault says already.
   const said = errors.filter((error) => refusal(error)?.address !== "").map(({ message }) => cause(message));
   return { place: [...new Set(places)].sort().join(", "), ...lackOf(refusals), said };
+}
+
+/** A service that can't be reached is one fault, however many resources ask for it. */
+function silentService(message: string): ExplainedFault | undefined {
+  const address =
+    /(https?:\/\/[^\s/"]+)\S*: (?:0 |dial )(?:connect|getaddrinfo|read|tcp)|(https?:\/\/[^\s/"]+) does not answer/;
+  const [, asked, told] = address.exec(message) ?? [];
+  const service = asked ?? told;
+  if (service === undefined) return undefined;
+  const mend = "check the network and github:baseUrl (or GITHUB_BASE_URL), then run it again";
+  return { place: "github", fault: `${service} does not answer`, mend };
 }
 
 /** How the github provider refuses to overwrite a file; what it advises is no setting of Slipway's. */

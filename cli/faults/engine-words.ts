@@ -59,12 +59,13 @@ const known: readonly Known[] = [
     }),
   },
   {
-    words:
-      /no resource plugin 'pulumi-resource-([\w-]+)'|(?:download|install)\w* (?:resource )?plugin.*?\b(github|slipway|aws|docker)\b/,
-    meaning: ([, missing, unloaded]) => ({
-      place: `provider ${missing ?? unloaded ?? ""}`,
+    words: /resource plugin 'pulumi-resource-([\w-]+)'(?:.*? version (v[\d.]+\d))?/,
+    meaning: ([, name = "", version = ""]) => ({
+      place: `provider ${name}`,
       fault: "is not on this machine, and could not be downloaded",
-      mend: `install it where the network allows (\`pulumi plugin install resource ${missing ?? unloaded ?? ""}\`), or put its executable on PATH`,
+      mend:
+        `run \`${`pulumi plugin install resource ${name} ${version}`.trim()}\` where the network allows, ` +
+        `or put pulumi-resource-${name} on the PATH`,
     }),
   },
   {

@@ -54,7 +54,7 @@ const isTelling = (secret: string) => secret.length >= 8;
 function mendsFor(stack: string): Mends {
   return {
     stack,
-    locked: `wait until the other update ends; if it was killed, \`pulumi cancel --stack ${stack}\` takes its lock away`,
+    locked: `wait until the other update ends; if it is no more, \`pulumi cancel ${stack}\` takes its lock away`,
     sealed:
       "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, or log in to the service that has the key",
     broken: "bring back a backup of the backend, or mend it with `pulumi state repair`",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { explain, explainEngine, explainErrors } from "../../cli/explain.ts";
+import { formatFault } from "../../config/fault.ts";
 import { urnOf } from "./engine-events.ts";
 
 const mends = { stack: "prod", locked: "wait for prod", sealed: "set the passphrase", broken: "repair it" };
@@ -121,6 +122,55 @@ describe("explain", () => {
     assert.match(
       explainEngine("error: the stack is currently locked by 1 lock(s).", mends).mend,
       /^wait for prod$/,
+    );
+  });
+
+  const engineSays = [
+    ["no stack named 'dev' found", /^stack dev: does not exist .*`pulumi stack init dev`/],
+    ["passphrase must be set with PULUMI_CONFIG_PASSPHRASE", /^stack prod: .*; set the passphrase$/],
+    ["get stack secrets manager: incorrect passphrase", /^stack prod: .*another passphrase/],
+    ["PULUMI_ACCESS_TOKEN must be set for login", /^backend: nobody is logged in .*`pulumi login`/],
+    ["could not unmarshal checkpoint", /^stack prod: .*; repair it$/],
+  ] as const;
+  for (const [words, expected] of engineSays) {
+    it(`says in its own words what the engine means by "${words}", and repeats that`, () => {
+      const fault = explainEngine(`the engine ended with exit code 1\nerror: ${words}`, mends);
+      assert.match(formatFault(fault), expected);
+      assert.deepEqual([fault.said, fault.speaker], [[words], "the engine"]);
+    });
+  }
+
+  it("names the plugin that is missing, and how to install it", () => {
+    const message =
+      "could not load provider: Could not automatically download and install resource plugin " +
+      "'pulumi-resource-github' at version v6.15.0, install the plugin using `pulumi plugin install`";
+    const fault = one(message);
+    assert.equal(fault.place, "provider github");
+    assert.match(fault.mend, /`pulumi plugin install resource github v6\.15\.0`/);
+  });
+
+  it("says once that GitHub can't be reached, whoever asked", () => {
+    const said = [
+      "Preview failed: GET http://127.0.0.1:1/api/v3/repos/o/r: 0 connect ECONNREFUSED 127.0.0.1:1 []",
+      'Get "http://127.0.0.1:1/repos/o/r": dial tcp 127.0.0.1:1: connect: connection refused',
+      "Preview failed: o/r: can't read it: http://127.0.0.1:1 does not answer (connect ECONNREFUSED); check it",
+    ];
+    const faults = explainErrors(
+      said.map((message, at) => ({ severity: "error", message, urn: urnOf({ name: String(at) }) })),
+      mends,
+    );
+    assert.deepEqual(
+      faults.map(({ place, fault }) => `${place}: ${fault}`),
+      ["github: http://127.0.0.1:1 does not answer"],
+    );
+  });
+
+  it("names all that a delivery asks of the token", () => {
+    const message = "o/r: can't push: the token lacks the permission (403 Resource not accessible); give it";
+    const delivery = urnOf({ type: "slipway:index:Delivery", name: "files" });
+    assert.match(
+      one(message, delivery).mend,
+      /"Contents: write" and "Workflows: write" and "Pull requests: write"/,
     );
   });
 
