@@ -4,6 +4,7 @@ import { RepositoryEnvironmentDeploymentPolicy } from "@pulumi/github/repository
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentPlan } from "../plan/plan.ts";
 import { reviewerIds } from "./reviewers.ts";
+import { repositoryChild } from "./repository-child.ts";
 
 export interface ReleaseEnvironmentArgs {
   readonly repository: pulumi.Input<string>;
@@ -17,7 +18,7 @@ export class ReleaseEnvironment extends pulumi.ComponentResource {
   constructor(name: string, args: ReleaseEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:github:ReleaseEnvironment", name, {}, opts);
     const { repository, plan } = args;
-    const child = { parent: this };
+    const child = repositoryChild(this);
     const environment = new RepositoryEnvironment(name, this.environmentInputs(args), child);
     this.environmentName = environment.environment;
 

@@ -2,6 +2,7 @@ import { ActionsEnvironmentSecret } from "@pulumi/github/actionsEnvironmentSecre
 import { ActionsSecret } from "@pulumi/github/actionsSecret.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { SecretPlan } from "../plan/plan.ts";
+import { repositoryChild } from "./repository-child.ts";
 
 export interface RepositorySecretsArgs {
   readonly repository: pulumi.Input<string>;
@@ -14,17 +15,18 @@ export interface RepositorySecretsArgs {
 export class RepositorySecrets extends pulumi.ComponentResource {
   constructor(name: string, args: RepositorySecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:github:RepositorySecrets", name, {}, opts);
+    const child = repositoryChild(this);
     for (const { name: secretName, environment } of args.secrets) {
       const given = args.values[secretName];
       if (given === undefined) continue;
       const inputs = { repository: args.repository, secretName, value: pulumi.secret(given) };
       if (environment === null) {
-        new ActionsSecret(`${name}-${secretName}`, inputs, { parent: this });
+        new ActionsSecret(`${name}-${secretName}`, inputs, child);
       } else {
         new ActionsEnvironmentSecret(
           `${name}-${environment}-${secretName}`,
           { ...inputs, environment },
-          { parent: this },
+          child,
         );
       }
     }

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RepositoryPlan } from "../plan/plan.ts";
 import { ImmutableReleases } from "../provider/sdk.ts";
 import type { Provider as SlipwayProvider } from "../provider/sdk.ts";
+import { repositoryChild } from "./repository-child.ts";
 
 export interface RepositorySettingsArgs {
   readonly repository: pulumi.Input<string>;
@@ -22,7 +23,7 @@ export class RepositorySettings extends pulumi.ComponentResource {
   constructor(name: string, args: RepositorySettingsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:github:RepositorySettings", name, {}, opts);
     const { repository, plan } = args;
-    const child = { parent: this };
+    const child = repositoryChild(this);
 
     new ActionsRepositoryPermissions(`${name}-actions`, actionsInputs(args), child);
     new WorkflowRepositoryPermissions(
@@ -38,7 +39,7 @@ export class RepositorySettings extends pulumi.ComponentResource {
       new ImmutableReleases(
         `${name}-immutable-releases`,
         { owner: plan.owner, repository },
-        { ...child, provider: args.slipway },
+        { parent: this, provider: args.slipway },
       );
     }
     this.registerOutputs();

@@ -46,15 +46,16 @@ export const immutableReleases: Resource<GitHubClient> = {
   update: (client, _old, inputs) => enable(client, placeOf(inputs)),
 
   async read(client, known) {
-    const place = parseId(known.id);
+    // A renamed repository's id is still its first name.
+    const place = known.inputs["repository"] === undefined ? parseId(known.id) : placeOf(known.inputs);
     const state = await explained(attempt(place, "read whether releases are immutable"), () =>
       find(client, place),
     );
-    return state === null ? null : { id: idOf(place), inputs: { ...place }, outputs: { ...place, ...state } };
+    return state === null ? null : { id: known.id, inputs: { ...place }, outputs: { ...place, ...state } };
   },
 
   async delete(client, known) {
-    const place = parseId(known.id);
+    const place = known.inputs["repository"] === undefined ? parseId(known.id) : placeOf(known.inputs);
     await explained(attempt(place, "make releases changeable again"), () => disable(client, place));
   },
 };
