@@ -10,6 +10,8 @@ export interface Step {
   readonly old?: Readonly<Record<string, unknown>> | null;
   readonly new?: Readonly<Record<string, unknown>> | null;
   readonly diffs?: readonly string[];
+  /** Whether what it stands for stays when it is deleted. */
+  readonly retained?: true;
 }
 
 const prefix = "urn:pulumi:prod::slipway::";
@@ -46,7 +48,7 @@ function metadata(step: Step): StepEventMetadata {
     urn,
     type,
     provider: "",
-    old: step.old ? state(step.old) : null,
+    old: step.old ? { ...state(step.old), retainOnDelete: step.retained } : null,
     new: step.new ? state(step.new) : null,
     ...(diffs ? { diffs } : {}),
   } as unknown as StepEventMetadata;
