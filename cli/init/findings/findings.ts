@@ -4,7 +4,7 @@ import { type Backend, backendOf } from "../project/backend.ts";
 import { packageFolder } from "../project/packages.ts";
 import { type Project, readProject } from "../project/project.ts";
 import type { Found, Tree } from "../tree/tree.ts";
-import { standingFiles } from "../workflows/standing-files.ts";
+import { type StandingFile, standingFiles } from "../workflows/standing-files.ts";
 import { type NativeSettings, nativeSettings } from "./cibuildwheel.ts";
 import { type DeliveryFindings, deliveryFindings } from "./delivery.ts";
 import { type KeptActions, keptActions } from "./kept-actions.ts";
@@ -54,7 +54,11 @@ export async function findingsOf(tree: Tree, asked: string | undefined): Promise
     backend,
     name,
     kind,
-    ...aboutPackage({ project, name, native: kind.value === "native" }, faults),
+    ...aboutPackage(
+      project,
+      { name: name?.value ?? null, native: kind.value === "native", workflows },
+      faults,
+    ),
     pythons: pythonsOf(project, workflows, faults),
     version: versionOf(project, backend.value, faults),
     tagPrefix: tagPrefixOf(
@@ -85,22 +89,24 @@ function unsure(tree: Tree, folder: string, backend: Backend): readonly Fault[] 
   ];
 }
 
+/** What a package is called by its tests and its users, and how it is tested. */
 function aboutPackage(
+  project: Project,
   {
-    project,
     name,
-    native,
-  }: { readonly project: Project; readonly name: Found<string> | null; readonly native: boolean },
+    ...known
+  }: { readonly name: string | null; readonly native: boolean; readonly workflows: readonly StandingFile[] },
   faults: Fault[],
 ): Pick<Findings, "importName" | "tests"> {
-  const importName = importNameOf(project, name?.value ?? null, faults);
-  const usual = name?.value.toLowerCase().replaceAll(/[-_.]+/g, "_") ?? "";
-  return { importName, tests: testsOf(project, { importName: importName?.value ?? usual, native }, faults) };
+  const importName = importNameOf(project, name, faults);
+  const usual = name?.toLowerCase().replaceAll(/[-_.]+/g, "_") ?? "";
+  return {
+    importName,
+    tests: testsOf(project, { importName: importName?.value ?? usual, ...known }, faults),
+  };
 }
 
-function environmentOf(
-  workflows: readonly { readonly path: string; readonly publishingEnvironment: string | null }[],
-): Found<string> {
+function environmentOf(workflows: readonly StandingFile[]): Found<string> {
   const found = workflows.find(({ publishingEnvironment }) => publishingEnvironment !== null);
   return found?.publishingEnvironment == null
     ? { value: "pypi", from: "the usual one" }

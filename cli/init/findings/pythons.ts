@@ -44,10 +44,13 @@ export function pythonsOf(
     return { value: admitted, from: `all that CPython supports; ${bound}` };
   }
   const unclaimed = admitted.filter((version) => !claimed.includes(version));
-  const sources = claims.filter(({ value }) => value.some((version) => claimed.includes(version)));
+  const sources = claims
+    .filter(({ value }) => value.some((version) => claimed.includes(version)))
+    .map(({ from }) => from);
+  const named = `${sources.slice(0, 3).join(", ")}${sources.length > 3 ? ` and ${sources.length - 3} more` : ""}`;
   const more =
     unclaimed.length === 0 ? "" : `; ${unclaimed.join(", ")} would be admitted too, and nothing tests them`;
-  return { value: claimed, from: `${sources.map(({ from }) => from).join(", ")}; ${bound}${more}` };
+  return { value: claimed, from: `${named}; ${bound}${more}` };
 }
 
 function minorOf(version: string): number {

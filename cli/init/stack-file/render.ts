@@ -60,7 +60,8 @@ function scalar(value: string | boolean): string {
   const isPlain =
     /^[A-Za-z./][\w./@+-]*(?:[ :=][\w./@+=<>-]+)*$/.test(value) &&
     !/: |:$|^(?:true|false|null|yes|no|on|off|y|n|\.inf|\.nan|\.)$/i.test(value);
-  return isPlain ? value : quoted(value);
+  if (isPlain) return value;
+  return value.includes('"') && !/['\\]/.test(value) && isPrintable(value) ? `'${value}'` : quoted(value);
 }
 
 /** Comments on lines of bearable length, in which nothing can end a line. */

@@ -21,6 +21,8 @@ export interface StandingFile {
   readonly pythons: readonly string[];
   /** Actions and reusable workflows of others that it runs, as written: `octo-org/action@v1`. */
   readonly uses: readonly string[];
+  /** The lines of its scripts that name pytest. */
+  readonly lines: readonly string[];
   /** The deployment environment of a job that publishes to the index by OIDC. */
   readonly publishingEnvironment: string | null;
   /** Settings of cibuildwheel in its environments: `CIBW_BEFORE_ALL`. */
@@ -49,7 +51,10 @@ function standingFile(path: string, text: string): StandingFile {
   const workflow = readStandingWorkflow(text) ?? {};
   const jobs = jobsOf(workflow);
   const publishing = publishingIn(text);
-  const publisher = jobs.find(({ id }) => publishing.some(({ kind, job }) => kind === "index" && job === id));
+  const environments = jobs
+    .filter(({ id }) => publishing.some(({ kind, job }) => kind === "index" && job === id))
+    .map(({ job }) => environmentOf(job["environment"]))
+    .filter((name) => name !== null);
   const delivered = deliveredBy(text);
   return {
     path,
@@ -59,7 +64,12 @@ function standingFile(path: string, text: string): StandingFile {
     uses: [...new Set(jobs.flatMap(({ job, steps }) => [job, ...steps].map((one) => one["uses"])))].filter(
       (uses): uses is string => typeof uses === "string" && /^[\w.-]+\/[\w.-]/.test(uses),
     ),
-    publishingEnvironment: publisher === undefined ? null : environmentOf(publisher.job["environment"]),
+    lines: jobs
+      .flatMap(({ steps }) => steps.map(({ run }) => (typeof run === "string" ? run : "")))
+      .flatMap((run) => run.split("\n").map((line) => line.trim()))
+      .filter((line) => /\bpy\.?test\b/.test(line)),
+    // Beside PyPI, many publish to TestPyPI for a trial.
+    publishingEnvironment: environments.find((name) => !/test/i.test(name)) ?? environments[0] ?? null,
     cibuildwheel: [...new Set([...text.matchAll(/^\s*(CIBW_\w{1,60})\s*:/gm)].map(([, name = ""]) => name))],
     stack: delivered && `${delivered.project}/${delivered.stack}`,
   };

@@ -78,7 +78,7 @@ const longestUses = 1000;
 
 /** Uses of an OIDC token other than the index: logins to clouds, signatures, pages, coverage. */
 const otherUses =
-  /^(?:aws-actions\/|google-github-actions\/auth|azure\/|hashicorp\/|pulumi\/auth|octo-sts\/|tailscale\/|actions\/(?:attest|deploy-pages)|astral-sh\/attest|sigstore\/|ossf\/scorecard|codecov\/|codspeedhq\/|jfrog\/|anthropics\/|step-security\/|cloudsmith-io\/|rust-lang\/crates-io-auth|slsa-framework\/|github\/codeql)/;
+  /^(?:aws-actions\/|google-github-actions\/auth|azure\/|hashicorp\/|pulumi\/auth|octo-sts\/|tailscale\/|actions\/(?:attest|deploy-pages)|astral-sh\/attest|sigstore\/|ossf\/scorecard|codecov\/|codspeedhq\/|jfrog\/|anthropics\/|step-security\/|cloudsmith-io\/|rust-lang\/crates-io-auth|slsa-framework\/|github\/codeql|hynek\/build-and-inspect)/;
 
 /** What the step's action publishes; null: nothing, or there is none. `oidc`: it may have an OIDC token. */
 export function publishingAction(step: Data, oidc: boolean): PublishingAction | null {

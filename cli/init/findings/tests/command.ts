@@ -3,6 +3,8 @@ import { linesOf } from "../../project/ini.ts";
 import type { Project } from "../../project/project.ts";
 import { hasAt, tableAt, textsAt, valueAt } from "../../project/table.ts";
 import type { Found } from "../../tree/tree.ts";
+import type { StandingFile } from "../../workflows/standing-files.ts";
+import { pytestCall } from "./pytest-line.ts";
 
 /** How tests are run, and by which files. */
 export interface TestCommand {
@@ -12,8 +14,16 @@ export interface TestCommand {
 }
 
 /** The command of the tests and what they need beside it; null: no tests were found. */
-export function testCommand(project: Project, importName: string): Found<TestCommand> | null {
-  return byCibuildwheel(project) ?? byPytest(project, importName) ?? byUnittest(project);
+export function testCommand(
+  project: Project,
+  { importName, workflows }: { readonly importName: string; readonly workflows: readonly StandingFile[] },
+): Found<TestCommand> | null {
+  return (
+    byCibuildwheel(project) ??
+    byLine(project, workflows) ??
+    byPytest(project, importName) ??
+    byUnittest(project)
+  );
 }
 
 /** cibuildwheel's placeholders stand for a folder; a stack's tests run where their sources are copied to. */
@@ -40,9 +50,8 @@ function byPytest(project: Project, importName: string): Found<TestCommand> | nu
   if (sign === null) return null;
   const folders = testFolders(project);
   if (folders.length > 0) {
-    const command = toxCommand(project) ?? "pytest";
     return {
-      value: { command, sources: withConfiguration(project, folders) },
+      value: { command: "pytest", sources: withConfiguration(project, folders) },
       from: `${sign}, and the folder ${folders.join(", ")}`,
     };
   }
@@ -90,14 +99,24 @@ function byUnittest(project: Project): Found<TestCommand> | null {
   return { value: { command, sources: [folder] }, from: `the folder ${folder}, and no sign of pytest` };
 }
 
-/** A single line of tox that runs pytest over what it is told to, without tox's own placeholders. */
-function toxCommand({ toxIni }: Project): string | null {
-  const lines = linesOf(toxIni["testenv"]?.["commands"]).filter((line) =>
-    /^(?:python3? -m )?pytest\b/.test(line),
-  );
-  const command = lines[0]?.replaceAll(/\s*\{posargs(?::[^}]*)?\}/g, "").trim();
-  const plain = command !== undefined && lines.length === 1 && !/[{}\\/]/.test(command);
-  return plain ? command : null;
+/** A call of pytest in a workflow, else in tox.ini; what it says of markers and plugins is worth keeping. */
+function byLine(project: Project, workflows: readonly StandingFile[]): Found<TestCommand> | null {
+  const isThere = (path: string) => exists(project, path) && !isSource(project, path);
+  const tox = linesOf(project.toxIni["testenv"]?.["commands"]).map((line) => {
+    return { from: "tox.ini, testenv.commands", line: line.replaceAll(/\s*\{posargs(?::[^}]*)?\}/g, "") };
+  });
+  // A workflow starts in the repository's root.
+  const steps =
+    project.folder === "."
+      ? workflows.flatMap(({ path, lines }) => lines.map((line) => ({ from: path, line })))
+      : [];
+  for (const { from, line } of [...steps, ...tox]) {
+    const call = pytestCall(line, isThere);
+    const folders = call === null || call.paths.length > 0 ? (call?.paths ?? []) : testFolders(project);
+    if (call === null || folders.length === 0) continue;
+    return { value: { command: call.command, sources: withConfiguration(project, folders) }, from };
+  }
+  return null;
 }
 
 /** What pytest is told to look through, else the folder that tests usually lie in. */

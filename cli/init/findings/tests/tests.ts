@@ -1,6 +1,7 @@
 import type { Fault } from "../../../../config/fault.ts";
 import { requirementName } from "../../project/backend.ts";
 import type { Project } from "../../project/project.ts";
+import type { StandingFile } from "../../workflows/standing-files.ts";
 import type { Found } from "../../tree/tree.ts";
 import { ignoredSettings, testCommand } from "./command.ts";
 import { cibuildwheelRequirements, testRequirements } from "./requirements.ts";
@@ -15,15 +16,23 @@ export interface Tests {
   readonly sources: readonly string[];
 }
 
-/** The tests; null, and a fault, where none were found. `native`: they have to be in the sdist. */
+/** What else of a package its tests depend on. */
+interface TestSurroundings {
+  readonly importName: string;
+  /** Whether they have to be in the sdist. */
+  readonly native: boolean;
+  readonly workflows: readonly StandingFile[];
+}
+
+/** The tests; null, and a fault, where none were found. */
 export function testsOf(
   project: Project,
-  { importName, native }: { readonly importName: string; readonly native: boolean },
+  { importName, native, workflows }: TestSurroundings,
   faults: Fault[],
 ): Tests | null {
   const ignored = ignoredSettings(project);
   if (ignored !== null) faults.push({ place: "pytest.ini", fault: ignored, mend: "head it [pytest]" });
-  const found = testCommand(project, importName);
+  const found = testCommand(project, { importName, workflows });
   if (found === null) {
     faults.push({
       place,
