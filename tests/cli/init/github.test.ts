@@ -101,7 +101,7 @@ describe("init of a repository on GitHub", () => {
       [".github/workflows/x.yml"],
     );
     assert.ok(
-      findings.faults.some(({ fault }) => fault.includes('was not looked through as a whole: GitHub lists')),
+      findings.faults.some(({ fault }) => fault.includes("was not looked through as a whole: GitHub lists")),
     );
   });
 
