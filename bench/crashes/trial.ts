@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runningProcesses } from "../../cli/recovery/processes.ts";
+import { childrenOf } from "../../cli/recovery/processes.ts";
 import type { Interception } from "../../rehearsal/github/http/intercept.ts";
 import { asCreated, inventory, without } from "./inventory.ts";
 import { filesWithSecrets, locksOf, processesOf } from "./leftovers.ts";
@@ -157,9 +157,8 @@ async function runUntilDone(world: World, { way, program }: Trials) {
 
 /** Sends the signal to whoever is meant, or to whoever is there already; false: nobody is. */
 export function kill(command: number, { target, signal }: Pick<Moment, "target" | "signal">): boolean {
-  const all = runningProcesses();
-  const engine = all.find(({ parent, command: name }) => parent === command && name.startsWith("pulumi"));
-  const providers = all.filter(({ parent }) => parent === engine?.pid);
+  const engine = childrenOf(command).find(({ command: name }) => name.startsWith("pulumi"));
+  const providers = engine === undefined ? [] : childrenOf(engine.pid);
   const meant: Record<Target, readonly (number | undefined)[]> = {
     engine: [engine?.pid],
     provider: providers.map(({ pid }) => pid),

@@ -18,16 +18,16 @@ export interface RunningProcess extends ProcessIdentity {
   readonly label: string;
 }
 
-/** Every process of this machine that has not ended; empty where the system tells none. */
-export function runningProcesses(): RunningProcess[] {
-  if (process.platform === "linux") return fromProc();
-  return process.platform === "win32" ? [] : fromPs();
+/** The processes that one has started and that have not ended; empty where the system tells none. */
+export function childrenOf(parent: number): RunningProcess[] {
+  if (process.platform === "linux") return fromProc(parent);
+  return process.platform === "win32" ? [] : fromPs().filter((each) => each.parent === parent);
 }
 
 /** A process of that number, if it runs. */
 export function identify(pid: number): RunningProcess | null {
   if (process.platform === "linux") return readProc(String(pid));
-  return runningProcesses().find((each) => each.pid === pid) ?? null;
+  return process.platform === "win32" ? null : (fromPs().find((each) => each.pid === pid) ?? null);
 }
 
 /** Whether the very process of that time still runs. */
@@ -73,12 +73,13 @@ function send({ pid }: ProcessIdentity, signal: NodeJS.Signals): void {
   }
 }
 
-function fromProc(): RunningProcess[] {
+function fromProc(parent: number): RunningProcess[] {
   const numbers = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return numbers.flatMap((pid) => readProc(pid) ?? []);
+  return numbers.flatMap((pid) => readProc(pid, parent) ?? []);
 }
 
-function readProc(pid: string): RunningProcess | null {
+/** With `parent`, only if that one has started it: asked again and again, most are not looked at any further. */
+function readProc(pid: string, parent?: number): RunningProcess | null {
   try {
     const [, command = "", rest = ""] =
       /^\d+ \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
@@ -86,6 +87,7 @@ function readProc(pid: string): RunningProcess | null {
     const fields = rest.trim().split(" ");
     // Z, X: it has ended, and only whoever started it has yet to take notice.
     if (fields[0] === undefined || /[ZX]/.test(fields[0])) return null;
+    if (parent !== undefined && Number(fields[1]) !== parent) return null;
     const line = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
     const label = labelOf(line, command);
     return { pid: Number(pid), parent: Number(fields[1]), began: fields[19] ?? "", command, label };

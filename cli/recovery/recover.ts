@@ -15,7 +15,6 @@ import type { EngineCommands } from "./engine-commands.ts";
 import { examine } from "./examine.ts";
 import { emulatedSettings, stackSettings } from "./github-access.ts";
 import { readJournal, removeJournal } from "./journal.ts";
-import { openObjects } from "./objects.ts";
 import { endOrphans } from "./orphans.ts";
 import { readRecord, removeRecord, runFiles } from "./run-record.ts";
 import type { RunFiles } from "./run-record.ts";
@@ -73,6 +72,8 @@ interface Unsettled {
 
 async function mend({ place, githubUrl, tell }: RecoveryTarget, { commands, state, begun }: Unsettled) {
   const open = async () => {
+    // All the kinds of objects that there are: loaded only where something is to be looked for.
+    const { openObjects } = await import("./objects.ts");
     const settings = githubUrl
       ? await emulatedSettings(githubUrl, commands)
       : await stackSettings(place.stack, commands);

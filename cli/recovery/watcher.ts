@@ -2,14 +2,14 @@ import type { RunWatcher, WatchedRun } from "../run/watcher.ts";
 import { openJournal, removeJournal } from "./journal.ts";
 import type { Journal } from "./journal.ts";
 import { endPlugins } from "./orphans.ts";
-import { identify, runningProcesses } from "./processes.ts";
+import { childrenOf, identify } from "./processes.ts";
 import type { RunningProcess } from "./processes.ts";
 import { filesOf, recover } from "./recover.ts";
 import { newRecord, removeRecord, writeRecord } from "./run-record.ts";
 import type { RunFiles, RunRecord } from "./run-record.ts";
 
-/** How often the engine is looked at for plugins that it started (ms). */
-const interval = 200;
+/** How often the engine is looked at for plugins that it started (ms); where that takes a process, less often. */
+const interval = process.platform === "linux" ? 200 : 1000;
 
 /** Mends what the run before left behind, then writes down what mending this one would need. */
 export function recoveryWatcher(): RunWatcher {
@@ -57,17 +57,15 @@ class Notes {
   }
 
   #look(engine: number): void {
-    const now = runningProcesses();
-    const itself = now.find(({ pid }) => pid === engine);
-    const children = now.filter(({ parent }) => parent === engine);
     const earlier = this.#record.plugins;
-    const plugins = children.map((child) => {
+    const plugins = childrenOf(engine).map((child) => {
       // A script that starts the plugin turns into it, and its name is lost.
       const same = earlier.find(({ pid, began }) => pid === child.pid && began === child.began);
       return { ...identityOf(child), label: same?.label ?? child.label };
     });
-    if (itself === undefined || JSON.stringify(plugins) === JSON.stringify(earlier)) return;
-    this.#note({ engine: identityOf(itself), plugins });
+    // Once the engine is no more, they are nobody's children, and still to be ended.
+    if (plugins.length < earlier.length && identify(engine) === null) return;
+    if (JSON.stringify(plugins) !== JSON.stringify(earlier)) this.#note({ plugins });
   }
 
   #note(more: Partial<RunRecord>): void {
