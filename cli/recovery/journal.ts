@@ -31,7 +31,7 @@ export function openJournal(files: RunFiles): Journal {
   const open = new Set(left.map(({ urn }) => urn));
   // Written anew: a last line that was cut off would swallow the next one.
   writePrivately(files.journal, left.map((resource) => lineOf({ event: "begun", resource })).join(""));
-  const write = (entry: Line) => appendFileSync(files.journal, lineOf(entry));
+  const write = (entry: Line) => appendFileSync(files.journal, lineOf(entry), { mode: 0o600 });
   const settle = (urn: string) => {
     if (open.delete(urn)) write({ event: "settled", urn });
   };

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { FaultsError } from "../../config/fault.ts";
 import { bootOf, endProcess, isAlive } from "./processes.ts";
 import type { RunRecord } from "./run-record.ts";
 
@@ -8,12 +9,20 @@ const patienceWithPlugin = 2000;
 
 /**
  * Ends what is left of a run whose command is no more: its engine, then the plugins of it. Only processes that are
- * still the very same, on this machine since it was started. Tells of each.
+ * still the very same, on this machine since it was started. Tells of each. Throws a FaultsError where the command
+ * is still at work: what it has under way is its own.
  */
-export async function endOrphans(record: RunRecord | null, tell: (line: string) => void): Promise<void> {
+export async function endOrphans(
+  { stack, record }: { readonly stack: string; readonly record: RunRecord | null },
+  tell: (line: string) => void,
+): Promise<void> {
   if (record?.host !== hostname() || record.boot !== bootOf()) return;
-  if (record.command.pid !== process.pid && isAlive(record.command)) return;
-  const { engine } = record;
+  const { engine, command, operation } = record;
+  if (command.pid !== process.pid && isAlive(command)) {
+    const fault = `is locked by another update (process ${command.pid} on ${record.host}, which runs \`${operation}\`)`;
+    const mend = "wait until it ends, or stop that process, then run it again";
+    throw new FaultsError([{ place: `stack ${stack}`, fault, mend }]);
+  }
   // Asked to stop it ends what is under way, and writes down what came of it.
   if (engine && (await endProcess(engine, { signal: "SIGINT", patience: patienceWithEngine }))) {
     tell(`ended the engine (process ${engine.pid}), whose command is no more`);

@@ -57,7 +57,7 @@ export async function recover(target: RecoveryTarget): Promise<void> {
 
 /** The part of it that asks nobody: ends orphans, takes locks away, brings back a state that is broken. */
 export async function clearAway(place: RecoveryTarget["place"], tell: RecoveryTarget["tell"]): Promise<void> {
-  await endOrphans(readRecord(filesOf(place)), tell);
+  await endOrphans({ stack: place.stack, record: readRecord(filesOf(place)) }, tell);
   const backend = backendOf(place);
   removeDeadLocks(backend, tell);
   if (backend.kind === "folder") restoreState(stateFile(backend.place), tell);

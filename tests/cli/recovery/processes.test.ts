@@ -47,7 +47,7 @@ describe("a process of an earlier run", () => {
   const lines: string[] = [];
   const end = async (more: object) => {
     lines.length = 0;
-    await endOrphans(record(more), (line) => lines.push(line));
+    await endOrphans({ stack: "prod", record: record(more) }, (line) => lines.push(line));
     return isAlive(identity);
   };
 
@@ -61,7 +61,11 @@ describe("a process of an earlier run", () => {
     assert.equal(await end({ host: "elsewhere" }), true);
     assert.equal(await end({ boot: "before" }), true);
     const parent = identify(process.ppid);
-    assert.equal(await end({ command: parent }), true);
+    await assert.rejects(
+      end({ command: parent }),
+      /stack prod: is locked by another update \(process \d+ on .*`up`\); wait/,
+    );
+    assert.ok(isAlive(identity));
     assert.deepEqual(lines, []);
   });
 });
