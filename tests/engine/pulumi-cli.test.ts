@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,19 +36,16 @@ describe("pulumi up --stack prod", function () {
   it("provisions the pipeline, and an unchanged one stays as it is", async () => {
     const up = await clone.pulumi(["up", "--yes", "--skip-preview"]);
     assert.equal(up.code, 0, up.output);
-    const delivered = join(
-      root,
-      "repository",
-      "TheLustriVA",
-      "PyVenice",
-      ".github",
-      "workflows",
-      "release.yml",
-    );
-    assert.match(
-      await readFile(delivered, "utf8"),
-      /^# Delivered by the Pulumi project slipway, stack prod\./,
-    );
+    const repository = join(root, "repository", "TheLustriVA", "PyVenice");
+    const git = (...args: readonly string[]) =>
+      execFileSync("git", ["-C", repository, ...args], { encoding: "utf8" });
+    const release = git("show", "slipway/prod:.github/workflows/release.yml");
+    assert.match(release, /^# Delivered by the Pulumi project slipway, stack prod\./);
+    assert.match(up.output, /status *: "waiting"/);
+    git("merge", "--quiet", "slipway/prod");
+    const merged = await clone.pulumi(["up", "--yes", "--skip-preview", "--refresh"]);
+    assert.equal(merged.code, 0, merged.output);
+    assert.match(merged.output, /status *: "(waiting" => ")?delivered"/);
     const again = await clone.pulumi(["preview", "--expect-no-changes"]);
     assert.equal(again.code, 0, again.output);
   });
