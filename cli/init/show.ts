@@ -23,8 +23,7 @@ export function shownLines({ findings, stack, file, colours, width }: Shown): re
   const standing = [
     ...adopt.map(({ path, reasons }) => `${path}: ${reasons.join("; ")}`),
     ...retire.map(
-      ({ path, chosen, reasons }) =>
-        `${path} ${chosen ? "is retired" : "is kept; retire it?"}: ${reasons.join("; ")}`,
+      ({ path, chosen, reasons }) => `${path}${chosen ? " is retired" : ""}: ${reasons.join("; ")}`,
     ),
   ];
   const lines = [

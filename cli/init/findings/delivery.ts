@@ -57,11 +57,11 @@ export function deliveryFindings(
   }
   const others = workflows.filter(({ path, stack }) => !standing.includes(path) && stack === null);
   const publishers = others.filter(({ publishing }) => publishing.length > 0);
-  const retire = publishers.map((workflow) => ({
-    path: workflow.path,
-    reasons: [...workflow.publishing.map(({ reason }) => reason), ...alongside(workflow)],
-    chosen: workflow.publishing.some(({ kind }) => kind === "index" || kind === "release"),
-  }));
+  const retire = publishers.map((workflow) => {
+    const chosen = workflow.publishing.some(({ kind }) => kind === "index" || kind === "release");
+    const reasons = [...workflow.publishing.map(({ reason }) => reason), ...alongside(workflow)];
+    return { path: workflow.path, reasons: chosen ? reasons : [stays, ...reasons], chosen };
+  });
   const retired = new Set(retire.filter(({ chosen }) => chosen).map(({ path }) => path));
   return {
     adopt: standing.map((path) => ({ path, chosen: false, reasons: adoptionReasons(byPath.get(path)) })),
@@ -69,6 +69,8 @@ export function deliveryFindings(
     kept: others.filter(({ path }) => !retired.has(path)),
   };
 }
+
+const stays = "stays, since nothing of Slipway's takes its place: uncomment to remove it";
 
 function adoptionReasons(workflow: StandingFile | undefined): readonly string[] {
   return [

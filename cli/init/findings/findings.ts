@@ -59,7 +59,7 @@ export async function findingsOf(tree: Tree, asked: string | undefined): Promise
       { name: name?.value ?? null, native: kind.value === "native", workflows },
       faults,
     ),
-    pythons: pythonsOf(project, workflows, faults),
+    pythons: pythonsOf(project, { workflows, native: kind.value === "native" }, faults),
     version: versionOf(project, backend.value, faults),
     tagPrefix: tagPrefixOf(
       tree.repository.tags,

@@ -73,7 +73,7 @@ function ofScikitBuild({ pyproject }: Project): Kind {
 const mesonTargets = /\b(?:extension_module|shared_module|shared_library|both_libraries|executable)\s*\(/;
 
 function ofMeson(project: Project): Kind {
-  const files = project.paths.filter((path) => /(?:^|\/)meson\.build$/.test(path));
+  const files = project.paths.filter((path) => /(?:^|\/)meson\.build$/.test(path) && !besides.test(path));
   for (const path of files) {
     const line = lineWith(project.text(path), mesonTargets);
     if (line !== null) return native(`${path}:${line} has a target that is compiled`);
@@ -157,13 +157,13 @@ function byCibuildwheel({ pyproject }: Project): Kind | null {
     : null;
 }
 
-/** Sources of extensions, but for those of tests, documents and what is brought along. */
+/** Folders of tests, documents and what is brought along: nothing in them gets into a wheel by itself. */
+const besides =
+  /(?:^|\/)(?:tests?|docs?|examples|bench\w*|vendor|third_party|fuzz\w*|templates|node_modules|\.[^/]+)\//;
+
 function sourcesToCompile({ paths }: Project): readonly string[] {
   return paths.filter(
     (path) =>
-      /\.(?:pyx|c|cc|cpp|cxx|rs|f90)$|(?:^|\/)(?:Cargo\.toml|CMakeLists\.txt)$/.test(path) &&
-      !/(?:^|\/)(?:tests?|docs?|examples?|bench\w*|vendor|third_party|fuzz\w*|node_modules|\.[^/]+)\//.test(
-        path,
-      ),
+      /\.(?:pyx|c|cc|cpp|cxx|rs|f90)$|^(?:Cargo\.toml|CMakeLists\.txt)$/.test(path) && !besides.test(path),
   );
 }

@@ -12,7 +12,7 @@ const place = "slipway:package.pythons";
 /** The versions to release for: those that the package claims or tests, as far as CPython supports them. */
 export function pythonsOf(
   project: Project,
-  workflows: readonly StandingFile[],
+  { workflows, native }: { readonly workflows: readonly StandingFile[]; readonly native: boolean },
   faults: Fault[],
 ): Found<readonly string[]> | null {
   const required = requiresPython(project);
@@ -35,6 +35,8 @@ export function pythonsOf(
   }
   const claims = claimsOf(project, workflows);
   const claimed = [...new Set(claims.flatMap(({ value }) => value))]
+    // A pure wheel is the same for a free-threaded build.
+    .filter((version) => native || !version.endsWith("t"))
     .filter(
       (version) => admitted.includes(version.replace(/t$/, "")) && pythonStatus(version) === "supported",
     )

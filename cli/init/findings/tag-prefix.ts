@@ -24,7 +24,7 @@ export function tagPrefixOf(
   if (last === undefined) {
     const why =
       tags === null
-        ? "the tags can't be read"
+        ? "there are no tags to read"
         : `there is no tag of a release${monorepo === null ? "" : " of it"}`;
     return { value: usual, from: `${why}; this is the usual one` };
   }

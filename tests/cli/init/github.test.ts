@@ -80,7 +80,10 @@ describe("init of a repository on GitHub", () => {
     assert.deepEqual(offered, [
       {
         path: ".github/workflows/docker.yml",
-        reasons: ["job image runs docker/build-push-action, which pushes an image"],
+        reasons: [
+          "stays, since nothing of Slipway's takes its place: uncomment to remove it",
+          "job image runs docker/build-push-action, which pushes an image",
+        ],
         chosen: false,
       },
     ]);

@@ -117,4 +117,41 @@ describe("a stack file made from a package", () => {
     assert.equal(settings.package.folder, "packages/one");
     assert.equal(settings.package.tagPrefix, "example-v");
   });
+
+  it("does not take what lies among the tests for what is built", async () => {
+    const { "example/meson.build": _, ...files } = shapes["meson-python"];
+    const pure = { ...files, "tests/packages/x/meson.build": "executable('x', 'x.c')\n" };
+    assert.equal((await read(pure)).findings.kind.value, "pure");
+  });
+
+  it("releases for free-threaded builds only where wheels differ by them", async () => {
+    const tested = {
+      ".github/workflows/t.yml": "jobs: {t: {strategy: {matrix: {python: ['3.14', 3.14t]}}}}",
+    };
+    const pythons = async (shape: Shape) =>
+      (await read({ ...shapes[shape], ...tested })).findings.pythons?.value;
+    assert.deepEqual(await pythons("hatchling, in src"), ["3.14"]);
+    assert.deepEqual(await pythons("scikit-build-core"), ["3.14", "3.14t"]);
+  });
+
+  it("names sources that nothing builds", async () => {
+    const { looks } = await read({ ...shapes["hatchling, in src"], "src/example/fast.c": "" });
+    assert.ok(
+      looks.some((look) =>
+        look.startsWith("slipway:package.kind: is taken for pure, though src/example/fast.c"),
+      ),
+    );
+  });
+
+  it("is native by a build hook that makes it so, and pure beside one that does not", async () => {
+    const kind = async (hook: string, file = "") => {
+      const pyproject = `${shapes["hatchling, in src"]["pyproject.toml"]}\n[tool.hatch.build.hooks.${hook}]\n`;
+      const files = { ...shapes["hatchling, in src"], "pyproject.toml": pyproject, "hatch_build.py": file };
+      return (await read(files)).findings.kind.value;
+    };
+    assert.equal(await kind("vcs"), "pure");
+    assert.equal(await kind("mypyc"), "native");
+    assert.equal(await kind("custom"), "pure");
+    assert.equal(await kind("custom", 'build_data["pure_python"] = False\n'), "native");
+  });
 });

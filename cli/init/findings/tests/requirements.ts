@@ -79,7 +79,7 @@ function ofGroups(
 }
 
 /** A group with those that it includes (PEP 735). */
-export function groupOf(
+function groupOf(
   groups: Readonly<Record<string, unknown>>,
   name: string,
   seen: Set<string>,

@@ -59,7 +59,8 @@ export function testsOf(
 }
 
 function toBeChecked(requires: readonly string[], inSdist: readonly string[]): readonly Fault[] {
-  const loose = requires.filter((requirement) => !/===?\s*\d/.test(requirement)).map(requirementName);
+  const unbound = requires.filter((requirement) => !/^[^;]*===?\s*\d/.test(requirement));
+  const loose = [...new Set(unbound.map(requirementName))];
   const unpinned = {
     place: `${place}.requires`,
     fault: `has no exact version of ${loose.join(", ")}`,
