@@ -45,6 +45,8 @@ export function explain(error: Told, mends: Mends): ExplainedFault[] {
   if (told.length > 0 && told.every((fault) => fault !== undefined)) return told;
   const place = urn === null ? (crashPlace(message) ?? nowhere) : placeOf(urn);
   if (isTakenFile(message)) return [{ place, ...takenFile }];
+  if (isDeadProvider(message))
+    return [{ place, ...deadProvider, said: [cause(message)], speaker: "the engine" }];
   const refused = refusedWords(error);
   if (refused !== undefined) return [{ place, ...refused, said: [cause(message)] }];
   const known = urn === null ? engineFault(message, mends) : undefined;
@@ -100,6 +102,15 @@ function silentService(message: string): ExplainedFault | undefined {
   const mend = "check the network and github:baseUrl (or GITHUB_BASE_URL), then run it again";
   return { place: "github", fault: `${service} does not answer`, mend };
 }
+
+/** How the engine says that a provider's process is no more. */
+const isDeadProvider = (message: string) =>
+  /^(?:rpc error: .*)?error reading from server: |^Detected that \S+ exited prematurely/m.test(message);
+
+const deadProvider = {
+  fault: "its provider ended in the middle of it",
+  mend: "run the same command again: what was made already is looked for and taken over",
+};
 
 /** How the github provider refuses to overwrite a file; what it advises is no setting of Slipway's. */
 const isTakenFile = (message: string) => message.includes("refusing to overwrite existing file");

@@ -21,6 +21,23 @@ describe("explain", () => {
     ]);
   });
 
+  it("says of each resource whose provider died what to do, and it once", () => {
+    const faults = explainErrors(
+      [
+        { severity: "error", message: "error reading from server: EOF", urn: urnOf({ name: "a" }) },
+        {
+          severity: "error",
+          message: "Detected that /bin/pulumi-resource-github exited prematurely. \n...",
+          urn: null,
+        },
+      ],
+      mends,
+    );
+    assert.deepEqual(faults.map(formatFault), [
+      "github:RepositoryFile a: its provider ended in the middle of it; run the same command again: what was made already is looked for and taken over",
+    ]);
+  });
+
   it("names the permission that a 403 asks for, by the kind of resource", () => {
     const message = "PUT /repos: 403 Resource not accessible by personal access token []";
     const secretUrn = urnOf({ type: "github:index/actionsSecret:ActionsSecret", name: "s" });
