@@ -112,7 +112,7 @@ function given(values: Readonly<Record<string, string>>): Readonly<Record<string
  */
 function isBrokenOff(message: string | undefined): boolean {
   if (message === undefined) return true;
-  return /error reading from server|transport is closing|connection (?:error|refused|reset|closed)|code = (?:Unavailable|Canceled|DeadlineExceeded)|broken pipe|unexpected EOF|: EOF\b|socket hang up|ECONNRE\w+|EPIPE|fetch failed|other side closed|plugin .*exited|does not answer|timed? ?out|: 0 \w|: 5\d\d /i.test(
+  return /error reading from server|transport is closing|connection (?:error|refused|reset|closed)|code = (?:Unavailable|Canceled|DeadlineExceeded)|broken pipe|unexpected EOF|: EOF\b|socket hang up|ECONNRE\w+|EPIPE|fetch failed|other side closed|plugin .*exited|deadline exceeded|does not answer|timed? ?out|: 0 \w|: 5\d\d /i.test(
     message,
   );
 }

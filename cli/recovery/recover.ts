@@ -84,6 +84,7 @@ async function mend({ place, githubUrl, tell }: RecoveryTarget, { commands, stat
       throw unanswered(place.stack, error);
     },
   );
+  if (findings.made.length + findings.gone.length === 0 && !isUnsettled(state.deployment, [])) return;
   const mended = JSON.stringify({ ...state, deployment: settle(state.deployment, findings) });
   let told = await commands.importState(mended);
   const refused = { stack: place.stack, words: told.words };
