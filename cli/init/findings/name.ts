@@ -27,7 +27,7 @@ export function nameOf(project: Project, faults: Fault[]): Found<string> | null 
     });
     return null;
   }
-  if (/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(value)) return { value, from };
+  if (/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,200}[A-Za-z0-9])?$/.test(value)) return { value, from };
   faults.push({
     place,
     fault: `is no name that an index takes: ${JSON.stringify(value.slice(0, 80))} (${from})`,

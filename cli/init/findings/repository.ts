@@ -30,7 +30,7 @@ export function repositoryFindings(tree: Tree, project: Project, faults: Fault[]
       mend: "write it as OWNER/NAME, here and its owner under github:owner",
     });
   }
-  if (repository.baseUrl !== null && !tree.name.includes("://")) {
+  if (repository.baseUrl !== null && repository.visibility === null) {
     faults.push({
       place: "github:baseUrl",
       fault: `is taken from the address of the repository: ${repository.baseUrl}`,

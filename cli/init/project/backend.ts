@@ -72,7 +72,7 @@ export function backendOf({ pyproject, text }: Project): Found<Backend> {
 /** Names of what the build requires, without versions, in lower case. */
 export function buildRequirements({ pyproject, text }: Project): readonly string[] {
   const listed = textsAt(pyproject ?? {}, "build-system", "requires");
-  const legacy = /setup_requires\s*=\s*\[([^\]]{0,5000})\]/.exec(text("setup.py") ?? "")?.[1] ?? "";
+  const legacy = /setup_requires\s*=\s*\[([^\]]{0,2000})\]/.exec(text("setup.py") ?? "")?.[1] ?? "";
   const quoted = [...legacy.matchAll(/["']([^"'\n]+)["']/g)].map(([, name = ""]) => name);
   return [...listed, ...quoted].map(requirementName);
 }

@@ -7,7 +7,7 @@ import { hasAt, textAt, valueAt, type Table } from "./table.ts";
 
 /** Folders whose projects are not what a repository releases. */
 const besides =
-  /^(?:tests?|testing|docs?|examples|samples?|demos?|bench(?:marks?)?|fixtures?|templates?|vendor|third_party|node_modules|build|dist|\..+)$/i;
+  /^(?:tests?|testing|docs?|examples?|samples?|demos?|bench(?:marks?)?|fixtures?|templates?|vendor|third_party|node_modules|build|dist|\..+)$/i;
 const marks = ["pyproject.toml", "setup.py", "setup.cfg"];
 /** So many folders are looked into; more are no repository of packages. */
 const mostFolders = 40;

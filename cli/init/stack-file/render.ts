@@ -3,6 +3,8 @@ import { type Entry, isEntries, isItems, isOff, type Plain } from "./entry.ts";
 
 /** The longest line of comments and of lists in one line (characters). */
 const width = 110;
+/** So much of a text is shown in a comment (characters). */
+const longestComment = 2000;
 
 /** The settings as YAML, indented by so many steps of two; what is off as a comment, below what is said of it. */
 export function renderEntries(entries: readonly Entry[], depth: number): readonly string[] {
@@ -69,7 +71,7 @@ export function commentLines(texts: readonly string[], depth: number): readonly 
   return texts.flatMap((text) => {
     const lines: string[] = [];
     let current = "";
-    for (const word of onOneLine(text).split(" ")) {
+    for (const word of onOneLine(text.slice(0, longestComment)).split(" ")) {
       const isFull = current !== "" && indent(depth).length + current.length + word.length + 3 > width;
       if (isFull) lines.push(current);
       current = current === "" ? word : isFull ? `  ${word}` : `${current} ${word}`;

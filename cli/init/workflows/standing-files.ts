@@ -70,7 +70,9 @@ function standingFile(path: string, text: string): StandingFile {
       .filter((line) => /\bpy\.?test\b/.test(line)),
     // Beside PyPI, many publish to TestPyPI for a trial.
     publishingEnvironment: environments.find((name) => !/test/i.test(name)) ?? environments[0] ?? null,
-    cibuildwheel: [...new Set([...text.matchAll(/^\s*(CIBW_\w{1,60})\s*:/gm)].map(([, name = ""]) => name))],
+    cibuildwheel: [
+      ...new Set([...text.matchAll(/^[ \t]*(CIBW_\w{1,60})[ \t]*:/gm)].map(([, name = ""]) => name)),
+    ],
     stack: delivered && `${delivered.project}/${delivered.stack}`,
   };
 }

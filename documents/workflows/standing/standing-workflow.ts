@@ -15,6 +15,7 @@ export const longestWorkflow = 256 * 1024;
 
 /** The workflow's map, as much as can be read of what is not quite YAML; null for what GitHub would not run. */
 export function readStandingWorkflow(text: string): Data | null {
+  if (text.length > longestWorkflow) return null;
   try {
     const document = parseDocument(text, { logLevel: "silent", prettyErrors: false, uniqueKeys: false });
     const workflow: unknown = document.toJS();

@@ -102,7 +102,7 @@ function byUnittest(project: Project): Found<TestCommand> | null {
 /** A call of pytest in a workflow, else in tox.ini; what it says of markers and plugins is worth keeping. */
 function byLine(project: Project, workflows: readonly StandingFile[]): Found<TestCommand> | null {
   const isThere = (path: string) => exists(project, path) && !isSource(project, path);
-  const tox = linesOf(project.toxIni["testenv"]?.["commands"]).map((line) => {
+  const tox = shortLines(project.toxIni["testenv"]?.["commands"]).map((line) => {
     return { from: "tox.ini, testenv.commands", line: line.replaceAll(/\s*\{posargs(?::[^}]*)?\}/g, "") };
   });
   // A workflow starts in the repository's root.
@@ -117,6 +117,10 @@ function byLine(project: Project, workflows: readonly StandingFile[]): Found<Tes
     return { value: { command: call.command, sources: withConfiguration(project, folders) }, from };
   }
   return null;
+}
+
+function shortLines(value: string | undefined): readonly string[] {
+  return linesOf(value).filter((line) => line.length <= 500);
 }
 
 /** What pytest is told to look through, else the folder that tests usually lie in. */

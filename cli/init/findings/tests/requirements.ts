@@ -166,6 +166,9 @@ function requirementLines(text: string): readonly string[] {
     .filter((line) => /^[A-Za-z0-9]/.test(line) && !/^[\w+.-]+:\/\//.test(line));
 }
 
+/** Longer than any requirement that a person wrote (characters). */
+const longestRequirement = 300;
+
 /** Of a list for developers only what runs tests; null where nothing in it does. */
 function chosen(listed: readonly string[], dev: boolean, from: string): Found<TestRequirements> | null {
   const all = [
@@ -173,7 +176,10 @@ function chosen(listed: readonly string[], dev: boolean, from: string): Found<Te
       listed.map((one) => one.trim()).filter((one) => /^[A-Za-z0-9][^\p{Cc}\u2028\u2029]*$/u.test(one)),
     ),
   ];
-  const fit = (one: string) => !one.includes("${{") && (!dev || testTools.test(requirementName(one)));
+  const fit = (one: string) =>
+    one.length <= longestRequirement &&
+    !one.includes("${{") &&
+    (!dev || testTools.test(requirementName(one)));
   const requires = all.filter(fit);
   if (requires.length === 0) return null;
   return {
