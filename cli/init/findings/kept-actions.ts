@@ -14,15 +14,16 @@ const pattern = /^[A-Za-z0-9][\w.-]*\/[\w.-]+(?:\/[\w./-]+)?$/;
 export function keptActions(kept: readonly StandingFile[]): KeptActions {
   const names = kept.flatMap(({ uses }) => uses.map((one) => one.split("@")[0] ?? one));
   return {
-    // An action in a folder is allowed by its repository; a reusable workflow by its whole path.
-    allow: [
-      ...new Set(names.map((name) => (/\.ya?ml$/.test(name) ? name : name.split("/").slice(0, 2).join("/")))),
-    ]
-      .filter((name) => pattern.test(name))
-      .sort()
-      .map((name) => `${name}@*`),
+    allow: [...new Set(names.filter((name) => pattern.test(name)).flatMap(patternsOf))].sort(),
     unpinned: kept
       .filter(({ uses }) => uses.some((one) => !/@[0-9a-f]{40}$/.test(one)))
       .map(({ path }) => path),
   };
+}
+
+/** An action in a folder of its repository goes by a pattern for all of them; a reusable workflow by its own path. */
+function patternsOf(name: string): readonly string[] {
+  const repository = name.split("/").slice(0, 2).join("/");
+  if (name === repository || /\.ya?ml$/.test(name)) return [`${name}@*`];
+  return [`${repository}@*`, `${repository}/*@*`];
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { refusedActions } from "../../../documents/workflows/standing/refused-actions.ts";
 import { preview, read } from "./read-sources.ts";
 import { shapes } from "./sources.ts";
 
@@ -48,8 +49,14 @@ describe("what init makes of the workflows that stand in the repository", () => 
 
   it("lets the workflows that stay run on: their actions are allowed, by tag where they are not pinned", async () => {
     const { settings } = preview((await read(repository)).text);
-    assert.deepEqual(settings.repository.allowActions, ["actions/checkout@*", "octo-org/tools@*"]);
+    assert.deepEqual(settings.repository.allowActions, [
+      "actions/checkout@*",
+      "octo-org/tools/*@*",
+      "octo-org/tools@*",
+    ]);
     assert.equal(settings.repository.requirePinnedActions, false);
+    const rules = { allowed: settings.repository.allowActions, pinned: false };
+    assert.deepEqual(refusedActions(repository[".github/workflows/test.yml"], rules), []);
     const pinned = repository[".github/workflows/test.yml"].replace("@v5", `@${pin}`);
     const other = preview((await read({ ...repository, ".github/workflows/test.yml": pinned })).text);
     assert.equal(other.settings.repository.requirePinnedActions, true);
