@@ -10,7 +10,8 @@ function makePrivateFolder(folder: string): void {
 /** Writes a file that only its owner may read: whole or not at all, whenever this process is killed. */
 export function writePrivately(file: string, text: string): void {
   makePrivateFolder(dirname(file));
-  const draft = `${file}.draft`;
+  // Two commands may be at it at once, before one of them is refused.
+  const draft = `${file}.${process.pid}.draft`;
   rmSync(draft, { force: true });
   writeFileSync(draft, text, { mode: 0o600, flag: "wx" });
   renameSync(draft, file);
