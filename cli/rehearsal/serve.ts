@@ -24,7 +24,7 @@ export async function serve({ stack, port, cwd, root }: ServeRequest): Promise<v
   const github = await startEmulatedGitHub({ root: folder, port });
   process.stdout.write(`The emulated GitHub listens at ${github.url} until Ctrl-C.\n`);
   const settings = `GITHUB_BASE_URL=${github.url} GITHUB_TOKEN=anything`;
-  process.stdout.write(`With the real provider: ${settings} pulumi up --stack ${stack}\n`);
+  process.stdout.write(`With the real provider: ${settings} npm run up -- --stack ${stack}\n`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await github.close();
 }

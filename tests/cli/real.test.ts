@@ -70,7 +70,9 @@ describe("a stack with real accounts, from up to destroy", function () {
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^What `up` would change in test\n[^]*\nUpdated test\n/);
     assert.match(stdout, /\nThe files wait in http\S+octo\/pkg\/pull\/1 to be merged\.\n$/);
-    assert.ok(!(stdout + stderr).includes(passphrase));
+    for (const secret of [passphrase, project.env["GITHUB_TOKEN"] ?? ""]) {
+      assert.ok(!(stdout + stderr).includes(secret));
+    }
     assert.ok(!existsSync(join(project.repository, build)));
   });
 
