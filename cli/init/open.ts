@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
+import { onOneLine } from "../../documents/printable.ts";
 import { connect } from "../../provider/github/client.ts";
 import { type GitHubSettings, readSettings } from "../../provider/github/settings.ts";
 import { githubTree } from "./tree/github-tree.ts";
@@ -19,11 +20,15 @@ export interface Surroundings {
 
 /** Opens a folder, or a repository on GitHub: what is there as a folder is one. */
 export async function openSource(source: string, { cwd, baseUrl, env }: Surroundings): Promise<Tree> {
+  if (source.trim() === "") {
+    const mend = "name the folder of a package, or OWNER/NAME";
+    throw new FaultsError([{ place: "the source", fault: "is empty", mend }]);
+  }
   const folder = source.startsWith("~/") ? join(homedir(), source.slice(2)) : resolve(cwd, source);
   const linked = linkedRepository(source);
   const named =
     linked ?? (/^[A-Za-z0-9][A-Za-z0-9-]*\/[\w.-]+$/.test(source) && !existsSync(folder) ? source : null);
-  if (named === null) return localTree(source, folder);
+  if (named === null) return localTree(onOneLine(source), folder);
   const settings = settingsFor(baseUrl, env);
   const isGitHub = new URL(settings.baseUrl).host === "api.github.com";
   return githubTree(connect(settings), named, isGitHub ? null : withoutApi(settings.baseUrl));

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { formatFault } from "../../config/fault.ts";
 import { onOneLine } from "../../documents/printable.ts";
 import type { Colours } from "../show/colours.ts";
@@ -39,12 +40,19 @@ export function shownLines({ findings, stack, file, colours, width }: Shown): re
       ? []
       : ["", colours.yellow("Look at:"), ...faults.map((fault) => `  ${onOneLine(formatFault(fault))}`)]),
     "",
-    file === null
-      ? "Nothing was written."
-      : `Wrote ${colours.bold(file)}. Read it through, then rehearse it:`,
-    ...(file === null ? [] : [`  npm run rehearse -- preview --stack ${stack}`]),
+    ...nextSteps(file, stack),
   ];
   return lines.flatMap((line) => wrapped(line, width));
+}
+
+function nextSteps(file: string | null, stack: string): readonly string[] {
+  if (file === null) return ["Nothing was written."];
+  const wanted = `Pulumi.${stack}.yaml`;
+  if (basename(file) !== wanted) return [`Wrote ${file}. Name it ${wanted}, beside Pulumi.yaml, to use it.`];
+  return [
+    `Wrote ${file}. Read it through, then rehearse it:`,
+    `  npm run rehearse -- preview --stack ${stack}`,
+  ];
 }
 
 /** The one object that `--json` prints. */

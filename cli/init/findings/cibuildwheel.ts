@@ -87,7 +87,9 @@ function systemOf(wheels: Table, system: (typeof systems)[number]): Readonly<Rec
 
 function commandOf(table: Table, key: string): string | null {
   const command = textsAt(table, key).join(" && ").trim();
-  return command === "" || /\$\{\{|(?![\n\t])[\p{Cc}\u2028\u2029]/u.test(command) ? null : command;
+  return command === "" || looksSecret(command) || /\$\{\{|(?![\n\t])[\p{Cc}\u2028\u2029]/u.test(command)
+    ? null
+    : command;
 }
 
 /** A table, or a text such as `CFLAGS="-g0" LANG=C`. */
@@ -133,6 +135,15 @@ function leftBehind(wheels: Table, workflows: readonly StandingFile[]): readonly
   const mend =
     "see whether the wheels need it; slipway:overrides can set a step's env, such as CIBW_REPAIR_WHEEL_COMMAND_LINUX";
   return [
+    ...(Object.values(wheels).some((value) => looksSecret(JSON.stringify(value)))
+      ? [
+          {
+            place: "tool.cibuildwheel",
+            fault: "holds what looks like a secret, and it was not carried over",
+            mend: "revoke it",
+          },
+        ]
+      : []),
     ...keys.map((key) => ({ place: `tool.cibuildwheel.${key}`, fault: "was not carried over", mend })),
     ...workflows
       .filter(({ cibuildwheel }) => cibuildwheel.length > 0)

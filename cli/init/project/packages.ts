@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { FaultsError } from "../../../config/fault.ts";
+import { onOneLine } from "../../../documents/printable.ts";
 import { pathsBelow, type Tree } from "../tree/tree.ts";
 import { parseIni } from "./ini.ts";
 import { parseToml, readText } from "./project.ts";
@@ -43,7 +44,7 @@ export async function packageFolder(tree: Tree, asked: string | undefined): Prom
     {
       place: tree.name,
       fault: `holds ${found.length} packages, and a stack releases one`,
-      mend: `choose one: ${listed.join(", ")}`,
+      mend: onOneLine(`choose one: ${listed.join(", ")}`),
     },
   ]);
 }

@@ -161,12 +161,17 @@ describe("init of a package that it can't make sense of", () => {
   });
 
   it("takes no value that GitHub would read as an expression, nor one that looks like a secret", async () => {
-    const pyproject = shapes["settings of cibuildwheel"]["pyproject.toml"].replace(
-      'CFLAGS = "-g0"',
-      `A = "\${{ secrets.X }}", TOKEN = "ghp_${"a".repeat(36)}"`,
-    );
-    const { text } = await read({ ...shapes["settings of cibuildwheel"], "pyproject.toml": pyproject });
-    assert.deepEqual(preview(text).settings.package.native?.environment, {});
+    const pyproject = shapes["settings of cibuildwheel"]["pyproject.toml"]
+      .replace('CFLAGS = "-g0"', `A = "\${{ secrets.X }}", TOKEN = "ghp_${"a".repeat(36)}"`)
+      .replace('["pytest==9.0.1"]', '["pytest==9.0.1"]\nbefore-build = "echo ghp_' + "a".repeat(36) + '"');
+    const { text, looks } = await read({
+      ...shapes["settings of cibuildwheel"],
+      "pyproject.toml": pyproject,
+    });
+    const { native } = preview(text).settings.package;
+    assert.deepEqual([native?.environment, native?.linux.beforeBuild], [{}, undefined]);
+    assert.doesNotMatch(text, /ghp_/);
+    assert.ok(looks.some((look) => look.includes("looks like a secret")));
   });
 
   it("ends with findings or faults, whatever stands in the files", async function () {
@@ -260,6 +265,13 @@ describe("the command init", function () {
     assert.equal(found.settings.find(({ setting }) => setting === "slipway:package.kind")?.value, "pure");
     assert.equal(found.file, null);
     assert.ok(!existsSync(join(made.folder, "Pulumi.example.yaml")));
+  });
+
+  it("names a source that is none on one line", async () => {
+    using made = sources({});
+    const said = async (source: string) => (await slipway(["init", source], { cwd: made.folder })).stderr;
+    assert.match(await said(""), /^error: the source: is empty; .*\n$/);
+    assert.match(await said("a\nb"), /^error: a b: does not exist, and is no OWNER\/NAME .*\n$/);
   });
 
   it("refuses a stack's name that would lead elsewhere", async () => {

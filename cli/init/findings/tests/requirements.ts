@@ -1,3 +1,4 @@
+import { looksSecret } from "../../../../config/plain-secrets.ts";
 import { isRecord } from "../../../changes/value.ts";
 import { requirementName } from "../../project/backend.ts";
 import { linesOf } from "../../project/ini.ts";
@@ -166,6 +167,11 @@ function requirementLines(text: string): readonly string[] {
     .filter((line) => /^[A-Za-z0-9]/.test(line) && !/^[\w+.-]+:\/\//.test(line));
 }
 
+/** A stack file is committed, perhaps to another repository. */
+function holdsCredentials(requirement: string): boolean {
+  return /:\/\/[^/\s]*@/.test(requirement) || looksSecret(requirement);
+}
+
 /** Longer than any requirement that a person wrote (characters). */
 const longestRequirement = 300;
 
@@ -179,6 +185,7 @@ function chosen(listed: readonly string[], dev: boolean, from: string): Found<Te
   const fit = (one: string) =>
     one.length <= longestRequirement &&
     !one.includes("${{") &&
+    !holdsCredentials(one) &&
     (!dev || testTools.test(requirementName(one)));
   const requires = all.filter(fit);
   if (requires.length === 0) return null;
