@@ -45,12 +45,17 @@ export function filesOf(place: StackPlace | OwnStackPlace): RunFiles {
 export async function recover(target: RecoveryTarget): Promise<void> {
   const { place, tell } = target;
   const files = filesOf(place);
+  const crashed = readRecord(files) !== null;
   await clearAway(place, tell);
   const backend = backendOf(place);
   const begun = readJournal(files);
   const commands = engineCommands(target.engine, place);
   const state = await stateOf(backend, { commands, stack: place.stack, journal: begun.length > 0 });
-  if (state !== null && isUnsettled(state.deployment, begun)) await mend(target, { commands, state, begun });
+  // Whose the lock of a bucket is tells only a command that is refused for it.
+  const locked = crashed && backend.kind === "bucket";
+  if (state !== null && (locked || isUnsettled(state.deployment, begun))) {
+    await mend(target, { commands, state, begun, locked });
+  }
   removeJournal(files);
   removeRecord(files);
 }
@@ -68,9 +73,12 @@ interface Unsettled {
   readonly state: StackExport;
   /** By the journal. */
   readonly begun: readonly StateResource[];
+  /** Whether the stack may be locked, which shows in that the state is not taken. */
+  readonly locked: boolean;
 }
 
-async function mend({ place, githubUrl, tell }: RecoveryTarget, { commands, state, begun }: Unsettled) {
+async function mend({ place, githubUrl, tell }: RecoveryTarget, unsettled: Unsettled) {
+  const { commands, state, begun, locked } = unsettled;
   const open = async () => {
     // All the kinds of objects that there are: loaded only where something is to be looked for.
     const { openObjects } = await import("./objects.ts");
@@ -84,7 +92,8 @@ async function mend({ place, githubUrl, tell }: RecoveryTarget, { commands, stat
       throw unanswered(place.stack, error);
     },
   );
-  if (findings.made.length + findings.gone.length === 0 && !isUnsettled(state.deployment, [])) return;
+  const mends = findings.made.length + findings.gone.length > 0 || isUnsettled(state.deployment, []);
+  if (!mends && !locked) return;
   const mended = JSON.stringify({ ...state, deployment: settle(state.deployment, findings) });
   let told = await commands.importState(mended);
   const refused = { stack: place.stack, words: told.words };
@@ -98,17 +107,20 @@ async function stateOf(
   backend: Backend,
   { commands, stack, journal }: { commands: EngineCommands; stack: string; journal: boolean },
 ): Promise<StackExport | null> {
-  if (backend.kind === "folder") {
-    const file = stateFile(backend.place);
-    const deployment = existsSync(file) ? parseCheckpoint(readFileSync(file, "utf8")) : null;
-    if (deployment === null || (!journal && !isUnsettled(deployment, []))) return null;
-  }
+  if (backend.kind === "folder" && !journal && isSettled(stateFile(backend.place))) return null;
   const { ok, answer, words } = await commands.exportState();
-  // A stack that is not there yet, or a backend nobody is logged in to: the run itself says what to do about it.
-  if (!ok && !journal) return null;
+  // A stack that is not there, or a backend nobody is logged in to: the run itself says what to do about it.
+  if (!ok && (!journal || words.includes('no stack named'))) return null;
   const state = ok ? parseExport(answer) : null;
   if (state === null) throw unusable(stack, "its state can't be read", words);
   return state;
+}
+
+/** Whether a state is there in which nothing is under way, or none at all, however it is compressed. */
+function isSettled(file: string): boolean {
+  if (!existsSync(file)) return !existsSync(`${file}.gz`) && !existsSync(`${file}.zst`);
+  const deployment = parseCheckpoint(readFileSync(file, "utf8"));
+  return deployment !== null && !isUnsettled(deployment, []);
 }
 
 function isUnsettled(deployment: Deployment, begun: readonly StateResource[]): boolean {
