@@ -110,7 +110,7 @@ async function stateOf(
   if (backend.kind === "folder" && !journal && isSettled(stateFile(backend.place))) return null;
   const { ok, answer, words } = await commands.exportState();
   // A stack that is not there, or a backend nobody is logged in to: the run itself says what to do about it.
-  if (!ok && (!journal || words.includes('no stack named'))) return null;
+  if (!ok && (!journal || words.includes("no stack named"))) return null;
   const state = ok ? parseExport(answer) : null;
   if (state === null) throw unusable(stack, "its state can't be read", words);
   return state;
