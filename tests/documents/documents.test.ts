@@ -24,7 +24,7 @@ describe("documents", () => {
           new RegExp(`^# Delivered by the Pulumi project slipway, stack ${plan.stack}\\.`),
           path,
         );
-        assert.match(header, new RegExp(`Pulumi\\.${plan.stack}\\.yaml.*overwritten`), path);
+        assert.match(header, new RegExp(`Pulumi\\.${plan.stack}\\.yaml.*an edit made here stays`), path);
         assert.ok(content.endsWith("\n") && !content.endsWith("\n\n"), path);
       }
     }

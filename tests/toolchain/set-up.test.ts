@@ -119,7 +119,7 @@ describe("set-up of a fresh clone", () => {
     using machine = new FreshClone();
     const { code, err } = await machine.run(["stat"]);
     assert.equal(code, 2);
-    assert.match(err, /stat: is no command; use one of start, rehearse/);
+    assert.match(err, /stat: is no command; use one of start, init, rehearse/);
   });
 });
 

@@ -11,7 +11,9 @@ import { wantedOf, type Wanted } from "./wanted.ts";
 /** Looks what became of a delivery; null: the repository is gone. Without inputs: an import by `OWNER/NAME`. */
 export async function readDelivery(client: GitHubClient, known: Known): Promise<Found | null> {
   const isImport = known.inputs["files"] === undefined;
-  const wanted = isImport ? await importedFrom(client, known.id) : wantedOf(known.inputs);
+  const wanted = isImport
+    ? await importedFrom(client, known.id)
+    : wantedOf({ ...known.inputs, ...wishesOf(known) });
   const seen = await observe(client, wanted);
   if (seen === null || seen === "empty") return null;
   const pull = known.outputs["pullRequest"];
@@ -26,7 +28,13 @@ export async function readDelivery(client: GitHubClient, known: Known): Promise<
     commit: typeof commit === "string" ? commit : null,
   });
   const inputs = { ...known.inputs, ...(await inputsOf(wanted, seen, status)) };
-  return { id: known.id, inputs, outputs: { ...inputs, ...outputs } };
+  const wishes = { files: wanted.files, retire: [...wanted.retire] };
+  return { id: known.id, inputs, outputs: { ...inputs, ...wishes, ...outputs } };
+}
+
+/** What the stack wants is kept in the outputs: after a refresh the inputs tell what stands there instead. */
+function wishesOf({ inputs, outputs }: Known): Properties {
+  return { files: outputs["files"] ?? inputs["files"], retire: outputs["retire"] ?? inputs["retire"] };
 }
 
 /** The inputs that would lead to what stands on the default branch, where nothing is under way to it. */

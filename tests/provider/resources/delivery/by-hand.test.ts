@@ -44,6 +44,16 @@ describe("what a person did in the repository", () => {
     });
   }
 
+  it("is still an edit after a second look", async () => {
+    await up(files);
+    await repository.edit({ [build]: byHand, [release]: null });
+    await delivery.refresh();
+    await delivery.refresh();
+    assert.deepEqual(Object.keys(delivery.outputs["edited"] as object), [build, release]);
+    assert.equal((await up(files)).operation, "same");
+    assert.equal(await repository.text(build), byHand);
+  });
+
   it("is no edit any more once it was taken into the override", async () => {
     await up(files);
     await repository.edit({ [build]: byHand });
