@@ -9,7 +9,7 @@ import type { Figure } from "./figure.ts";
 import { figureLines, holds, rounded } from "./figure.ts";
 import { growthFigures } from "./growth.ts";
 import { importFigures } from "./imports.ts";
-import { previewFigure } from "./preview.ts";
+import { previewFigures } from "./preview.ts";
 import { renderingFigures } from "./rendering.ts";
 
 endWithReader();
@@ -50,7 +50,7 @@ async function measureAll(json: boolean, pairs: number): Promise<void> {
   const load = rounded(loadavg()[0] ?? 0);
   if (!json) process.stdout.write(`${cpus().length} cores, load ${load} at the start\n`);
   try {
-    add([await previewFigure(folder, pairs)]);
+    add(await previewFigures(folder, pairs));
     add(await renderingFigures(5));
     add(await growthFigures(folder, 4));
     add(await importFigures(5));
