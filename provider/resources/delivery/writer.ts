@@ -1,6 +1,7 @@
 import { RefusedError, type GitHubClient } from "../../github/client.ts";
 import { explained } from "../../github/refusal.ts";
 import type { Place } from "./place.ts";
+import { writeTree } from "./tree-writing.ts";
 import { escaped, pullOf, type Pull, type StoredPull } from "./remote.ts";
 
 /** What a commit changes in a tree: the new text by path, null for a file to remove. */
@@ -62,21 +63,14 @@ interface Wish {
   readonly expected?: (refused: RefusedError) => boolean;
 }
 
-type Send = <T>(route: string, parameters: object, attempt: Wish) => Promise<T>;
-type Made = Readonly<{ sha: string }>;
+/** Sends a request below the repository's address: `POST /git/trees`. */
+export type Send = <T>(route: string, parameters: object, attempt: Wish) => Promise<T>;
+/** What was made, by its id. */
+export type Made = Readonly<{ sha: string }>;
 
 function objects(send: Send): Pick<Writer, "tree" | "commit"> {
   return {
-    tree: async (base, edits) => {
-      const tree = [...edits].map(([path, content]) => ({
-        path,
-        mode: "100644",
-        type: "blob",
-        ...(content === null ? { sha: null } : { content }),
-      }));
-      const attempt = { action: "write the files" };
-      return (await send<Made>("POST /git/trees", { base_tree: base, tree }, attempt)).sha;
-    },
+    tree: (base, edits) => writeTree(send, base, edits),
     commit: async (commit) =>
       (await send<Made>("POST /git/commits", commit, { action: "write the commit" })).sha,
   };

@@ -280,6 +280,18 @@ describe("60 files", () => {
       assert.ok(more <= 70, `${more} requests`);
     }));
 
+  it("are blobs of their own where a server takes no texts in a tree", () => {
+    const intercept = ({ operation, body }: Intercepted) =>
+      operation === `POST ${repositoryUrl}/git/trees` && body.includes('"content":')
+        ? new ApiError(422, "Must supply tree.sha")
+        : undefined;
+    return within({ intercept }, async (repository, delivery) => {
+      await delivery.up(inputsOf({ ...files, "data/large.txt": "x".repeat(100_000) }, { by: "push" }));
+      assert.equal(await repository.text(build), files[build]);
+      assert.equal((await repository.text("data/large.txt"))?.length, 100_000);
+    });
+  });
+
   it("are found also in a repository whose tree is too large to list", async () => {
     const repository = await openRepository({ limits: { treeEntries: 3 } });
     try {
