@@ -87,8 +87,8 @@ export function openRemote(client: GitHubClient, place: Place): Remote {
     },
     branches: async (prefix) => {
       const path = "/git/matching-refs/heads/{+prefix}";
-      const found = await get<readonly { readonly ref: string }[]>(path, { prefix: escaped(prefix) });
-      return found.map(({ ref }) => ref.replace("refs/heads/", ""));
+      const found = await orNull(() => get<readonly StoredRef[]>(path, { prefix: escaped(prefix) }));
+      return (found ?? []).map(({ ref }) => ref.replace("refs/heads/", ""));
     },
   };
 }
@@ -133,6 +133,10 @@ interface StoredCommit {
   readonly sha: string;
   readonly commit: { readonly message: string; readonly tree: { readonly sha: string } };
   readonly parents: readonly { readonly sha: string }[];
+}
+
+interface StoredRef {
+  readonly ref: string;
 }
 
 interface StoredComparison {
