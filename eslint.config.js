@@ -35,7 +35,7 @@ const mayImport = {
 const folders = [...Object.keys(mayImport), "tests", "bench"];
 
 /** Folders whose code is plain data and pure functions; it needs no mocks, because it knows no Pulumi. */
-const withoutPulumi = ["config", "plan", "documents", "tasks", "runners", "toolchain"];
+const withoutPulumi = ["config", "plan", "documents", "bundles", "runners", "toolchain"];
 
 /** @param {string} folder */
 function bannedImports(folder) {
@@ -112,7 +112,7 @@ const typed = defineConfig({
 });
 
 export default defineConfig(
-  globalIgnores([".slipway/", "node_modules/", "tests/**/golden/"]),
+  globalIgnores([".slipway/", "node_modules/", "tests/**/golden/", "documents/bundles/*.mjs"]),
   typed,
   ...Object.keys(mayImport).map((folder) => ({
     files: [`${folder}/**/*.ts`, `${folder}/**/*.js`],

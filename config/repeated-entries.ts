@@ -6,6 +6,7 @@ export function repeatedEntries(draft: Draft): Fault[] {
   const environments = Object.entries(draft.environments ?? {});
   return [
     ...repeated("slipway:package.pythons", draft.package?.pythons),
+    ...repeated("slipway:package.buildRequires", draft.package?.buildRequires),
     ...repeated("slipway:package.platforms", draft.package?.platforms),
     ...repeated("slipway:environments", Object.keys(draft.environments ?? {})),
     ...environments.flatMap(([name, environment]) => [

@@ -1,11 +1,17 @@
 /** Where the pipeline's files lie in the package's repository; all but the workflows in one folder. */
 const folder = ".github/slipway";
 export const buildRequirementsPath = `${folder}/requirements/build.txt`;
+export const backendRequirementsPath = `${folder}/requirements/backend.txt`;
 export const testRequirementsPath = `${folder}/requirements/test.txt`;
 export const cibuildwheelPath = `${folder}/cibuildwheel.toml`;
 
 /** All of the above, as a filter of changed files. */
 export const deliveredFolder = `${folder}/**`;
+
+/** Where a program lies that workflows run: by its own name. */
+export function taskPath(name: string): string {
+  return `${folder}/tasks/${name}.mjs`;
+}
 
 export function workflowPath(fileName: string): string {
   return `.github/workflows/${fileName}`;

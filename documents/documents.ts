@@ -3,6 +3,7 @@ import { type Fault, FaultsError } from "../config/fault.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type ActionLock, actionLock, lockFaults, withNested } from "./actions.ts";
 import {
+  backendRequirementsPath,
   buildRequirementsPath,
   cibuildwheelPath,
   testRequirementsPath,
@@ -14,7 +15,8 @@ import { textFaults } from "./operator-texts.ts";
 import { applyOverrides, type NamedDraft, overridesPlace } from "./overrides/apply.ts";
 import type { Overrides } from "./overrides/override.ts";
 import { cibuildwheelSettings } from "./python/cibuildwheel.ts";
-import { buildRequirements, testRequirements } from "./python/requirements.ts";
+import { backendRequirements, buildRequirements, testRequirements } from "./python/requirements.ts";
+import { taskDocuments } from "./bundles/bundles.ts";
 import { buildFileName, buildWorkflow } from "./workflows/build.ts";
 import { releaseWorkflow } from "./workflows/release.ts";
 import { completeWorkflow } from "./workflows/syntax/complete.ts";
@@ -52,6 +54,8 @@ export function buildDocuments(given: Plan, options: DocumentOptions = {}): Docu
   const documents = [
     ...workflows.map(({ path, workflow }) => ({ path, content: renderWorkflow(workflow, header) })),
     { path: buildRequirementsPath, content: `${header}\n${buildRequirements}` },
+    { path: backendRequirementsPath, content: `${header}\n${backendRequirements(plan)}` },
+    ...taskDocuments(plan),
     ...testDocuments(plan, header),
   ];
   faults.push(...samePaths(documents));

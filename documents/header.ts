@@ -1,18 +1,22 @@
 import type { Plan } from "../plan/plan.ts";
 import { onOneLine } from "./printable.ts";
 
+/** What a line of a comment begins with: in YAML, TOML and requirements, or in JavaScript. */
+type CommentMark = "#" | "//";
+
 /** The comment that every delivered file begins with: who wrote it, where to change it, what happens to edits. */
-export function headerOf(plan: Plan): string {
+export function headerOf(plan: Plan, mark: CommentMark = "#"): string {
   return [
     `Delivered by the Pulumi project ${plan.project}, stack ${plan.stack}.`,
     `Change it in Pulumi.${plan.stack}.yaml of that project: an edit made here stays, and holds up the next change of this file.`,
   ]
-    .map((line) => `# ${onOneLine(line)}\n`)
+    .map((line) => `${mark} ${onOneLine(line)}\n`)
     .join("");
 }
 
 /** Which project and stack a delivered file says it comes from; null for a file that is none. */
 export function deliveredBy(text: string): { readonly project: string; readonly stack: string } | null {
-  const [, project, stack] = /^# Delivered by the Pulumi project (\S+), stack (\S+)\.\r?\n/.exec(text) ?? [];
+  const [, project, stack] =
+    /^(?:#|\/\/) Delivered by the Pulumi project (\S+), stack (\S+)\.\r?\n/.exec(text) ?? [];
   return project !== undefined && stack !== undefined ? { project, stack } : null;
 }

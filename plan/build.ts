@@ -56,6 +56,7 @@ function packageOf(settings: Settings["package"]): PackagePlan {
     folder: settings.folder.replace(/\/+$/, ""),
     kind: settings.kind,
     version: settings.version,
+    buildRequires: settings.buildRequires,
     pythons: pythonsOf(settings),
     tests: { ...settings.tests, command: settings.tests.command ?? null },
     native: nativeOf(settings),

@@ -34,6 +34,8 @@ export interface PackagePlan {
   /** pure: one `py3-none-any` wheel. native: a wheel per platform, by cibuildwheel. */
   readonly kind: "pure" | "native";
   readonly version: VersionSource;
+  /** The build backend and what it needs, locked by hash; empty: the common ones that documents/ knows. */
+  readonly buildRequires: readonly string[];
   /** CPython versions, oldest first: `3.12`; with a `t` for the free-threaded build: `3.14t`. */
   readonly pythons: readonly string[];
   readonly tests: TestPlan;

@@ -20,6 +20,13 @@ const version = z
   ])
   .default({ from: "file", path: "pyproject.toml" });
 
+/** Hashes are what pip is told to require; without them the index could answer with anything. */
+const lockedRequirement = text(
+  /^[A-Za-z0-9][A-Za-z0-9._-]*==[^\s;#]+(?: *;[^\p{Cc}#\u2028\u2029]*?)?(?: +--hash=sha256:[0-9a-f]{64})+$/u,
+  "is not a requirement locked by version and hash",
+  "poetry-core==2.5.0 --hash=sha256:...",
+);
+
 const tests = z
   .strictObject({
     command: command("pytest").optional().meta({
@@ -133,6 +140,10 @@ export const packageSchema = z.strictObject({
   version: version.meta({
     description:
       "`{from: file, path: pyproject.toml}`: where a person changes it, for the errors of a release; `{from: tags}`: the tag alone decides (setuptools-scm, hatch-vcs).",
+  }),
+  buildRequires: z.array(lockedRequirement).default([]).meta({
+    description:
+      "The build backend and all that it needs, locked by hash, in place of Slipway's own lock: setuptools, wheel, setuptools-scm, hatchling, hatch-vcs, hatch-fancy-pypi-readme, flit_core, pdm-backend and poetry-core.",
   }),
   tests: tests.meta({ description: "How the built wheels are tested." }),
   native: native.meta({

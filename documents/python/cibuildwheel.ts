@@ -2,6 +2,8 @@ import { createRequire } from "node:module";
 import type * as Toml from "smol-toml";
 import type { NativePlan, OperatingSystem, Plan, Target } from "../../plan/plan.ts";
 import type { Platform } from "../../plan/platforms.ts";
+import { backendRequirementsPath } from "../delivery-paths.ts";
+import { installLocked } from "./requirements.ts";
 
 /** How cibuildwheel's build identifiers end on each platform; `*linux` stands for manylinux and musllinux. */
 const identifierEnds: Readonly<Record<Platform, string>> = {
@@ -13,7 +15,17 @@ const identifierEnds: Readonly<Record<Platform, string>> = {
   "windows-arm64": "win_arm64",
 };
 
-type Settings = Record<string, string | readonly string[] | Readonly<Record<string, string>>>;
+/** Where the build finds the repository: a container on Linux has the runner's files under `/host`. */
+const workspaces: Readonly<Record<OperatingSystem, string>> = {
+  linux: "/host$GITHUB_WORKSPACE",
+  macos: "$GITHUB_WORKSPACE",
+  windows: "%GITHUB_WORKSPACE%",
+};
+
+type Settings = Record<
+  string,
+  string | readonly string[] | Readonly<Record<string, string | readonly string[]>>
+>;
 
 /** cibuildwheel's settings for a native package; given by file, they replace those in its pyproject.toml. */
 export function cibuildwheelSettings(plan: Plan): string {
@@ -26,6 +38,7 @@ export function cibuildwheelSettings(plan: Plan): string {
       ...native.skip,
     ],
     archs: ["auto64"],
+    "build-frontend": { name: "build", args: ["--no-isolation"] },
     ...(Object.keys(native.environment).length > 0 && { environment: native.environment }),
     "test-command": [
       `python -c "import ${plan.package.importName}"`,
@@ -36,9 +49,9 @@ export function cibuildwheelSettings(plan: Plan): string {
     ...(tests.extras.length > 0 && { "test-extras": tests.extras }),
     ...(tests.sources.length > 0 && { "test-sources": tests.sources }),
   };
-  const systems = (["linux", "macos", "windows"] as const)
-    .map((system) => [system, systemSettings(native, system)] as const)
-    .filter(([, table]) => Object.keys(table).length > 0);
+  const systems = (["linux", "macos", "windows"] as const).map(
+    (system) => [system, systemSettings(native, system)] as const,
+  );
   const { stringify } = loadToml();
   return stringify({ tool: { cibuildwheel: { ...settings, ...Object.fromEntries(systems) } } });
 }
@@ -50,17 +63,29 @@ function loadToml(): typeof Toml {
 
 /** A system's environment replaces the general one, so that it repeats it. */
 function systemSettings(native: NativePlan, system: OperatingSystem): Settings {
-  const { beforeAll, beforeBuild, environment } = native.systems[system];
+  const { beforeAll, beforeBuild, environment: own } = native.systems[system];
   const target =
     system === "macos" && native.macosDeploymentTarget !== null
       ? { MACOSX_DEPLOYMENT_TARGET: native.macosDeploymentTarget }
       : {};
-  const own = { ...environment, ...target };
+  const general = { ...native.environment, ...own, ...target };
+  const environment = system === "windows" ? general : withoutDebugData(general);
+  const isRepeated = Object.keys({ ...own, ...target }).length === 0 && system === "windows";
   return {
     ...(beforeAll !== null && { "before-all": beforeAll }),
-    ...(beforeBuild !== null && { "before-build": beforeBuild }),
-    ...(Object.keys(own).length > 0 && { environment: { ...native.environment, ...own } }),
+    "before-build": [
+      `${installLocked} -r "${workspaces[system]}/${backendRequirementsPath}"`,
+      ...(beforeBuild === null ? [] : [beforeBuild]),
+    ],
+    ...(system === "linux" && { "environment-pass": ["GITHUB_WORKSPACE"] }),
+    ...(!isRepeated && { environment }),
   };
+}
+
+/** Debug data names the folder of the build. What the operator says of it comes later on the line, and counts. */
+function withoutDebugData(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const flags = (own = "") => (/(^|\s)-g/.test(own) ? own : `-g0 ${own}`.trim());
+  return { ...environment, CFLAGS: flags(environment["CFLAGS"]), CXXFLAGS: flags(environment["CXXFLAGS"]) };
 }
 
 /** The builds that CPython does not support on the target, though the package has them elsewhere. */

@@ -5,6 +5,17 @@ import type { Plan } from "../../plan/plan.ts";
 /** The build's own tools, each by version and hash. */
 export const buildRequirements = readFileSync(join(import.meta.dirname, "build-requirements.txt"), "utf8");
 
+/** Installs what a file locks and nothing else, as wheels, so that nothing runs code of its own to install. */
+export const installLocked = "python -m pip install --require-hashes --no-deps --only-binary :all:";
+
+const knownBackends = readFileSync(join(import.meta.dirname, "backend-requirements.txt"), "utf8");
+
+/** The package's build backend and what it needs, each by version and hash: the operator's, or those that are common. */
+export function backendRequirements({ package: { buildRequires } }: Plan): string {
+  if (buildRequires.length === 0) return knownBackends;
+  return buildRequires.map((requirement) => `${requirement}\n`).join("");
+}
+
 /** What a pure package's tests need beside the wheel; null if that is nothing. */
 export function testRequirements({ package: { tests } }: Plan): string | null {
   if (tests.command === null || tests.requires.length === 0) return null;

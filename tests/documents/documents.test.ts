@@ -14,6 +14,10 @@ function placesOf(plan: Plan): readonly string[] {
   return [];
 }
 
+function contentOf(plan: Plan, file: string): string {
+  return buildDocuments(plan).documents.find(({ path }) => path.endsWith(`/${file}`))?.content ?? "";
+}
+
 describe("documents", () => {
   it("name the stack that delivers them, and what becomes of edits", () => {
     for (const plan of Object.values(fixtures)) {
@@ -21,7 +25,7 @@ describe("documents", () => {
         const header = content.split("\n").slice(0, 2).join("\n");
         assert.match(
           header,
-          new RegExp(`^# Delivered by the Pulumi project slipway, stack ${plan.stack}\\.`),
+          new RegExp(`^(#|//) Delivered by the Pulumi project slipway, stack ${plan.stack}\\.`),
           path,
         );
         assert.match(header, new RegExp(`Pulumi\\.${plan.stack}\\.yaml.*an edit made here stays`), path);
@@ -37,24 +41,51 @@ describe("documents", () => {
   it("hold only what the package needs", () => {
     const paths = (plan: typeof prod) =>
       buildDocuments(plan).documents.map(({ path }) => path.replace(".github/", ""));
-    const workflows = ["workflows/build.yml", "workflows/release.yml", "slipway/requirements/build.txt"];
+    const workflows = [
+      "workflows/build.yml",
+      "workflows/release.yml",
+      "slipway/requirements/build.txt",
+      "slipway/requirements/backend.txt",
+      "slipway/tasks/normalise-sdist.mjs",
+    ];
     assert.deepEqual(paths(customIndex), workflows);
     assert.deepEqual(paths(monorepo), [...workflows, "slipway/requirements/test.txt"]);
     assert.deepEqual(paths(native), [...workflows, "slipway/cibuildwheel.toml"]);
   });
 
-  it("lock every build tool by hash, from no named index", () => {
-    const content =
-      buildDocuments(prod).documents.find(({ path }) => path.endsWith("build.txt"))?.content ?? "";
-    const requirements = content.split(/\n(?=[a-z])/).slice(1);
-    assert.ok(requirements.length > 20);
-    for (const requirement of requirements) {
-      assert.match(requirement, /^[a-z0-9._-]+==[^\s]+/);
-      assert.match(requirement, /--hash=sha256:[0-9a-f]{64}/);
+  it("lock every build tool and the common build backends by hash, from no named index", () => {
+    const tools = {
+      "build.txt": ["build", "twine", "check-wheel-contents", "pip"],
+      "backend.txt": ["setuptools", "wheel", "hatchling", "flit-core", "poetry-core"],
+    };
+    for (const [file, names] of Object.entries(tools)) {
+      const content = contentOf(prod, file);
+      const requirements = content.split(/\n(?=[a-z])/).slice(1);
+      assert.ok(requirements.length >= names.length);
+      for (const requirement of requirements) {
+        assert.match(requirement, /^[a-z0-9._-]+==[^\s]+/);
+        assert.match(requirement, /--hash=sha256:[0-9a-f]{64}/);
+      }
+      for (const tool of names) assert.match(content, new RegExp(`^${tool}==`, "m"));
+      assert.doesNotMatch(content, /https?:|--(extra-)?index-url/);
     }
-    for (const tool of ["build", "twine", "check-wheel-contents", "pip"])
-      assert.match(content, new RegExp(`^${tool}==`, "m"));
-    assert.doesNotMatch(content, /https?:|--(extra-)?index-url/);
+  });
+
+  it("lock no package twice at different versions: the backends are installed beside the tools", () => {
+    const locked = (file: string) =>
+      [...contentOf(prod, file).matchAll(/^([a-z0-9._-]+)==(\S+)/gm)].map(([, name, version]) => [
+        name,
+        version,
+      ]);
+    const tools = new Map(locked("build.txt") as [string, string][]);
+    for (const [name = "", version] of locked("backend.txt"))
+      assert.equal(tools.get(name) ?? version, version);
+  });
+
+  it("lock the operator's own build backend instead of the common ones", () => {
+    const buildRequires = [`poetry-core==2.5.0 --hash=sha256:${"a".repeat(64)}`];
+    const content = contentOf({ ...prod, package: { ...prod.package, buildRequires } }, "backend.txt");
+    assert.deepEqual(content.split("\n").slice(3), [...buildRequires, ""]);
   });
 
   it("come with the actions that they run", () => {

@@ -15,6 +15,7 @@ const pyvenice: PackagePlan = {
   folder: ".",
   kind: "pure",
   version: { from: "file", path: "pyproject.toml" },
+  buildRequires: [],
   pythons: ["3.12", "3.13", "3.14", "3.15"],
   tests: {
     command: 'pytest -m "not integration"',

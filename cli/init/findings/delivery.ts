@@ -1,10 +1,13 @@
 import type { Fault } from "../../../config/fault.ts";
 import {
+  backendRequirementsPath,
   buildRequirementsPath,
   cibuildwheelPath,
+  taskPath,
   testRequirementsPath,
   workflowPath,
 } from "../../../documents/delivery-paths.ts";
+import { taskNames } from "../../../documents/bundles/bundles.ts";
 import { buildFileName } from "../../../documents/workflows/build.ts";
 import type { Tree } from "../tree/tree.ts";
 import type { StandingFile } from "../workflows/standing-files.ts";
@@ -30,8 +33,10 @@ const delivered = [
   workflowPath(buildFileName),
   workflowPath(releaseWorkflow),
   buildRequirementsPath,
+  backendRequirementsPath,
   testRequirementsPath,
   cibuildwheelPath,
+  ...taskNames.map(taskPath),
 ];
 
 /**

@@ -1,9 +1,20 @@
 import type { Plan } from "../../../plan/plan.ts";
 import { runnerFor } from "../../../plan/platforms.ts";
 import { expression, github, needsOutput, stepOutput } from "../syntax/expressions.ts";
+import { taskCommand } from "../../bundles/bundles.ts";
 import type { JobDraft, StepDraft } from "../syntax/workflow.ts";
 import { builtPart, distFolder, uploadFiles } from "./artifacts.ts";
-import { buildPython, checkout, historyOf, inFolder, installBuildTools, setUpPython } from "./preparation.ts";
+import {
+  buildPython,
+  checkout,
+  historyOf,
+  inFolder,
+  installBackend,
+  installBuildTools,
+  setUpPython,
+} from "./preparation.ts";
+
+const sourceDateEpoch = { SOURCE_DATE_EPOCH: expression(stepOutput("build", "source-date-epoch")) };
 
 /** Builds the sdist and, of a pure package, the wheel from it. In a release the tag must name the version. */
 export function buildJob<Needs extends string>(plan: Plan, needs: readonly Needs[]): JobDraft<Needs> {
@@ -24,36 +35,67 @@ export function buildJob<Needs extends string>(plan: Plan, needs: readonly Needs
       checkout(historyOf(plan)),
       setUpPython(buildPython(plan)),
       installBuildTools(),
-      build(plan),
+      installBackend(),
+      buildSdist(plan),
+      normaliseSdist(),
       ...(release ? [compareVersion(plan)] : []),
       ...(native && plan.package.tests.sources.length > 0 ? [findTestSources(plan)] : []),
       ...(native
         ? []
-        : [checkMetadata(plan, '"$RUNNER_TEMP"/dist'), checkWheelContents(plan, '"$RUNNER_TEMP"/dist')]),
+        : [
+            buildWheel(),
+            checkMetadata(plan, '"$RUNNER_TEMP"/dist'),
+            checkWheelContents(plan, '"$RUNNER_TEMP"/dist'),
+          ]),
       uploadFiles(builtPart(plan), distFolder),
     ],
   };
 }
 
-function build(plan: Plan): StepDraft {
-  const native = plan.package.kind === "native";
+/** Nothing is fetched for it: the backend is installed, and isolation would fetch another one. */
+function buildSdist(plan: Plan): StepDraft {
   return {
     id: "build",
-    name: native ? "Build the sdist" : "Build the sdist, and the wheel from it",
+    name: "Build the sdist",
     ...inFolder(plan),
     run: [
       "umask 022",
       'SOURCE_DATE_EPOCH="$(git log -1 --format=%ct)"',
       "export SOURCE_DATE_EPOCH",
-      `python -m build ${native ? "--sdist " : ""}--outdir "$RUNNER_TEMP/dist"`,
-      ...(native
-        ? [
-            "{",
-            '  echo "sdist=$(basename "$RUNNER_TEMP"/dist/*.tar.gz)"',
-            '  echo "source-date-epoch=$SOURCE_DATE_EPOCH"',
-            '} >> "$GITHUB_OUTPUT"',
-          ]
-        : []),
+      'if ! python -m build --no-isolation --sdist --outdir "$RUNNER_TEMP/dist"; then',
+      '  echo "::error::The sdist could not be built: if dependencies are missing, lock them by hash in slipway:package.buildRequires of the stack."',
+      "  exit 1",
+      "fi",
+      "{",
+      '  echo "sdist=$(basename "$RUNNER_TEMP"/dist/*.tar.gz)"',
+      '  echo "source-date-epoch=$SOURCE_DATE_EPOCH"',
+      '} >> "$GITHUB_OUTPUT"',
+      "",
+    ].join("\n"),
+  };
+}
+
+/** Backends write times, owners and modes of this very build into the sdist; all that follows uses the rewritten one. */
+function normaliseSdist(): StepDraft {
+  return {
+    id: "normalise",
+    name: "Normalise the sdist",
+    env: sourceDateEpoch,
+    run: `${taskCommand("normalise-sdist")} "$RUNNER_TEMP"/dist/*.tar.gz`,
+  };
+}
+
+/** From the very sdist that is published, so that whoever builds from it gets the same. */
+function buildWheel(): StepDraft {
+  return {
+    id: "wheel",
+    name: "Build the wheel from the sdist",
+    env: sourceDateEpoch,
+    run: [
+      "umask 022",
+      'mkdir "$RUNNER_TEMP/sdist"',
+      'tar -xzf "$RUNNER_TEMP"/dist/*.tar.gz -C "$RUNNER_TEMP/sdist" --strip-components=1',
+      'python -m build --no-isolation --wheel --outdir "$RUNNER_TEMP/dist" "$RUNNER_TEMP/sdist"',
       "",
     ].join("\n"),
   };

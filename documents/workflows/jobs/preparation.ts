@@ -1,5 +1,7 @@
 import type { Plan } from "../../../plan/plan.ts";
-import { buildRequirementsPath } from "../../delivery-paths.ts";
+import { backendRequirementsPath, buildRequirementsPath } from "../../delivery-paths.ts";
+import { patchVersion } from "../../python/patch-versions.ts";
+import { installLocked } from "../../python/requirements.ts";
 import type { StepDraft } from "../syntax/workflow.ts";
 
 /** Checks out the sources without leaving the token behind; the whole history where the version comes from tags. */
@@ -26,11 +28,10 @@ export function setUpPython(version: string): StepDraft {
   };
 }
 
-/** The Python that builds: the newest of the package's, without the free-threaded ones. */
+/** The Python that builds: one release of the newest of the package's, without the free-threaded ones. */
 export function buildPython(plan: Plan): string {
-  return (
-    plan.package.pythons.findLast((version) => !version.endsWith("t")) ?? plan.package.pythons[0] ?? "3.x"
-  );
+  const { pythons } = plan.package;
+  return patchVersion(pythons.findLast((version) => !version.endsWith("t")) ?? pythons[0] ?? "3.x");
 }
 
 /** Installs the build's own tools: locked by hash, as wheels, so that none runs code of its own to install. */
@@ -38,7 +39,16 @@ export function installBuildTools(): StepDraft {
   return {
     id: "tools",
     name: "Install the locked build tools",
-    run: `python -m pip install --require-hashes --no-deps --only-binary :all: \\\n  -r ${buildRequirementsPath}\n`,
+    run: `${installLocked} \\\n  -r ${buildRequirementsPath}\n`,
+  };
+}
+
+/** Installs what builds the package before it is built, so that the build itself fetches nothing. */
+export function installBackend(): StepDraft {
+  return {
+    id: "backend",
+    name: "Install the locked build backend",
+    run: `${installLocked} \\\n  -r ${backendRequirementsPath}\n`,
   };
 }
 

@@ -10,6 +10,16 @@ function settingsOf(plan: Plan): Readonly<Record<string, unknown>> {
   return structuredClone(settings.tool.cibuildwheel);
 }
 
+/** What is set for one operating system alone. */
+interface SystemSettings {
+  readonly "before-all"?: string;
+  readonly "before-build"?: readonly string[];
+  readonly "environment-pass"?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const systemOf = (plan: Plan, system: string): SystemSettings => settingsOf(plan)[system] as SystemSettings;
+
 const withNative = (changes: Partial<NativePlan>): Plan => ({
   ...native,
   package: { ...native.package, native: { ...native.package.native, ...changes } },
@@ -51,15 +61,49 @@ describe("cibuildwheel's settings", () => {
   });
 
   it("repeat the environment for macOS, whose own replaces the general one", () => {
-    assert.deepEqual(settingsOf(native)["macos"], {
-      environment: { CFLAGS: "-g0", MACOSX_DEPLOYMENT_TARGET: "11.0" },
+    const { environment } = systemOf(withNative({ environment: { A: "1" } }), "macos");
+    assert.deepEqual(environment, {
+      A: "1",
+      CFLAGS: "-g0",
+      CXXFLAGS: "-g0",
+      MACOSX_DEPLOYMENT_TARGET: "11.0",
     });
-    assert.ok(!("macos" in settingsOf(withNative({ macosDeploymentTarget: null }))));
+    assert.ok(!("environment" in systemOf(withNative({ environment: { A: "1" } }), "windows")));
+  });
+
+  it("leave debug data out, which names the folder of the build, unless the operator wants it", () => {
+    const flags = (own: string) => {
+      const { environment } = systemOf(withNative({ environment: { CFLAGS: own } }), "linux");
+      return environment?.["CFLAGS"];
+    };
+    assert.equal(flags("-O3"), "-g0 -O3");
+    assert.equal(flags("-O3 -g"), "-O3 -g");
+    assert.equal(flags("-fno-guess"), "-g0 -fno-guess");
+    assert.deepEqual(systemOf(withNative({ environment: {} }), "linux").environment, {
+      CFLAGS: "-g0",
+      CXXFLAGS: "-g0",
+    });
+  });
+
+  it("install the locked backend before each build, and fetch nothing else", () => {
+    assert.deepEqual(settingsOf(native)["build-frontend"], { name: "build", args: ["--no-isolation"] });
+    const lock = ".github/slipway/requirements/backend.txt";
+    const places = {
+      linux: "/host$GITHUB_WORKSPACE",
+      macos: "$GITHUB_WORKSPACE",
+      windows: "%GITHUB_WORKSPACE%",
+    };
+    for (const [system, place] of Object.entries(places)) {
+      const [install = ""] = systemOf(native, system)["before-build"] ?? [];
+      assert.match(install, /^python -m pip install --require-hashes --no-deps --only-binary :all: /);
+      assert.ok(install.endsWith(` -r "${place}/${lock}"`), install);
+    }
+    assert.deepEqual(systemOf(native, "linux")["environment-pass"], ["GITHUB_WORKSPACE"]);
   });
 
   it("prepare the Linux images alone", () => {
     const beforeAll = "yum install -y libffi-devel || apk add libffi-dev";
-    assert.deepEqual(settingsOf(native)["linux"], { "before-all": beforeAll });
+    assert.equal(systemOf(native, "linux")["before-all"], beforeAll);
     for (const system of ["macos", "windows"])
       assert.ok(!("before-all" in Object(settingsOf(native)[system])));
   });
@@ -72,12 +116,15 @@ describe("cibuildwheel's settings", () => {
     };
     const { systems } = native.package.native;
     const settings = settingsOf(withNative({ systems: { ...systems, linux: own } }));
-    assert.deepEqual(settings["linux"], {
-      "before-build": "rustup show",
-      environment: { CFLAGS: "-g0", PATH: "$HOME/.cargo/bin:$PATH" },
-    });
+    const linux = systemOf(withNative({ systems: { ...systems, linux: own } }), "linux");
+    assert.deepEqual(linux["before-build"]?.slice(1), ["rustup show"]);
+    assert.equal(linux.environment?.["PATH"], "$HOME/.cargo/bin:$PATH");
     assert.deepEqual(settings["environment"], { CFLAGS: "-g0" });
-    assert.ok(!("windows" in settings));
+    for (const system of ["macos", "windows"]) {
+      const { "before-build": before, environment } = systemOf(native, system);
+      assert.equal(before?.length, 1);
+      assert.ok(!("PATH" in (environment ?? {})));
+    }
   });
 
   it("leave out builds and tests that the operator names", () => {

@@ -36,7 +36,7 @@ describe("build workflow", () => {
     assert.deepEqual(push.branches, [String.raw`\!a\+b!`]);
     assert.deepEqual(pullRequest, push);
     assert.equal(
-      jobOf(readWorkflow(plan, "build.yml"), "build").steps[3]?.["working-directory"],
+      stepOf(jobOf(readWorkflow(plan, "build.yml"), "build"), "build")["working-directory"],
       "c++/[a]?*!\\",
     );
   });

@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plan } from "../../plan/plan.ts";
+import { taskPath } from "../delivery-paths.ts";
+import type { Document } from "../document.ts";
+import { headerOf } from "../header.ts";
+
+/** Programs that the workflows run; each was bundled into one file, since a preview has no time to. */
+export const taskNames = ["normalise-sdist"] as const;
+
+export type TaskName = (typeof taskNames)[number];
+
+/** The programs as they are delivered. */
+export function taskDocuments(plan: Plan): readonly Document[] {
+  const header = headerOf(plan, "//");
+  return taskNames.map((name) => ({ path: taskPath(name), content: `${header}\n${bundleOf(name)}` }));
+}
+
+/** How a step runs a program, from the repository's root. */
+export function taskCommand(name: TaskName): string {
+  return `node ${taskPath(name)}`;
+}
+
+function bundleOf(name: TaskName): string {
+  return readFileSync(join(import.meta.dirname, `${name}.mjs`), "utf8");
+}
