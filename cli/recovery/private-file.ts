@@ -1,8 +1,24 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import type { Stats } from "node:fs";
 import { dirname } from "node:path";
+import { FaultsError } from "../../config/fault.ts";
 
-/** A folder that only its owner may enter. */
+/** A folder that only its owner may enter. Throws a FaultsError for a link: its target is somebody's for something else. */
 function makePrivateFolder(folder: string): void {
+  const known = lstatSync(folder, { throwIfNoEntry: false });
+  if (known?.isSymbolicLink()) throw unfit(folder, "is a link, and a folder is needed");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
 }
@@ -17,12 +33,39 @@ export function writePrivately(file: string, text: string): void {
   renameSync(draft, file);
 }
 
-/** A file's text; null where there is none. */
+/** The longest that is read (bytes); a journal of a stack's every resource has a few million. */
+const longest = 64 * 1024 * 1024;
+
+/**
+ * The text of a file of this user; null where there is none. Throws a FaultsError for anything else: what it says would
+ * end processes and change the state.
+ */
 export function readIfThere(file: string): string | null {
+  let handle: number;
   try {
-    return readFileSync(file, "utf8");
+    // Neither through a link nor waiting for whoever may write into a pipe. (Windows has neither flag: undefined is 0.)
+    handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return null;
+    throw code === "ELOOP" ? unfit(file, "is a link, and a file is needed") : error;
   }
+  try {
+    const fault = unfitness(fstatSync(handle));
+    if (fault !== null) throw unfit(file, fault);
+    return readFileSync(handle, "utf8");
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function unfitness(stats: Stats): string | null {
+  if (!stats.isFile()) return "is no file, and one is needed";
+  if (process.getuid && stats.uid !== process.getuid())
+    return "belongs to another user, who ran an update here";
+  return stats.size > longest ? "is longer than any record of an update" : null;
+}
+
+function unfit(place: string, fault: string): FaultsError {
+  return new FaultsError([{ place, fault, mend: "see that no update of the stack runs, then remove it" }]);
 }
