@@ -3,6 +3,7 @@ import type { Properties } from "../../protocol/provider.ts";
 import type { Invocation } from "../../protocol/dispatch.ts";
 import { emptyFault } from "./deliver.ts";
 import { delivery } from "./intent.ts";
+import { manifestPath } from "./manifest.ts";
 import { observe, otherProposals, type Observed } from "./observed.ts";
 import type { Remote } from "./remote.ts";
 import { faultsOf } from "./readiness.ts";
@@ -36,6 +37,8 @@ export const getDelivery: Invocation<GitHubClient> = async (client, args) => {
 async function singlyDelivered({ remote, base }: Observed): Promise<Properties> {
   const { manifest, withoutManifest } = base;
   if (!withoutManifest || manifest === null || manifest === "broken") return {};
+  // Where the manifest was deleted by hand they have long been delivered together.
+  if (await remote.knows(manifestPath)) return {};
   return textsAt(remote, Object.entries(manifest.files));
 }
 
