@@ -118,7 +118,7 @@ export interface DeliveryLookup {
   readonly delivered?: boolean;
   /** Texts of the files that an earlier version delivered one by one, by path. */
   readonly singly?: Readonly<Record<string, string>>;
-  /** Paths of files that were edited or deleted by hand. */
+  /** Paths of files that were edited or deleted by hand, and stay so. */
   readonly edited?: readonly string[];
   /** Texts of the repository's other workflows, by path. */
   readonly workflows?: Readonly<Record<string, string>>;

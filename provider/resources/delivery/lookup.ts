@@ -7,7 +7,7 @@ import { manifestPath } from "./manifest.ts";
 import { observe, otherProposals, type Observed } from "./observed.ts";
 import type { Remote } from "./remote.ts";
 import { faultsOf } from "./readiness.ts";
-import { editedFiles } from "./standing.ts";
+import { keptFiles } from "./standing.ts";
 import { wantedOf, type Wanted } from "./wanted.ts";
 
 /**
@@ -28,7 +28,7 @@ export const getDelivery: Invocation<GitHubClient> = async (client, args) => {
     delivered: seen.base.manifest !== null || seen.proposal !== null || seen.last !== null,
     singly: await singlyDelivered(seen),
     faults: faults.map((fault) => ({ ...fault })),
-    edited: editedFiles(seen.base, wanted),
+    edited: keptFiles(seen.base, wanted),
     workflows: await otherWorkflows(seen, wanted),
   };
 };

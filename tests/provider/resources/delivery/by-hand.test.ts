@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getDelivery } from "../../../../provider/resources/delivery/lookup.ts";
 import { manifestPath } from "../../../../provider/resources/delivery/manifest.ts";
 import { openRepository, type TestRepository } from "./repository.ts";
 import { inputsOf, TestDelivery } from "./stack.ts";
@@ -67,6 +68,15 @@ describe("what a person did in the repository", () => {
     await repository.edit({ [build]: byHand });
     await up(files, { adopt: [build] });
     assert.equal(await repository.text(build), files[build]);
+  });
+
+  it("is not said to stay where adopt names the file", async () => {
+    await up(files);
+    await repository.edit({ [build]: byHand });
+    const edited = async (adopt: readonly string[]) =>
+      (await getDelivery(repository.client, inputsOf(files, { branch: "slipway/prod", adopt })))["edited"];
+    assert.deepEqual(await edited([]), [build]);
+    assert.deepEqual(await edited([build]), []);
   });
 
   it("is a deletion, which stays until it is adopted", async () => {
