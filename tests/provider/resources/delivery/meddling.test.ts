@@ -175,6 +175,16 @@ describe("Slipway's own branch", () => {
       }));
   }
 
+  for (const inTheWay of ["slipway", "slipway/prod/topic"])
+    it(`can't stand beside ${inTheWay}, and says so`, () =>
+      within(async (repository, delivery) => {
+        await repository.createBranch(inTheWay, await repository.head());
+        await assert.rejects(
+          delivery.up(inputsOf(files)),
+          /can't make the branch slipway\/prod: a branch stands in the way.*set slipway:delivery\.branch/,
+        );
+      }));
+
   it("is no other stack's where a person calls a topic like it", () =>
     within(async (repository, delivery) => {
       await repository.createBranch("slipway/topic", await repository.head());
