@@ -56,6 +56,7 @@ export function findingsOf(
       ? branch.map(({ place, fault, mend }) => ({ place, text: `${fault}; ${mend}` }))
       : []),
     ...editNotices(found),
+    ...vainNotices(found),
     ...publishingNotices(plan, found),
     ...refusalNotices(plan, found, allowedActions),
   ];
@@ -98,6 +99,20 @@ function editNotices({ repository = "", edited = [] }: DeliveryLookup): Notice[]
     place: `${repository}: ${path}`,
     text: "was changed by hand, and stays as it is; take the change into slipway:overrides, or name the file in slipway:delivery.adopt to overwrite it",
   }));
+}
+
+/** A path that was mistyped would have no effect, and nobody would know. */
+function vainNotices({ repository = "", adoptedInVain = [], retiredInVain = [] }: DeliveryLookup): Notice[] {
+  return [
+    ...adoptedInVain.map((path) => ({
+      place: "slipway:delivery.adopt",
+      text: `names ${path}, which this stack does not deliver; correct it, or take it off the list`,
+    })),
+    ...retiredInVain.map((path) => ({
+      place: "slipway:delivery.retire",
+      text: `names ${path}, which ${repository} does not have; correct it, or take it off the list`,
+    })),
+  ];
 }
 
 function publishingNotices({ index }: Plan, { repository = "", workflows = {} }: DeliveryLookup): Notice[] {

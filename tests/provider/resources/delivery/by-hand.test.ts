@@ -55,6 +55,18 @@ describe("what a person did in the repository", () => {
     assert.equal(await repository.text(build), byHand);
   });
 
+  it("tells which paths to adopt or retire lead nowhere, such as mistyped ones", async () => {
+    const vain = async (lists: { readonly adopt?: string[]; readonly retire?: string[] }) => {
+      const inputs = inputsOf(files, { ...push, branch: "slipway/prod", ...lists });
+      const { adoptedInVain, retiredInVain } = await getDelivery(repository.client, inputs);
+      return [adoptedInVain, retiredInVain];
+    };
+    const lists = { adopt: [build, manifestPath, "old.yml", "x"], retire: ["old.yml", "README.md"] };
+    assert.deepEqual(await vain(lists), [["x"], ["old.yml"]]);
+    await up({ ...files, x: "delivered once\n" });
+    assert.deepEqual(await vain({ adopt: ["x", "y"], retire: ["old.yml"] }), [["y"], []]);
+  });
+
   it("is no edit any more once it was taken into the override", async () => {
     await up(files);
     await repository.edit({ [build]: byHand });
