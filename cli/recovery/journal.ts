@@ -88,10 +88,10 @@ function isCreation({ op }: StepEventMetadata): boolean {
   return op === "create" || op === "create-replacement";
 }
 
-/** As the state would have it; components and providers exist in the state alone. */
+/** As the state would have it; components, which the engine does not call custom, and providers exist in it alone. */
 function creationOf(step: StepEventMetadata): StateResource | undefined {
   const { new: made, type, urn } = step;
-  if (!isCreation(step) || made == null || isMadeByTheEngine(type) || made.custom === false) return undefined;
+  if (!isCreation(step) || made == null || isMadeByTheEngine(type) || made.custom !== true) return undefined;
   const { parent, inputs } = made;
   // The engine puts the provider beside the state, not into it.
   const provider = step.provider;
