@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   closeSync,
   constants,
@@ -29,8 +30,27 @@ export function writePrivately(file: string, text: string): void {
   // Two commands may be at it at once, before one of them is refused.
   const draft = `${file}.${process.pid}.draft`;
   rmSync(draft, { force: true });
-  writeFileSync(draft, text, { mode: 0o600, flag: "wx" });
-  renameSync(draft, file);
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: "wx" });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw at(file, error);
+  }
+}
+
+/** Adds to such a file. */
+export function appendPrivately(file: string, text: string): void {
+  try {
+    appendFileSync(file, text, { mode: 0o600 });
+  } catch (error) {
+    throw at(file, error);
+  }
+}
+
+/** The system names no file where its disk is full. */
+function at(path: string, error: unknown): unknown {
+  return error instanceof Error ? Object.assign(error, { path }) : error;
 }
 
 /** The longest that is read (bytes); a journal of a stack's every resource has a few million. */

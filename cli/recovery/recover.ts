@@ -58,7 +58,7 @@ export async function recoverAndStay(target: RecoveryTarget): Promise<void> {
   const backend = backendOf(place);
   assertUnlocked(backend, place.stack);
   takeCharge(place.stack, files, "recover");
-  const begun = readJournal(files);
+  const begun = readJournal(files).filter((resource) => isOf(place, resource));
   const commands = engineCommands(target.engine, place);
   const state = await stateOf(backend, { commands, stack: place.stack, journal: begun.length > 0 });
   // Whose the lock of a bucket is tells only a command that is refused for it.
@@ -77,6 +77,11 @@ export async function clearAway(place: RecoveryTarget["place"], tell: RecoveryTa
   // While it is locked somebody may be writing it.
   if (backend.kind === "folder" && locksOf(backend.place).length === 0)
     restoreState(stateFile(backend.place), tell);
+}
+
+/** What another stack began, or one of before the project was renamed, would make a state that the engine refuses. */
+function isOf({ project, stack }: StackPlace, { urn }: StateResource): boolean {
+  return urn.startsWith(`urn:pulumi:${stack.split("/").at(-1) ?? stack}::${project}::`);
 }
 
 interface Unsettled {

@@ -77,4 +77,18 @@ describe("recovery of a state in a folder", () => {
     assert.equal(readFileSync(file, "utf8"), whole.slice(0, 20));
     assert.deepEqual(readRecord(filesOf(place())), record);
   });
+
+  it("looks for nothing that another stack began, whose journal came here", async () => {
+    write(stateFile(place()), whole);
+    const resource = {
+      urn: "urn:pulumi:other::slipway::github:index/branch:Branch::next",
+      type: "github:index/branch:Branch",
+      custom: true,
+      inputs: {},
+    };
+    const { journal } = filesOf(place());
+    write(journal, `${JSON.stringify({ event: "begun", resource })}\n`);
+    assert.deepEqual(await run(), []);
+    assert.ok(!existsSync(journal));
+  });
 });

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,6 +82,12 @@ describe("the record of a run", () => {
     symlinkSync(target, join(folder, "link"));
     assert.throws(() => writeRecord(linked, newRecord("up")), /link: is a link, and a folder is needed/);
     assert.equal(statSync(target).mode & 0o777, 0o755);
+  });
+
+  it("leaves no draft where it can't be written, and the fault names it", () => {
+    mkdirSync(join(files.record, "in the way"), { recursive: true });
+    assert.throws(() => writeRecord(files, newRecord("up")), { path: files.record });
+    assert.deepEqual(readdirSync(join(folder, "run")), ["prod.json"]);
   });
 
   describe("of a run that is followed", () => {
