@@ -3,5 +3,6 @@ export function keptByNpm(environment: Readonly<Record<string, string | undefine
   const { npm_config_stack: stack, npm_lifecycle_event: script } = environment;
   if (stack === undefined || script === undefined) return "";
   const name = stack === "" || stack === "true" ? "NAME" : stack;
-  return `npm kept the options for itself; write \`--\` before them, such as \`npm run ${script} -- --stack ${name}\`\n`;
+  const command = script === "rehearse" ? "rehearse -- COMMAND" : `${script} --`;
+  return `npm kept the options for itself; write \`--\` before them, such as \`npm run ${command} --stack ${name}\`\n`;
 }

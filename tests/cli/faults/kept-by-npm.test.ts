@@ -12,6 +12,11 @@ describe("options that npm kept for itself", () => {
     assert.match(keptByNpm(environment), /`npm run up -- --stack NAME`/);
   });
 
+  it("follow the command of a rehearsal", () => {
+    const environment = { npm_lifecycle_event: "rehearse", npm_config_stack: "prod" };
+    assert.match(keptByNpm(environment), /`npm run rehearse -- COMMAND --stack prod`/);
+  });
+
   it("are none where npm passed them on, or did not start the command", () => {
     assert.equal(keptByNpm({ npm_lifecycle_event: "up" }), "");
     assert.equal(keptByNpm({ npm_config_stack: "prod" }), "");
