@@ -147,7 +147,7 @@ function refusalNotices(
   const place = requirePinnedActions
     ? "slipway:repository.requirePinnedActions"
     : "slipway:repository.allowActions";
-  const pin = requirePinnedActions ? "pin these by commit, list them in" : "list these in";
+  const pin = requirePinnedActions ? "pin these by commit and list them in" : "list these in";
   const text = `GitHub is going to refuse workflows that stand in the repository: ${refused.join("; ")}; ${pin} slipway:repository.allowActions, or name the workflows in slipway:delivery.retire`;
   return [{ place, text }];
 }
