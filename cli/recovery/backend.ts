@@ -59,5 +59,14 @@ function text(value: unknown): string | undefined {
 function folderOf(address: string, from: string): string {
   const path = address.replace(/[?#].*$/, "").replace(/^file:\/\//, "");
   if (path === "~" || path.startsWith("~/")) return join(homedir(), path.slice(2));
-  return isAbsolute(path) ? fileURLToPath(`file://${path}`) : resolve(from, path);
+  return isAbsolute(path) ? decoded(path) : resolve(from, path);
+}
+
+/** One that can't be decoded is no address for the engine either, which says so in its own words. */
+function decoded(path: string): string {
+  try {
+    return fileURLToPath(`file://${path}`);
+  } catch {
+    return path;
+  }
 }

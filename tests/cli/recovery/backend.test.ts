@@ -43,4 +43,8 @@ describe("the backend of a stack", () => {
     writeFileSync(join(stacks, "prod.json"), "{}");
     assert.equal(found({ PULUMI_BACKEND_URL: `file://${join(folder, "old")}` }), "bucket");
   });
+
+  it("is no crash where its address can't be decoded", () => {
+    assert.equal(found({ PULUMI_BACKEND_URL: "file:///var/100%/state" }), "/var/100%/state");
+  });
 });
