@@ -55,8 +55,15 @@ const longestAnswer = 60_000;
 /** So many requests are under way at once at most: GitHub refuses more than a hundred. */
 const atOnce = 20;
 
-/** A client that authenticates as the settings say and tries again what failed for a passing reason. */
-export function connect(settings: GitHubSettings, pause: Pause = wait): GitHubClient {
+/**
+ * A client that authenticates as the settings say and tries again what failed for a passing reason; `patience` is how
+ * long it waits for an answer (milliseconds).
+ */
+export function connect(
+  settings: GitHubSettings,
+  pause: Pause = wait,
+  patience: number = longestAnswer,
+): GitHubClient {
   let prepared: Promise<Request> | undefined;
   const taken = places(atOnce);
   return {
@@ -66,7 +73,7 @@ export function connect(settings: GitHubSettings, pause: Pause = wait): GitHubCl
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await taken(async (): Promise<Answer> => {
-            const signal = AbortSignal.timeout(longestAnswer);
+            const signal = AbortSignal.timeout(patience);
             return await send(route, { ...parameters, request: { signal } });
           });
         } catch (error) {
