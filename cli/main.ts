@@ -14,6 +14,7 @@ import { rehearseCommand } from "./commands/rehearse.ts";
 import { startCommand } from "./commands/start.ts";
 import { upCommand } from "./commands/up.ts";
 import { MisusedError } from "./faults/misused.ts";
+import { keptByNpm } from "./faults/kept-by-npm.ts";
 import { faultsOfThrown } from "./faults/thrown.ts";
 import { finish } from "./finish.ts";
 
@@ -49,6 +50,7 @@ try {
   if (error instanceof CommanderError)
     process.exitCode = error.exitCode === 0 ? exitCodes.succeeded : exitCodes.misused;
   else await report(error);
+  if (process.exitCode === exitCodes.misused) process.stderr.write(keptByNpm(process.env));
 }
 await finish();
 

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../config/fault.ts";
 import type { Document } from "../documents/document.ts";
+import { onOneLine } from "../documents/printable.ts";
 import { publishingReasons } from "../documents/workflows/standing/publishing.ts";
 import { refusedActions } from "../documents/workflows/standing/refused-actions.ts";
 import type { Notice, Plan } from "../plan/plan.ts";
@@ -49,19 +50,30 @@ export function findingsOf(
   found: DeliveryLookup,
 ): DeliveryFindings {
   const branch = branchFault(plan, found);
+  const notices = [
+    ...renameNotices(plan, found),
+    ...(found.delivered
+      ? branch.map(({ place, fault, mend }) => ({ place, text: `${fault}; ${mend}` }))
+      : []),
+    ...editNotices(found),
+    ...vainNotices(found),
+    ...publishingNotices(plan, found),
+    ...refusalNotices(plan, found, allowedActions),
+  ];
   return {
     faults: [...found.faults, ...(found.delivered ? [] : branch)],
-    notices: [
-      ...renameNotices(plan, found),
-      ...(found.delivered
-        ? branch.map(({ place, fault, mend }) => ({ place, text: `${fault}; ${mend}` }))
-        : []),
-      ...editNotices(found),
-      ...publishingNotices(plan, found),
-      ...refusalNotices(plan, found, allowedActions),
-    ],
+    // Names of files, jobs and actions are others': what they hold must not reach a terminal as it is.
+    notices: notices.map(({ place, text }) => ({ place: shown(place), text: shown(text) })),
     singly: found.singly ?? {},
   };
+}
+
+/** The longest notice (characters). */
+const longestNotice = 4000;
+
+function shown(text: string): string {
+  const line = onOneLine(text.slice(0, longestNotice));
+  return text.length > longestNotice ? `${line}...` : line;
 }
 
 /** A renamed default branch is no reason to stop what was delivered: it goes to the new one. */
@@ -89,6 +101,20 @@ function editNotices({ repository = "", edited = [] }: DeliveryLookup): Notice[]
   }));
 }
 
+/** A path that was mistyped would have no effect, and nobody would know. */
+function vainNotices({ repository = "", adoptedInVain = [], retiredInVain = [] }: DeliveryLookup): Notice[] {
+  return [
+    ...adoptedInVain.map((path) => ({
+      place: "slipway:delivery.adopt",
+      text: `names ${path}, which this stack does not deliver; correct it, or take it off the list`,
+    })),
+    ...retiredInVain.map((path) => ({
+      place: "slipway:delivery.retire",
+      text: `names ${path}, which ${repository} does not have; correct it, or take it off the list`,
+    })),
+  ];
+}
+
 function publishingNotices({ index }: Plan, { repository = "", workflows = {} }: DeliveryLookup): Notice[] {
   return Object.entries(workflows).flatMap(([path, text]) => {
     const reasons = publishingReasons(text);
@@ -100,6 +126,9 @@ function publishingNotices({ index }: Plan, { repository = "", workflows = {} }:
   });
 }
 
+/** The longest name of an action that is shown (characters). */
+const longestAction = 120;
+
 /** The settings hold for every workflow of the repository, not for the delivered ones alone. */
 function refusalNotices(
   { repository: { requirePinnedActions } }: Plan,
@@ -109,13 +138,16 @@ function refusalNotices(
   const rules = { allowed, pinned: requirePinnedActions };
   const refused = Object.entries(workflows).flatMap(([path, text]) => {
     const actions = refusedActions(text, rules);
-    return actions.length === 0 ? [] : [`${path} (${actions.join(", ")})`];
+    const names = actions.map((name) =>
+      name.length > longestAction ? `${name.slice(0, longestAction)}...` : name,
+    );
+    return names.length === 0 ? [] : [`${path} (${names.join(", ")})`];
   });
   if (refused.length === 0) return [];
   const place = requirePinnedActions
     ? "slipway:repository.requirePinnedActions"
     : "slipway:repository.allowActions";
-  const pin = requirePinnedActions ? "pin these by commit, list them in" : "list these in";
+  const pin = requirePinnedActions ? "pin these by commit and list them in" : "list these in";
   const text = `GitHub is going to refuse workflows that stand in the repository: ${refused.join("; ")}; ${pin} slipway:repository.allowActions, or name the workflows in slipway:delivery.retire`;
   return [{ place, text }];
 }

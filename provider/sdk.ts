@@ -118,8 +118,12 @@ export interface DeliveryLookup {
   readonly delivered?: boolean;
   /** Texts of the files that an earlier version delivered one by one, by path. */
   readonly singly?: Readonly<Record<string, string>>;
-  /** Paths of files that were edited or deleted by hand. */
+  /** Paths of files that were edited or deleted by hand, and stay so. */
   readonly edited?: readonly string[];
+  /** What `adopt` names though the stack delivers nothing there. */
+  readonly adoptedInVain?: readonly string[];
+  /** What `retire` names though nothing stands there; empty once something was delivered, and may have removed it. */
+  readonly retiredInVain?: readonly string[];
   /** Texts of the repository's other workflows, by path. */
   readonly workflows?: Readonly<Record<string, string>>;
 }

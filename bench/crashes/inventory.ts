@@ -62,9 +62,9 @@ function gitLines(folder: string): string[] {
 }
 
 function stateLines(file: string): string[] {
-  const { checkpoint } = parsed(file) as {
-    checkpoint: { latest?: Readonly<Record<string, unknown>> | null };
-  };
+  const state = stateIn(file);
+  if (state === null) return ["state cut off"];
+  const { checkpoint } = state;
   const { resources = [], pending_operations: pending = [] } = (checkpoint.latest ?? {}) as {
     readonly resources?: readonly unknown[];
     readonly pending_operations?: readonly unknown[];
@@ -73,6 +73,19 @@ function stateLines(file: string): string[] {
     ...resources.map((one) => `state resource ${urnOf(one)} ${JSON.stringify(one, withoutPassing)}`),
     ...pending.map((one) => `state pending ${JSON.stringify(one, withoutPassing)}`),
   ];
+}
+
+interface State {
+  readonly checkpoint: { readonly latest?: Readonly<Record<string, unknown>> | null };
+}
+
+/** The engine may be killed while it writes it. */
+function stateIn(file: string): State | null {
+  try {
+    return parsed(file) as State;
+  } catch {
+    return null;
+  }
 }
 
 function urnOf(resource: unknown): string {

@@ -145,7 +145,8 @@ async function runUntilDone(world: World, { way, program }: Trials) {
   let output = "";
   for (let runs = 1; runs <= mostRuns; runs += 1) {
     // What a person would have to do by hand before the engine goes on at all.
-    if (way === "plain") pulumi(world.folder, ["cancel", "crash", "--yes"]);
+    const refusal = way === "plain" ? cancel(world) : null;
+    if (refusal !== null) return { runs: null, output: refusal };
     const { pid, ended } = world.start(commands[way](program));
     const end = await Promise.race([ended, sleep(patience, null, { ref: false })]);
     if (end === null) process.kill(pid, "SIGKILL");
@@ -153,6 +154,16 @@ async function runUntilDone(world: World, { way, program }: Trials) {
     if (end?.code === 0) return { runs, output };
   }
   return { runs: null, output };
+}
+
+/** Why the lock can't be taken away, as where the state was cut off; null: it is. */
+export function cancel({ folder }: Pick<World, "folder">): string | null {
+  try {
+    pulumi(folder, ["cancel", "crash", "--yes"]);
+    return null;
+  } catch (error) {
+    return String(error);
+  }
 }
 
 /** Sends the signal to whoever is meant, or to whoever is there already; false: nobody is. */

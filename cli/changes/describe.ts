@@ -4,6 +4,7 @@ import { deliveryOf, deliveryType } from "./delivery.ts";
 import { fileChanges, filesOf, withoutFiles } from "./file-changes.ts";
 import { propertyChanges, rotatedSecrets } from "./property-changes.ts";
 import { parseUrn } from "./urn.ts";
+import { withKeptFiles } from "./kept-files.ts";
 
 /** What the events told about one resource. */
 export interface Observed {
@@ -21,7 +22,8 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** What happened to a resource, worked out once all is known: line diffs of long files take time. */
 export function describe({ urn, operation, step, found, failed }: Observed): ResourceChange {
   const before: Inputs = operation === "create" ? {} : (step?.old?.inputs ?? {});
-  const after: Inputs = operation === "delete" ? {} : (step?.new?.inputs ?? {});
+  const wanted: Inputs = operation === "delete" ? {} : (step?.new?.inputs ?? {});
+  const after = operation === "update" && step !== null ? withKeptFiles(step, before, wanted) : wanted;
   const differs = operation !== "same" && operation !== "read" && operation !== "forget";
   const state = step?.new ?? step?.old ?? found?.new ?? found?.old;
   return {

@@ -1,6 +1,7 @@
 import { previewOf } from "../engine/operation.ts";
 import type { RunOutcome } from "../run/run.ts";
 import { deliveryLines } from "../show/delivery.ts";
+import { recoveryWatcher } from "../recovery/watcher.ts";
 import { staysLines } from "../show/stays.ts";
 import { askForName, askWhether, isTerminal } from "./ask.ts";
 import type { Answer, Terminal } from "./ask.ts";
@@ -17,13 +18,16 @@ import type { Request } from "./run-and-show.ts";
 export async function change(what: Change, options: ChangeOptions): Promise<void> {
   const terminal: Terminal = { input: process.stdin, output: process.stdout };
   const consent = consentTo(what, options, isTerminal(terminal));
+  const mended = options.skipPreview !== true;
   const request: Request = {
     ...realRequest(what, options),
     refresh: options.refresh !== false,
     expectNoChanges: options.expectNoChanges === true,
+    watchers: [recoveryWatcher({ mended })],
   };
-  await recoverBefore(request);
-  const before = options.skipPreview === true ? null : await preview(what, request);
+  // Before the run itself it is too late for the preview, which would show what was made as yet to be made.
+  if (mended) await recoverBefore(request);
+  const before = mended ? await preview(what, request) : null;
   if (before?.result === "failed") return;
   if (consent === "asked") {
     const answer = await confirmed(what, request, { before, terminal });

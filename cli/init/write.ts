@@ -2,8 +2,8 @@ import { closeSync, existsSync, openSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 
-/** The name of a stack as Pulumi takes it. */
-const stackName = /^[A-Za-z0-9_.-]{1,100}$/;
+/** The name of a stack as the commands find its file; Pulumi would take full stops besides. */
+const stackName = /^[\w-]{1,100}$/;
 
 /** The stack that is asked for, or the one that a new file's name says, or the package's. Throws a FaultsError. */
 export function stackOf(
@@ -17,7 +17,7 @@ export function stackOf(
     {
       place: `--stack ${stack}`,
       fault: "is not the name of a stack",
-      mend: "use letters, digits, underscores, hyphens and full stops",
+      mend: "use letters, digits, underscores and hyphens",
     },
   ]);
 }

@@ -33,7 +33,7 @@ export function openReal({ stack, cwd, program }: RealRequest): Promise<Ground> 
   return Promise.resolve({
     place: {
       project: project.name,
-      stack,
+      stack: withoutOrganization(stack, project.name),
       workFolder: resolve(cwd),
       environment: { PULUMI_SKIP_UPDATE_CHECK: "true" },
     },
@@ -50,6 +50,13 @@ export function openReal({ stack, cwd, program }: RealRequest): Promise<Ground> 
 
 /** A word so short stands in many a text by chance, and taken out there would tell what it is. */
 const isTelling = (secret: string) => secret.length >= 8;
+
+/** In a backend of files, which has no organizations, `organization/PROJECT/NAME` is a longer word for `NAME`. */
+function withoutOrganization(stack: string, project: string): string {
+  const [organization, ...rest] = stack.split("/");
+  if (organization !== "organization") return stack;
+  return rest.length === 1 || rest[0] === project ? (rest.at(-1) ?? stack) : stack;
+}
 
 function mendsFor(stack: string): Mends {
   return {

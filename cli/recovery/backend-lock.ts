@@ -13,6 +13,12 @@ export function removeDeadLocks(backend: Backend, tell: (line: string) => void):
   for (const { pid } of dead) tell(wordsOf(pid));
 }
 
+/** Throws a FaultsError while somebody holds the lock, here or on another machine, where the backend is a folder. */
+export function assertUnlocked(backend: Backend, stack: string): void {
+  const [held] = backend.kind === "folder" ? locksOf(backend.place) : [];
+  if (held !== undefined) throw lockedBy(stack, held);
+}
+
 /** A process that a refused command names as the one who locked the stack. */
 interface Holder {
   readonly host: string;
@@ -36,11 +42,7 @@ export async function cancelDeadLock(
   const holders = holdersIn(words);
   if (holders.length === 0) return false;
   const alive = holders.find(({ host, pid }) => host !== hostname() || isRunning(pid));
-  if (alive !== undefined) {
-    const fault = `is locked by another update (process ${alive.pid} on ${alive.host})`;
-    const mend = "wait until it ends, or stop that process, then run it again";
-    throw new FaultsError([{ place: `stack ${stack}`, fault, mend }]);
-  }
+  if (alive !== undefined) throw lockedBy(stack, alive);
   if (!(await commands.cancel()).ok) return false;
   for (const { pid } of holders) tell(wordsOf(pid));
   return true;
@@ -60,6 +62,12 @@ function isRunning(pid: number): boolean {
 /** Where the system lists no processes, nobody can be told dead. */
 function canTell(): boolean {
   return identify(process.pid) !== null;
+}
+
+function lockedBy(stack: string, { pid, host }: Holder): FaultsError {
+  const fault = `is locked by another update (process ${pid} on ${host})`;
+  const mend = `wait until it ends, or stop that process, then run it again; if it is no more, \`pulumi cancel ${stack}\``;
+  return new FaultsError([{ place: `stack ${stack}`, fault, mend }]);
 }
 
 function wordsOf(pid: number): string {

@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { isRecord } from "../changes/value.ts";
+import { stateFile } from "../engine/stack.ts";
 import type { OwnStackPlace, StackPlace } from "../engine/stack.ts";
 
 /** Where a stack's state is kept: a folder of this machine, a bucket of somebody's, or a service with locks of its own. */
@@ -18,7 +19,14 @@ export function backendOf(place: StackPlace | OwnStackPlace): Backend {
   const address = variable(place, "PULUMI_BACKEND_URL") ?? inProject(place) ?? loggedIn(place);
   if (address === undefined || /^https?:/.test(address)) return { kind: "service" };
   if (!address.startsWith("file:")) return { kind: "bucket" };
-  return { kind: "folder", place: { ...place, stateFolder: folderOf(address, place.workFolder) } };
+  const own = { ...place, stateFolder: folderOf(address, place.workFolder) };
+  // A folder of before projects is left to the engine, which alone knows its ways.
+  return isOfOldLayout(own) ? { kind: "bucket" } : { kind: "folder", place: own };
+}
+
+function isOfOldLayout(place: OwnStackPlace): boolean {
+  const old = join(place.stateFolder, ".pulumi", "stacks", place.stack);
+  return !existsSync(stateFile(place)) && [".json", ".json.gz"].some((ending) => existsSync(old + ending));
 }
 
 function variable({ environment }: StackPlace, name: string): string | undefined {
@@ -51,5 +59,14 @@ function text(value: unknown): string | undefined {
 function folderOf(address: string, from: string): string {
   const path = address.replace(/[?#].*$/, "").replace(/^file:\/\//, "");
   if (path === "~" || path.startsWith("~/")) return join(homedir(), path.slice(2));
-  return isAbsolute(path) ? fileURLToPath(`file://${path}`) : resolve(from, path);
+  return isAbsolute(path) ? decoded(path) : resolve(from, path);
+}
+
+/** One that can't be decoded is no address for the engine either, which says so in its own words. */
+function decoded(path: string): string {
+  try {
+    return fileURLToPath(`file://${path}`);
+  } catch {
+    return path;
+  }
 }

@@ -1,9 +1,9 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
-import { appendFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { z } from "zod";
 import { stateResource } from "./deployment.ts";
 import type { StateResource } from "./deployment.ts";
-import { readIfThere, writePrivately } from "./private-file.ts";
+import { appendPrivately, readIfThere, writePrivately } from "./private-file.ts";
 import type { RunFiles } from "./run-record.ts";
 
 const line = z.discriminatedUnion("event", [
@@ -31,7 +31,7 @@ export function openJournal(files: RunFiles): Journal {
   const open = new Set(left.map(({ urn }) => urn));
   // Written anew: a last line that was cut off would swallow the next one.
   writePrivately(files.journal, left.map((resource) => lineOf({ event: "begun", resource })).join(""));
-  const write = (entry: Line) => appendFileSync(files.journal, lineOf(entry), { mode: 0o600 });
+  const write = (entry: Line) => appendPrivately(files.journal, lineOf(entry));
   const settle = (urn: string) => {
     if (open.delete(urn)) write({ event: "settled", urn });
   };
@@ -88,10 +88,10 @@ function isCreation({ op }: StepEventMetadata): boolean {
   return op === "create" || op === "create-replacement";
 }
 
-/** As the state would have it; components and providers exist in the state alone. */
+/** As the state would have it; components, which the engine does not call custom, and providers exist in it alone. */
 function creationOf(step: StepEventMetadata): StateResource | undefined {
   const { new: made, type, urn } = step;
-  if (!isCreation(step) || made == null || isMadeByTheEngine(type) || made.custom === false) return undefined;
+  if (!isCreation(step) || made == null || isMadeByTheEngine(type) || made.custom !== true) return undefined;
   const { parent, inputs } = made;
   // The engine puts the provider beside the state, not into it.
   const provider = step.provider;

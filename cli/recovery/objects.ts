@@ -21,6 +21,8 @@ type Find = (hub: Hub, inputs: Properties) => Promise<Named | null>;
 interface Named {
   readonly id: string;
   readonly outputs?: Properties;
+  /** Inputs whose value is not the wanted one, although nothing that is read tells it. */
+  readonly differing?: readonly string[];
 }
 
 const named = (...parts: readonly string[]): Find => {
@@ -42,7 +44,7 @@ const searches: Readonly<Record<string, Search>> = {
     repeatable: false,
     find: named("repository", "variableName"),
   },
-  "github:index/branch:Branch": { repeatable: false, find: named("repository", "branch") },
+  "github:index/branch:Branch": { repeatable: false, find: findBranch },
   "github:index/repositoryEnvironment:RepositoryEnvironment": {
     repeatable: true,
     find: named("repository", "environment"),
@@ -130,8 +132,21 @@ async function compared(provider: Provider, { type, inputs, place }: Candidate):
   const live = await provider.read({ type, id, inputs, outputs: { ...inputs, ...place.outputs } });
   if (live === null) return { kind: "absent" };
   const { changes } = await provider.diff({ type, id, inputs: live.inputs, outputs: live.outputs }, inputs);
-  if (changes.length > 0) return { kind: "different", id, properties: changes };
+  const properties = [...changes, ...(place.differing ?? [])];
+  if (properties.length > 0) return { kind: "different", id, properties };
   return { kind: "made", id, outputs: live.outputs };
+}
+
+/** One that was just made has no commit of its own; with one it is somebody's, who began before. */
+async function findBranch(hub: Hub, inputs: Properties): Promise<Named> {
+  const [repo, name] = [textOf(inputs, "repository"), textOf(inputs, "branch")];
+  const basehead = `${textOf({ source: inputs["sourceSha"] ?? inputs["sourceBranch"] ?? "main" }, "source")}...${name}`;
+  const compared = await hub.find<{ readonly ahead_by: number }>(
+    "GET /repos/{owner}/{repo}/compare/{basehead}",
+    { repo, basehead },
+  );
+  const differing = compared !== null && compared.ahead_by > 0 ? ["sourceBranch"] : [];
+  return { id: joinId(repo, name), differing };
 }
 
 async function findFile(hub: Hub, inputs: Properties): Promise<Named> {

@@ -1,6 +1,5 @@
-import { hostname } from "node:os";
-import { FaultsError } from "../../config/fault.ts";
-import { bootOf, endProcess, isAlive } from "./processes.ts";
+import { endProcess, isAlive } from "./processes.ts";
+import { assertIdle, isOfThisMachine } from "./run-record.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /** How long an engine without its command may take to end what is under way (ms). */
@@ -16,13 +15,9 @@ export async function endOrphans(
   { stack, record }: { readonly stack: string; readonly record: RunRecord | null },
   tell: (line: string) => void,
 ): Promise<void> {
-  if (record?.host !== hostname() || record.boot !== bootOf()) return;
-  const { engine, command, operation } = record;
-  if (command.pid !== process.pid && isAlive(command)) {
-    const fault = `is locked by another update (process ${command.pid} on ${record.host}, which runs \`${operation}\`)`;
-    const mend = "wait until it ends, or stop that process, then run it again";
-    throw new FaultsError([{ place: `stack ${stack}`, fault, mend }]);
-  }
+  if (record === null || !isOfThisMachine(record)) return;
+  assertIdle(stack, record);
+  const { engine } = record;
   // Asked to stop it ends what is under way, and writes down what came of it.
   if (engine && (await endProcess(engine, { signal: "SIGINT", patience: patienceWithEngine }))) {
     tell(`ended the engine (process ${engine.pid}), whose command is no more`);

@@ -2,10 +2,11 @@ import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import type { Engine } from "../engine/find.ts";
+import { locksOf } from "../engine/lock.ts";
 import { stateFile } from "../engine/stack.ts";
 import type { OwnStackPlace, StackPlace } from "../engine/stack.ts";
 import { removeBrokenAttributes } from "../rehearsal/state.ts";
-import { cancelDeadLock, removeDeadLocks } from "./backend-lock.ts";
+import { assertUnlocked, cancelDeadLock, removeDeadLocks } from "./backend-lock.ts";
 import { backendOf } from "./backend.ts";
 import type { Backend } from "./backend.ts";
 import { parseCheckpoint, parseExport } from "./deployment.ts";
@@ -16,7 +17,8 @@ import { examine } from "./examine.ts";
 import { emulatedSettings, stackSettings } from "./github-access.ts";
 import { readJournal, removeJournal } from "./journal.ts";
 import { endOrphans } from "./orphans.ts";
-import { readRecord, removeRecord, runFiles } from "./run-record.ts";
+import { readIfThere } from "./private-file.ts";
+import { assertInCharge, readRecord, removeRecord, runFiles, takeCharge } from "./run-record.ts";
 import type { RunFiles } from "./run-record.ts";
 import { settle } from "./surgery.ts";
 
@@ -43,12 +45,20 @@ export function filesOf(place: StackPlace | OwnStackPlace): RunFiles {
  * forgotten only once the mended state is written. Throws a FaultsError where that can't be done.
  */
 export async function recover(target: RecoveryTarget): Promise<void> {
+  await recoverAndStay(target);
+  removeRecord(filesOf(target.place));
+}
+
+/** Mends it, and stays on record: nobody else begins between it and what this process does next. */
+export async function recoverAndStay(target: RecoveryTarget): Promise<void> {
   const { place, tell } = target;
   const files = filesOf(place);
-  const crashed = readRecord(files) !== null;
+  const crashed = readIfThere(files.record) !== null;
   await clearAway(place, tell);
   const backend = backendOf(place);
-  const begun = readJournal(files);
+  assertUnlocked(backend, place.stack);
+  takeCharge(place.stack, files, "recover");
+  const begun = readJournal(files).filter((resource) => isOf(place, resource));
   const commands = engineCommands(target.engine, place);
   const state = await stateOf(backend, { commands, stack: place.stack, journal: begun.length > 0 });
   // Whose the lock of a bucket is tells only a command that is refused for it.
@@ -57,7 +67,6 @@ export async function recover(target: RecoveryTarget): Promise<void> {
     await mend(target, { commands, state, begun, locked });
   }
   removeJournal(files);
-  removeRecord(files);
 }
 
 /** The part of it that asks nobody: ends orphans, takes locks away, brings back a state that is broken. */
@@ -65,7 +74,14 @@ export async function clearAway(place: RecoveryTarget["place"], tell: RecoveryTa
   await endOrphans({ stack: place.stack, record: readRecord(filesOf(place)) }, tell);
   const backend = backendOf(place);
   removeDeadLocks(backend, tell);
-  if (backend.kind === "folder") restoreState(stateFile(backend.place), tell);
+  // While it is locked somebody may be writing it.
+  if (backend.kind === "folder" && locksOf(backend.place).length === 0)
+    restoreState(stateFile(backend.place), tell);
+}
+
+/** What another stack began, or one of before the project was renamed, would make a state that the engine refuses. */
+function isOf({ project, stack }: StackPlace, { urn }: StateResource): boolean {
+  return urn.startsWith(`urn:pulumi:${stack.split("/").at(-1) ?? stack}::${project}::`);
 }
 
 interface Unsettled {
@@ -94,6 +110,8 @@ async function mend({ place, githubUrl, tell }: RecoveryTarget, unsettled: Unset
   );
   const mends = findings.made.length + findings.gone.length > 0 || isUnsettled(state.deployment, []);
   if (!mends && !locked) return;
+  // Looking at GitHub may have taken long.
+  assertInCharge(place.stack, filesOf(place));
   const mended = JSON.stringify({ ...state, deployment: settle(state.deployment, findings) });
   let told = await commands.importState(mended);
   const refused = { stack: place.stack, words: told.words };

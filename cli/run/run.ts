@@ -91,8 +91,9 @@ async function operate(run: Run, stage: Stage): Promise<Omit<Ending, "repository
   const program = loadProgram(ground.program);
   const hopeless = new AbortController();
   const watchers = onlyLooks(run.operation) ? [] : run.watchers;
-  for (const watcher of watchers) await watcher.before(await watchedRun(run, stage));
-  const watch = ground.watch((fault) => hopeless.abort(fault));
+  const giveUp = (fault: Fault) => hopeless.abort(fault);
+  for (const watcher of watchers) await watcher.before({ ...(await watchedRun(run, stage)), giveUp });
+  const watch = ground.watch(giveUp);
   const result = await runEngine(engine, {
     operation: run.operation,
     place: ground.place,

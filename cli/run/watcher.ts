@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import type { Fault } from "../../config/fault.ts";
 import type { Engine } from "../engine/find.ts";
 import type { EngineOperation } from "../engine/operation.ts";
 import type { EngineResult, OwnStackPlace, StackPlace } from "../engine/stack.ts";
@@ -15,6 +16,8 @@ export interface WatchedRun {
   readonly tell: (message: string) => void;
   /** Aborted once somebody wants it to stop. */
   readonly signal: AbortSignal;
+  /** Ends the run where it makes no sense to go on; the engine is killed. */
+  readonly giveUp: (fault: Fault) => void;
 }
 
 /**

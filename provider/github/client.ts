@@ -50,18 +50,32 @@ type Pause = (milliseconds: number) => Promise<unknown>;
 const attempts = 4;
 /** Longest wait between two attempts: GitHub may ask for an hour, and nobody watches a terminal that long. */
 const longestPause = 60_000;
+/** Longest wait for an answer: a server that accepts a request and says nothing would hold up a run for ever. */
+const longestAnswer = 60_000;
+/** So many requests are under way at once at most: GitHub refuses more than a hundred. */
+const atOnce = 20;
 
-/** A client that authenticates as the settings say and tries again what failed for a passing reason. */
-export function connect(settings: GitHubSettings, pause: Pause = wait): GitHubClient {
+/**
+ * A client that authenticates as the settings say and tries again what failed for a passing reason; `patience` is how
+ * long it waits for an answer (milliseconds).
+ */
+export function connect(
+  settings: GitHubSettings,
+  pause: Pause = wait,
+  patience: number = longestAnswer,
+): GitHubClient {
   let prepared: Promise<Request> | undefined;
+  const taken = places(atOnce);
   return {
     owner: settings.owner,
     request: async (route, parameters) => {
       const send = await (prepared ??= prepare(settings));
       for (let attempt = 1; ; attempt += 1) {
         try {
-          const answer: Answer = await send(route, { ...parameters });
-          return answer;
+          return await taken(async (): Promise<Answer> => {
+            const signal = AbortSignal.timeout(patience);
+            return await send(route, { ...parameters, request: { signal } });
+          });
         } catch (error) {
           const refused = read(error, route, settings);
           const delay = attempt < attempts ? retryDelay(error, refused, attempt) : null;
@@ -70,6 +84,23 @@ export function connect(settings: GitHubSettings, pause: Pause = wait): GitHubCl
         }
       }
     },
+  };
+}
+
+/** Lets so many things be under way at once; the others wait for a place. */
+function places(count: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
   };
 }
 
@@ -111,7 +142,7 @@ function read(error: unknown, route: string, settings: GitHubSettings): RefusedE
     method,
     url: failure.request?.url ?? settings.baseUrl.replace(/\/$/, "") + path,
     reason: redact(reason, settings),
-    errors: Array.isArray(errors) ? (errors as readonly unknown[]) : [],
+    errors: Array.isArray(errors) ? errors.map((each: unknown) => redactAll(each, settings)) : [],
   });
 }
 
@@ -122,6 +153,17 @@ function redact(text: string, settings: GitHubSettings): string {
     (clean, secret) => (secret === null ? clean : clean.replaceAll(secret, "[secret]")),
     text,
   );
+}
+
+/** What GitHub lists as wrong is text, or has texts in it. */
+function redactAll(error: unknown, settings: GitHubSettings): unknown {
+  if (typeof error === "string") return redact(error, settings);
+  if (typeof error !== "object" || error === null) return error;
+  const entries = Object.entries(error).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === "string" ? redact(value, settings) : value,
+  ]);
+  return Object.fromEntries(entries) as unknown;
 }
 
 /** Milliseconds after which to try again; null: it would fail again, or might be done twice. */

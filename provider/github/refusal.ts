@@ -80,6 +80,12 @@ function stateOf({ status, reason }: RefusedError): { fault: string; mend: strin
       mend: "set slipway:delivery.by to pull-request, or let the token's owner bypass that rule; a rule for Slipway's own branch has to let it be made and moved",
     };
   }
+  if (/reference update failed/i.test(reason)) {
+    return {
+      fault: "a branch stands in the way whose name is the beginning of that one, or begins with it",
+      mend: "rename that branch, or set slipway:delivery.branch to another name",
+    };
+  }
   if (/`workflows?` (permission|scope)/i.test(reason)) {
     return { fault: "the token may not change workflows", mend: 'give it "Workflows: write" as well' };
   }

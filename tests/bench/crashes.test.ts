@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { asCreated, without } from "../../bench/crashes/inventory.ts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { asCreated, inventory, without } from "../../bench/crashes/inventory.ts";
 import { moments } from "../../bench/crashes/moment.ts";
+import { cancel } from "../../bench/crashes/trial.ts";
+import { layOutWorld } from "../../bench/crashes/world.ts";
 
 describe("the bench of crashes", () => {
   it("tries each target and signal, early and late, with what is under way carried out and lost", () => {
@@ -32,5 +37,21 @@ describe("the bench of crashes", () => {
     assert.deepEqual(asCreated(read, created, read), created);
     const changed = ['state resource urn:a {"more":2}'];
     assert.deepEqual(asCreated(changed, created, read), changed);
+  });
+
+  it("counts a state that was cut off for the engine alone, and goes on", async function () {
+    this.timeout(60_000);
+    const folder = mkdtempSync(join(tmpdir(), "slipway-crashes-"));
+    try {
+      const layout = join(folder, "layout");
+      await layOutWorld(layout);
+      const state = join(layout, "state", ".pulumi", "stacks", "slipway", "crash.json");
+      for (const file of [state, `${state}.attrs`]) writeFileSync(file, "");
+      const world = { folder: layout, github: join(layout, "github"), state: join(layout, "state") };
+      assert.match(cancel(world) ?? "", /failed to load checkpoint/);
+      assert.ok(inventory(world).includes("state cut off"));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

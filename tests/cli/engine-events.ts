@@ -10,6 +10,8 @@ export interface Step {
   readonly old?: Readonly<Record<string, unknown>> | null;
   readonly new?: Readonly<Record<string, unknown>> | null;
   readonly diffs?: readonly string[];
+  /** Whether it is a component, of which the engine does not say that it is custom. */
+  readonly component?: true;
   /** Whether what it stands for stays when it is deleted. */
   readonly retained?: true;
 }
@@ -36,6 +38,7 @@ function metadata(step: Step): StepEventMetadata {
   const state = (inputs: Readonly<Record<string, unknown>>) => ({
     type,
     urn,
+    ...(step.component ? {} : { custom: true }),
     id: "id",
     parent: step.parent ? `${prefix}${step.parent}` : `${prefix}pulumi:pulumi:Stack::slipway-prod`,
     inputs,

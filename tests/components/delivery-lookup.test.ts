@@ -55,6 +55,30 @@ describe("what a look-up of the delivery finds", () => {
     assert.equal(notices[0]?.place, "octo-org/example: .github/workflows/build.yml");
   });
 
+  it("names paths that were mistyped, which have no effect", () => {
+    const vain = { adoptedInVain: [".github/workflow/build.yml"], retiredInVain: ["publish.yaml"] };
+    const { notices } = findingsOf({ plan, allowedActions }, { ...found, ...vain });
+    assert.deepEqual(
+      notices.map(({ place, text }) => `${place} ${text}`),
+      [
+        "slipway:delivery.adopt names .github/workflow/build.yml, which this stack does not deliver; correct it, or take it off the list",
+        "slipway:delivery.retire names publish.yaml, which octo-org/example does not have; correct it, or take it off the list",
+      ],
+    );
+  });
+
+  it("lets no escape sequence of somebody's workflow reach a terminal, and no name without end", () => {
+    const uses = JSON.stringify(`octo/act@\u001b[2J${"x".repeat(9000)}`);
+    const text = `on: push\njobs: {a: {runs-on: x, steps: [{uses: ${uses}}, {run: twine upload}]}}\n`;
+    const workflows = { ".github/workflows/\u001b[31mred\u009b.yml": text };
+    const { notices } = findingsOf({ plan, allowedActions }, { ...found, workflows });
+    assert.equal(notices.length, 2);
+    for (const notice of notices) {
+      assert.doesNotMatch(`${notice.place}${notice.text}`, /\p{Cc}/u);
+      assert.ok(notice.text.length < 1000);
+    }
+  });
+
   it("names a workflow that would still publish, and none that would not", () => {
     const publish = "on: push\njobs: {publish: {runs-on: x, steps: [{run: twine upload dist/*}]}}\n";
     const test = "on: push\njobs: {test: {runs-on: x, steps: [{run: pytest}]}}\n";

@@ -23,11 +23,14 @@ export async function githubTree(
   const found = await ask("GET /repos/{owner}/{repo}");
   const repository = record(found);
   const defaultBranch = text(repository["default_branch"]);
+  if (defaultBranch === "") throw noGitHub(fullName);
   const tree = await ask(
     "GET /repos/{owner}/{repo}/git/trees/{tree}",
     { tree: defaultBranch, recursive: "1" },
     [409],
   );
+  // Without a commit there is none.
+  if (tree !== null && !Array.isArray(record(tree)["tree"])) throw noGitHub(fullName);
   const { blobs, incomplete } = await blobsOf(ask, record(tree));
   const byPath = new Map(blobs.map((blob) => [blob.path, blob]));
   return {
@@ -88,6 +91,13 @@ function refusalOf({ status, reason, url }: RefusedError): { readonly fault: str
         mend: "set GITHUB_TOKEN to a token that may read its contents, or name a folder",
       };
   }
+}
+
+/** Such as the page of a proxy that asks somebody to log in. */
+function noGitHub(fullName: string): FaultsError {
+  const fault = "can't be read: what answers is no GitHub";
+  const mend = "check --base-url or GITHUB_BASE_URL and the network, or name a folder";
+  return new FaultsError([{ place: fullName, fault, mend }]);
 }
 
 /** A tree too long for one answer: what came, with the folders in which settings lie asked for by themselves. */

@@ -2,6 +2,7 @@ import type { GitHubClient } from "../../github/client.ts";
 import { isProperties, isList } from "../../protocol/values.ts";
 import { UNKNOWN, type CheckFailure, type Checked, type Properties } from "../../protocol/provider.ts";
 import { manifestPath } from "./manifest.ts";
+import { blur, blurred, prefixesOf, twinsOf, type Twins } from "./twins.ts";
 
 /** The largest file that GitHub's contents API still shows (bytes). */
 const largest = 1024 * 1024;
@@ -40,12 +41,13 @@ function fileFailures(files: Properties[string]): CheckFailure[] {
   if (files === UNKNOWN) return [];
   if (!isProperties(files)) return [{ property: "files", reason: "is not a map of texts by path" }];
   const paths = Object.keys(files);
+  const twins = twinsOf(paths);
   return paths.flatMap((path) => {
     const text = files[path];
     const property = `files[${JSON.stringify(path)}]`;
     const faults = [
       pathFault(path),
-      clash(path, paths),
+      clash(path, twins),
       typeof text === "string" ? sizeFault(text) : "is no text",
     ];
     return faults.filter((fault) => fault !== undefined).map((reason) => ({ property, reason }));
@@ -64,14 +66,16 @@ function pathFault(path: string): string | undefined {
   return undefined;
 }
 
-function clash(path: string, paths: readonly string[]): string | undefined {
+function clash(path: string, twins: Twins): string | undefined {
   if (path === manifestPath) return "is where the manifest goes; name another path";
-  const lower = path.toLowerCase();
-  const other = paths.find((each) => each !== path && `${lower}/`.startsWith(`${each.toLowerCase()}/`));
-  if (other === undefined) return undefined;
-  return lower === other.toLowerCase()
-    ? `differs by case alone from ${other}; name another path`
-    : `is inside of ${other}, which is a file; name another path`;
+  for (const prefix of prefixesOf(path)) {
+    const other = (twins.get(blurred(prefix)) ?? []).find((each) => each !== path);
+    if (other === undefined) continue;
+    return prefix === path
+      ? `differs ${blur(path, other)} alone from ${other}; name another path`
+      : `is inside of ${other}, which is a file; name another path`;
+  }
+  return undefined;
 }
 
 function sizeFault(text: string): string | undefined {

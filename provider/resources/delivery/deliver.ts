@@ -1,12 +1,14 @@
 import { type Fault, formatFault } from "../../../config/fault.ts";
+import { onOneLine } from "../../../documents/printable.ts";
 import type { GitHubClient } from "../../github/client.ts";
 import { commitMessage, isOwn } from "./commit-message.ts";
 import { faultsOf, isCurrent } from "./readiness.ts";
-import type { Intent } from "./intent.ts";
+import { removal, type Intent } from "./intent.ts";
 import { observe, otherProposals, type Observed, type Proposal } from "./observed.ts";
 import type { Place } from "./place.ts";
 import type { Pull } from "./remote.ts";
 import type { Wanted } from "./wanted.ts";
+import { isAnothers } from "./standing.ts";
 import { openWriter, type Edits, type Writer } from "./writer.ts";
 
 /** How a delivery ended. */
@@ -35,8 +37,10 @@ export async function carryOut(
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const seen = await observe(client, wanted);
     if (seen === null) return null;
+    if (seen === "empty" && intent === removal) return null;
     if (seen === "empty") throw faultsError([emptyFault(wanted)]);
-    const faults = [...(await otherProposals(seen, wanted)), ...faultsOf(intent, wanted, seen)];
+    const others = intent === removal ? [] : await otherProposals(seen, wanted);
+    const faults = [...others, ...faultsOf(intent, wanted, seen)];
     if (faults.length > 0) throw faultsError(faults);
     const done = await new Run(seen, wanted, openWriter(client, seen.remote.place)).carryOut(intent);
     if (done !== "moved") return { place: seen.remote.place, seen, ...done };
@@ -47,7 +51,7 @@ export async function carryOut(
 
 /** The error of a resource, with a line for each fault. */
 export function faultsError(faults: readonly Fault[]): Error {
-  return new Error(faults.map(formatFault).join("\n"));
+  return new Error(faults.map((fault) => onOneLine(formatFault(fault))).join("\n"));
 }
 
 /** A repository without a commit. */
@@ -83,9 +87,10 @@ class Run {
 
   /** What was proposed is there, or wanted no more: nothing is left to merge. */
   private async withdraw(proposal: Proposal | null): Promise<Done> {
-    if (proposal === null) return { pull: null, commit: null };
+    if (proposal === null || isAnothers(proposal.snapshot, this.wanted)) return { pull: null, commit: null };
+    // First the branch, which closes it as well: a run that is killed in between leaves none behind. A rule may keep it.
+    if (proposal.ownAlone) await this.writer.deleteBranch(this.wanted.branch).catch(() => undefined);
     await this.writer.editPull(proposal.pull.number, { state: "closed" });
-    if (proposal.ownAlone) await this.writer.deleteBranch(this.wanted.branch);
     return { pull: null, commit: null };
   }
 
@@ -136,15 +141,21 @@ class Run {
   /** Adds a commit to the pull request that waits: on top of what others added, else of the newest default branch. */
   private async add(
     intent: Intent,
-    { pull, snapshot, ownAlone, behind }: Proposal,
+    { pull, snapshot, ownAlone, behind, elsewhere }: Proposal,
     edits: Edits,
   ): Promise<Done> {
-    const { base } = this.seen;
+    const { base, remote } = this.seen;
     const commit = ownAlone
       ? await this.commit(intent, edits, behind ? [snapshot.commit, base.commit] : [snapshot.commit])
       : await this.commit(intent, intent.edits(this.wanted, snapshot), [snapshot.commit], snapshot.tree);
     if (!(await this.writer.moveBranch(this.wanted.branch, commit))) return "moved";
-    return { pull: await this.writer.editPull(pull.number, intent.text(this.wanted, base, edits)), commit };
+    const change = {
+      ...intent.text(this.wanted, base, edits),
+      ...(elsewhere ? { base: remote.place.defaultBranch } : {}),
+    };
+    const changed = await this.writer.editPull(pull.number, change);
+    // It was merged or closed at the same moment, without the new commit.
+    return changed.state === "open" ? { pull: changed, commit } : "moved";
   }
 
   private async commit(

@@ -1,7 +1,7 @@
 import { blobId } from "./blob-id.ts";
 import { manifestPath, manifestText } from "./manifest.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { isKept, staleFiles, standingOf } from "./standing.ts";
+import { isAnothers, isKept, staleFiles, standingOf } from "./standing.ts";
 import type { Wanted } from "./wanted.ts";
 import type { Edits } from "./writer.ts";
 
@@ -14,7 +14,10 @@ export function editsTo(wanted: Wanted, snapshot: Snapshot): Edits {
       edits.set(path, text);
   }
   const leaving = [...staleFiles(snapshot, wanted), ...wanted.retire];
-  for (const path of leaving) if (snapshot.entries.has(path)) edits.set(path, null);
+  for (const path of leaving) {
+    const entry = snapshot.entries.get(path);
+    if (entry !== undefined && entry.type !== "tree") edits.set(path, null);
+  }
   const manifest = Object.keys(wanted.files).length === 0 ? null : manifestText(wanted);
   const stored = snapshot.entries.get(manifestPath)?.sha;
   if (manifest === null) {
@@ -27,6 +30,7 @@ export function editsTo(wanted: Wanted, snapshot: Snapshot): Edits {
 
 /** What goes when a stack goes: what it delivered and nobody has edited since, and the manifest. */
 export function editsToNothing(wanted: Wanted, snapshot: Snapshot): Edits {
+  if (isAnothers(snapshot, wanted)) return new Map();
   const nothing: Wanted = { ...wanted, files: {}, retire: [] };
   const edits = new Map(editsTo(nothing, snapshot));
   for (const path of edits.keys()) {

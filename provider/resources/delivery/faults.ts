@@ -1,35 +1,36 @@
 import type { Fault } from "../../../config/fault.ts";
 import { manifestPath } from "./manifest.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { isKept, staleFiles, standingOf } from "./standing.ts";
-import type { Wanted } from "./wanted.ts";
+import { isAnothers, isKept, staleFiles, standingOf } from "./standing.ts";
+import { blur, blurred, prefixesOf, twinsOf, type Twins } from "./twins.ts";
+import { wantedText, type Wanted } from "./wanted.ts";
 
 /** What forbids to deliver where these things stand; `where` names them: `octo-org/example`. */
 export function deliveryFaults(wanted: Wanted, snapshot: Snapshot, where: string): Fault[] {
   const owner = ownerFaults(wanted, snapshot, where);
   if (owner.length > 0) return owner;
+  const paths = Object.keys(wanted.files).sort();
+  const twins = twinsOf(snapshot.entries.keys());
   return [
-    ...Object.keys(wanted.files)
-      .sort()
-      .flatMap((path) => obstacles(snapshot, path, where)),
+    // The manifest is written beside the files.
+    ...(paths.length === 0 ? [] : [...paths, manifestPath]).flatMap((path) =>
+      obstacles({ snapshot, twins, where }, path),
+    ),
     ...handFaults(wanted, snapshot, where),
     ...retireFaults(wanted, snapshot, where),
   ];
 }
 
 /** Whether another stack delivers there, or nobody can tell. */
-export function ownerFaults(
-  { project, stack, adopt }: Wanted,
-  { manifest }: Snapshot,
-  where: string,
-): Fault[] {
-  if (manifest === null || adopt.includes(manifestPath)) return [];
+export function ownerFaults(wanted: Wanted, snapshot: Snapshot, where: string): Fault[] {
+  const { manifest } = snapshot;
+  if (manifest === null || wanted.adopt.includes(manifestPath)) return [];
   const place = `${where}: ${manifestPath}`;
   if (manifest === "broken") {
     const mend = `restore it from git's history, or name it in slipway:delivery.adopt to begin a new one`;
     return [{ place, fault: "is not the manifest that Slipway wrote", mend }];
   }
-  if (manifest.project === project && manifest.stack === stack) return [];
+  if (!isAnothers(snapshot, wanted)) return [];
   const fault = `the repository is delivered to by stack ${manifest.stack} of project ${manifest.project}`;
   const mend = `one stack delivers to a repository: destroy that one first, set another slipway:package.repository, or, if it is this one under another name, name ${manifestPath} in slipway:delivery.adopt`;
   return [{ place: where, fault, mend }];
@@ -42,7 +43,7 @@ function handFaults(wanted: Wanted, snapshot: Snapshot, where: string): Fault[] 
     if (wanted.adopt.includes(path) || wanted.retire.includes(path)) return [];
     if (isKept(snapshot, path, wanted)) return [];
     const place = `${where}: ${path}`;
-    switch (standingOf(snapshot, path, wanted.files[path] ?? null)) {
+    switch (standingOf(snapshot, path, wantedText(wanted, path))) {
       case "foreign":
         if (snapshot.entries.get(path)?.type !== "blob") return [];
         return [{ place, fault: "is there already, and no stack delivered it", mend: foreignMend }];
@@ -62,8 +63,14 @@ const foreignMend =
 const editedMend =
   "take the change into slipway:overrides, or name the file in slipway:delivery.adopt to overwrite it";
 
+interface Obstructed {
+  readonly snapshot: Snapshot;
+  readonly twins: Twins;
+  readonly where: string;
+}
+
 /** What git can't hold beside the file, or what would turn it into something else. */
-function obstacles({ entries }: Snapshot, path: string, where: string): Fault[] {
+function obstacles({ snapshot: { entries }, twins, where }: Obstructed, path: string): Fault[] {
   const place = `${where}: ${path}`;
   const mend = "rename or remove it there first";
   const parts = path.split("/");
@@ -76,9 +83,9 @@ function obstacles({ entries }: Snapshot, path: string, where: string): Fault[] 
   const found = entries.get(path);
   if (found !== undefined && (found.type !== "blob" || found.mode === "120000"))
     return [{ place, fault: `is ${kindOf(found)} there, and has to be a file`, mend }];
-  const twin = found === undefined ? twinOf(entries, path) : undefined;
+  const twin = found === undefined ? twinOf(twins, path) : undefined;
   if (twin === undefined) return [];
-  return [{ place, fault: `differs by case alone from ${twin}, which is there already`, mend }];
+  return [{ place, fault: `differs ${blur(path, twin)} alone from ${twin}, which is there already`, mend }];
 }
 
 function kindOf({ type, mode }: { readonly type: string; readonly mode: string }): string {
@@ -88,19 +95,10 @@ function kindOf({ type, mode }: { readonly type: string; readonly mode: string }
 }
 
 /** A checkout on macOS or Windows would hold but one of the two. */
-function twinOf(entries: Snapshot["entries"], path: string): string | undefined {
-  const parts = path.split("/");
-  const prefixes = new Set(
-    parts.map((_, at) =>
-      parts
-        .slice(0, at + 1)
-        .join("/")
-        .toLowerCase(),
-    ),
-  );
-  return [...entries.keys()].find(
-    (other) => prefixes.has(other.toLowerCase()) && !`${path}/`.startsWith(`${other}/`),
-  );
+function twinOf(twins: Twins, path: string): string | undefined {
+  return prefixesOf(path)
+    .flatMap((prefix) => twins.get(blurred(prefix)) ?? [])
+    .find((other) => !`${path}/`.startsWith(`${other}/`));
 }
 
 function retireFaults(wanted: Wanted, snapshot: Snapshot, where: string): Fault[] {

@@ -3,13 +3,15 @@ import { editsTo, editsToNothing } from "./edits.ts";
 import { deliveryFaults, ownerFaults } from "./faults.ts";
 import { proposalText, type ProposalText } from "./proposal-text.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { editedFiles } from "./standing.ts";
+import { editedFiles, isAnothers } from "./standing.ts";
 import type { Wanted } from "./wanted.ts";
 import type { Edits } from "./writer.ts";
 
 /** What is to be done to a repository: which edits it takes, what forbids them, how they present themselves. */
 export interface Intent {
   edits(wanted: Wanted, snapshot: Snapshot): Edits;
+  /** Whether nothing may be done there at all, since it is another's or nobody can tell. */
+  owner(wanted: Wanted, snapshot: Snapshot, where: string): Fault[];
   faults(wanted: Wanted, snapshot: Snapshot, where: string): Fault[];
   text(wanted: Wanted, snapshot: Snapshot, edits: Edits): ProposalText;
 }
@@ -17,6 +19,7 @@ export interface Intent {
 /** The files shall stand as they are wanted. */
 export const delivery: Intent = {
   edits: editsTo,
+  owner: ownerFaults,
   faults: deliveryFaults,
   text: (wanted, snapshot, edits) => {
     const first = snapshot.manifest === null;
@@ -28,7 +31,10 @@ export const delivery: Intent = {
 /** What the stack delivered shall go. */
 export const removal: Intent = {
   edits: editsToNothing,
-  faults: ownerFaults,
+  // What another stack has taken over is not this one's to remove, and no reason to keep this one.
+  owner: (wanted, snapshot, where) =>
+    isAnothers(snapshot, wanted) ? [] : ownerFaults(wanted, snapshot, where),
+  faults: () => [],
   text: (wanted, snapshot, edits) => {
     const nothing = { ...wanted, files: {} };
     const kept = editedFiles(snapshot, nothing).filter((path) => !edits.has(path));

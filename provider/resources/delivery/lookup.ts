@@ -3,10 +3,12 @@ import type { Properties } from "../../protocol/provider.ts";
 import type { Invocation } from "../../protocol/dispatch.ts";
 import { emptyFault } from "./deliver.ts";
 import { delivery } from "./intent.ts";
+import { manifestPath } from "./manifest.ts";
 import { observe, otherProposals, type Observed } from "./observed.ts";
 import type { Remote } from "./remote.ts";
 import { faultsOf } from "./readiness.ts";
-import { editedFiles } from "./standing.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { deliveredId, keptFiles } from "./standing.ts";
 import { wantedOf, type Wanted } from "./wanted.ts";
 
 /**
@@ -20,22 +22,38 @@ export const getDelivery: Invocation<GitHubClient> = async (client, args) => {
   if (seen === "empty") return { found: false, faults: [{ ...emptyFault(wanted) }] };
   const { place } = seen.remote;
   const faults = [...(await otherProposals(seen, wanted)), ...faultsOf(delivery, wanted, seen)];
+  const delivered = seen.base.manifest !== null || seen.proposal !== null || seen.last !== null;
   return {
     found: true,
     repository: `${place.owner}/${place.name}`,
     defaultBranch: place.defaultBranch,
-    delivered: seen.base.manifest !== null || seen.proposal !== null || seen.last !== null,
+    delivered,
     singly: await singlyDelivered(seen),
     faults: faults.map((fault) => ({ ...fault })),
-    edited: editedFiles(seen.base, wanted),
+    edited: keptFiles(seen.base, wanted),
+    adoptedInVain: adoptedInVain(seen.base, wanted),
+    retiredInVain: delivered ? [] : wanted.retire.filter((path) => !seen.base.entries.has(path)),
     workflows: await otherWorkflows(seen, wanted),
   };
 };
+
+/** What is delivered no more is named with reason: an edit of it stands in the way of its removal. */
+function adoptedInVain(base: Snapshot, { adopt, files, retire }: Wanted): string[] {
+  return adopt.filter(
+    (path) =>
+      !Object.hasOwn(files, path) &&
+      !retire.includes(path) &&
+      path !== manifestPath &&
+      deliveredId(base, path) === undefined,
+  );
+}
 
 /** Texts of the files that were delivered one by one, before there was a manifest. */
 async function singlyDelivered({ remote, base }: Observed): Promise<Properties> {
   const { manifest, withoutManifest } = base;
   if (!withoutManifest || manifest === null || manifest === "broken") return {};
+  // Where the manifest was deleted by hand they have long been delivered together.
+  if (await remote.knows(manifestPath)) return {};
   return textsAt(remote, Object.entries(manifest.files));
 }
 

@@ -4,6 +4,7 @@ import { isOwn } from "./commit-message.ts";
 import { findPlace } from "./place.ts";
 import { openRemote, type Commit, type Pull, type Remote } from "./remote.ts";
 import { takeSnapshot, type Snapshot } from "./snapshot.ts";
+import { isAnothers } from "./standing.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** A repository as a delivery finds it. */
@@ -22,6 +23,8 @@ export interface Proposal {
   readonly snapshot: Snapshot;
   /** Whether every commit in it is the stack's own. */
   readonly ownAlone: boolean;
+  /** Whether somebody let it lead to another branch than the default one. */
+  readonly elsewhere: boolean;
   /** Whether the default branch has moved on since. */
   readonly behind: boolean;
   /** Paths of the files that it removes. */
@@ -35,13 +38,16 @@ export async function observe(client: GitHubClient, wanted: Wanted): Promise<Obs
   const remote = openRemote(client, place);
   const [head, pulls] = await Promise.all([remote.head(place.defaultBranch), remote.pulls(wanted.branch)]);
   if (head === null) return "empty";
-  const open = pulls.find(({ state }) => state === "open");
+  const allOpen = pulls.filter(({ state }) => state === "open");
+  const open = allOpen.find(({ base }) => base === place.defaultBranch) ?? allOpen[0];
   const last = pulls.find(({ state }) => state !== "open") ?? null;
   const [base, proposal] = await Promise.all([
     takeSnapshot(remote, head, pathsOf(wanted)),
     open === undefined ? null : observeProposal(remote, open, { wanted, base: head }),
   ]);
-  return { remote, base, proposal, last };
+  // What lost its branch a moment ago is closed, whether GitHub says so yet or not.
+  const gone = open !== undefined && proposal === null ? ({ ...open, state: "closed" } as const) : null;
+  return { remote, base, proposal, last: gone ?? last };
 }
 
 function pathsOf({ files, retire }: Wanted): string[] {
@@ -58,12 +64,13 @@ async function observeProposal(
     remote.compare(remote.place.defaultBranch, wanted.branch),
   ]);
   // Its branch was deleted a moment ago, and it is closed by now.
-  if (head === null) return null;
+  if (head === null || compared === null) return null;
   const own = compared.commits.filter((commit) => isOwn(commit, wanted));
   return {
     pull,
     snapshot: await takeSnapshot(remote, head, pathsOf(wanted)),
     ownAlone: own.length === compared.total,
+    elsewhere: pull.base !== remote.place.defaultBranch,
     behind: compared.mergeBase !== base.sha,
     removed: compared.removed,
   };
@@ -73,13 +80,18 @@ async function observeProposal(
 export async function otherProposals({ remote, base }: Observed, wanted: Wanted): Promise<Fault[]> {
   if (base.manifest !== null) return [];
   const branches = (await remote.branches("slipway/")).filter((branch) => branch !== wanted.branch);
-  const open = await Promise.all(
-    branches.map(async (branch) => (await remote.pulls(branch)).filter(({ state }) => state === "open")),
-  );
+  const open = await Promise.all(branches.map((branch) => pullsOfAnother(remote, branch, wanted)));
   const { owner, name } = remote.place;
   return open.flat().map(({ number, url }) => ({
     place: `${owner}/${name}`,
     fault: `another stack's pull request #${number} waits to be merged (${url})`,
     mend: "one stack delivers to a repository: close that one, or set another slipway:package.repository",
   }));
+}
+
+/** A branch tells by its manifest whose it is: this stack's own under an earlier name, or somebody's topic, are none. */
+async function pullsOfAnother(remote: Remote, branch: string, wanted: Wanted): Promise<Pull[]> {
+  const open = (await remote.pulls(branch)).filter(({ state }) => state === "open");
+  const head = open.length === 0 ? null : await remote.head(branch);
+  return head !== null && isAnothers(await takeSnapshot(remote, head, []), wanted) ? open : [];
 }

@@ -1,4 +1,4 @@
-import type { GitHubClient } from "../../github/client.ts";
+import { RefusedError, type GitHubClient } from "../../github/client.ts";
 import { explained, isMissing, orNull } from "../../github/refusal.ts";
 
 /** A repository on GitHub, as it calls itself: after a rename or a transfer, by its present name. */
@@ -38,8 +38,22 @@ export async function findPlace(
     id: found.id,
     defaultBranch: found.default_branch,
     archived: found.archived,
-    mayPush: found.permissions?.push,
+    mayPush:
+      found.permissions?.push === false && (await isInstallation(client))
+        ? undefined
+        : found.permissions?.push,
   };
+}
+
+/** Of an App's installation GitHub says of every repository that it may not push there, whatever it may. */
+async function isInstallation(client: GitHubClient): Promise<boolean> {
+  try {
+    await client.request("GET /installation/repositories", { per_page: 1 });
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedError) return false;
+    throw error;
+  }
 }
 
 interface StoredRepository {

@@ -1,14 +1,13 @@
 import type { Fault } from "../../../config/fault.ts";
 import type { Intent } from "./intent.ts";
 import type { Observed } from "./observed.ts";
-import { ownerFaults } from "./faults.ts";
 import { standingOf } from "./standing.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** Whether the pull request that waits holds what is wanted, and nothing that is wanted no more. */
 export function isCurrent(intent: Intent, wanted: Wanted, seen: Observed): boolean {
   const { base, proposal } = seen;
-  if (proposal === null || wanted.by === "push") return false;
+  if (proposal === null || proposal.elsewhere || wanted.by === "push") return false;
   if (intent.edits(wanted, proposal.snapshot).size > 0) return false;
   if (!proposal.ownAlone) return true;
   const edits = intent.edits(wanted, base);
@@ -25,11 +24,16 @@ function overwrites(wanted: Wanted, { base }: Observed): boolean {
 export function faultsOf(intent: Intent, wanted: Wanted, seen: Observed): Fault[] {
   const { place } = seen.remote;
   const where = `${place.owner}/${place.name}`;
-  const others = ownerFaults(wanted, seen.base, where);
+  const others = intent.owner(wanted, seen.base, where);
   if (others.length > 0 || isCurrent(intent, wanted, seen)) return others;
   const faults = intent.faults(wanted, seen.base, where);
   if (intent.edits(wanted, seen.base).size === 0) return faults;
-  return [...accessFaults(seen, where), ...faults, ...proposalFaults(intent, wanted, seen)];
+  return [
+    ...accessFaults(seen, where),
+    ...branchFaults(seen, wanted),
+    ...faults,
+    ...proposalFaults(intent, wanted, seen),
+  ];
 }
 
 function accessFaults({ remote }: Observed, where: string): Fault[] {
@@ -39,6 +43,15 @@ function accessFaults({ remote }: Observed, where: string): Fault[] {
   if (mayPush !== false) return [];
   const mend = "take a token of somebody who may, or ask for the role";
   return [{ place: where, fault: "the token's owner may not push to it", mend }];
+}
+
+/** The default branch may have got the name of Slipway's own since. */
+function branchFaults({ remote: { place } }: Observed, { by, branch }: Wanted): Fault[] {
+  if (by === "push" || branch !== place.defaultBranch) return [];
+  const fault = `is ${branch}, which is the default branch of ${place.owner}/${place.name} by now`;
+  return [
+    { place: "slipway:delivery.branch", fault, mend: "name another, or set slipway:delivery.by to push" },
+  ];
 }
 
 /** What others added to the pull request is never overwritten either. */

@@ -1,7 +1,7 @@
 import type { GitHubClient } from "../../github/client.ts";
-import { explained, isMissing, orNull } from "../../github/refusal.ts";
+import { explained, isMissing, orNull, type Attempt } from "../../github/refusal.ts";
 import type { Place } from "./place.ts";
-import { type Entry, listTree } from "./tree-listing.ts";
+import { type Listing, listTree } from "./tree-listing.ts";
 
 /** A commit: its own id, its root tree, what it says. */
 export interface Commit {
@@ -20,6 +20,8 @@ export interface Pull {
   readonly body: string;
   /** Commit of its head; of a closed one, when it was closed. */
   readonly head: string;
+  /** Name of the branch that it is to be merged into. */
+  readonly base: string;
 }
 
 /** What a branch has that another one has not. */
@@ -40,36 +42,29 @@ export interface Remote {
   /** The newest commit of a branch; null: there is no such branch. */
   head(branch: string): Promise<Commit | null>;
   /** All that stands in a tree; of one that is too large to list, what stands above and at `paths`. */
-  entries(tree: string, paths: readonly string[]): Promise<ReadonlyMap<string, Entry>>;
+  entries(tree: string, paths: readonly string[]): Promise<Listing>;
+  /** Whether a path was ever touched on the default branch. */
+  knows(path: string): Promise<boolean>;
   /** A blob's content as UTF-8. */
   text(blob: string): Promise<string>;
   /** Pull requests from a branch of this repository, newest first. */
   pulls(branch: string): Promise<readonly Pull[]>;
-  compare(base: string, head: string): Promise<Comparison>;
+  /** null: one of them is not there, or they have nothing in common. */
+  compare(base: string, head: string): Promise<Comparison | null>;
   /** Names of the branches that begin with `prefix`. */
   branches(prefix: string): Promise<readonly string[]>;
 }
 
 /** Opens a repository that was found, for reading. */
 export function openRemote(client: GitHubClient, place: Place): Remote {
-  const repo = { owner: place.owner, repo: place.name };
-  const get = async <T>(path: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<T> => {
-    const attempt = {
-      repository: `${place.owner}/${place.name}`,
-      action: "read what stands in the repository",
-      permission: path.startsWith("/pulls") ? "Pull requests: read" : "Contents: read",
-      expected: isMissing,
-    };
-    const route = `GET /repos/{owner}/{repo}${path}`;
-    return (await explained(attempt, () => client.request(route, { ...repo, ...parameters }))).data as T;
-  };
+  const get = reader(client, place);
   return {
     place,
     head: (branch) =>
       orNull(async () => {
         const path = "/branches/{+branch}";
         return commitOf(
-          (await get<{ readonly commit: StoredCommit }>(path, { branch: escaped(branch) })).commit,
+          (await get<{ readonly commit: StoredCommit }>(path, { branch: escaped(branch) }, isMissing)).commit,
         );
       }),
     entries: (tree, paths) => listTree(get, tree, paths),
@@ -83,13 +78,36 @@ export function openRemote(client: GitHubClient, place: Place): Remote {
     },
     compare: async (base, head) => {
       const ends = { base: escaped(base), head: escaped(head) };
-      return comparisonOf(await get<StoredComparison>("/compare/{+base}...{+head}", ends));
+      const found = await orNull(() => get<StoredComparison>("/compare/{+base}...{+head}", ends, isMissing));
+      return found === null ? null : comparisonOf(found);
     },
+    knows: async (path) =>
+      (await get<readonly unknown[]>("/commits", { sha: place.defaultBranch, path, per_page: 1 })).length > 0,
     branches: async (prefix) => {
       const path = "/git/matching-refs/heads/{+prefix}";
-      const found = await orNull(() => get<readonly StoredRef[]>(path, { prefix: escaped(prefix) }));
+      const found = await orNull(() =>
+        get<readonly StoredRef[]>(path, { prefix: escaped(prefix) }, isMissing),
+      );
       return (found ?? []).map(({ ref }) => ref.replace("refs/heads/", ""));
     },
+  };
+}
+
+function reader(client: GitHubClient, place: Place) {
+  const repo = { owner: place.owner, repo: place.name };
+  return async <T>(
+    path: string,
+    parameters: Readonly<Record<string, unknown>> = {},
+    expected?: Attempt["expected"],
+  ): Promise<T> => {
+    const attempt = {
+      repository: `${place.owner}/${place.name}`,
+      action: "read what stands in the repository",
+      permission: path.startsWith("/pulls") ? "Pull requests: read" : "Contents: read",
+      ...(expected === undefined ? {} : { expected }),
+    };
+    const route = `GET /repos/{owner}/{repo}${path}`;
+    return (await explained(attempt, () => client.request(route, { ...repo, ...parameters }))).data as T;
   };
 }
 
@@ -126,6 +144,7 @@ export function pullOf(pull: StoredPull): Pull {
     title: pull.title,
     body: pull.body ?? "",
     head: pull.head.sha,
+    base: pull.base.ref,
   };
 }
 
@@ -155,4 +174,5 @@ export interface StoredPull {
   readonly title: string;
   readonly body: string | null;
   readonly head: { readonly sha: string };
+  readonly base: { readonly ref: string };
 }

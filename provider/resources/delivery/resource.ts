@@ -51,9 +51,10 @@ export const deliveryResource: Resource<GitHubClient> = {
 
   async update(client, old, inputs) {
     const wanted = wantedOf(inputs);
+    const outputs = await deliver(client, wanted, inputs);
     // A pull request from a branch that is not used any more would wait for ever.
     if (!same(old.inputs["branch"], inputs["branch"])) await withdraw(client, wantedOf(old.inputs));
-    return deliver(client, wanted, inputs);
+    return outputs;
   },
 
   read: readDelivery,
@@ -78,7 +79,13 @@ async function deliver(client: GitHubClient, wanted: Wanted, inputs: Properties)
 }
 
 async function withdraw(client: GitHubClient, wanted: Wanted): Promise<void> {
-  const nothing = { edits: () => new Map(), faults: () => [], text: () => ({ title: "", body: "" }) };
+  const none = () => [];
+  const nothing = {
+    edits: () => new Map(),
+    owner: none,
+    faults: none,
+    text: () => ({ title: "", body: "" }),
+  };
   await carryOut(client, wanted, nothing);
 }
 

@@ -22,7 +22,7 @@ export async function takeSnapshot(
   commit: { readonly sha: string; readonly tree: string },
   paths: readonly string[],
 ): Promise<Snapshot> {
-  const entries = await remote.entries(commit.tree, [...paths, manifestPath]);
+  const { entries, isWhole } = await remote.entries(commit.tree, [...paths, manifestPath]);
   const stored = entries.get(manifestPath);
   const place = { commit: commit.sha, tree: commit.tree, entries };
   if (stored === undefined) {
@@ -30,7 +30,12 @@ export async function takeSnapshot(
     return { ...place, manifest, withoutManifest: manifest !== null };
   }
   const text = stored.type === "blob" ? await remote.text(stored.sha) : "";
-  return { ...place, manifest: parseManifest(text) ?? "broken", withoutManifest: false };
+  const manifest = parseManifest(text) ?? "broken";
+  // What was delivered once may stand where nothing is wanted any more.
+  const all =
+    isWhole || manifest === "broken" ? [] : [...paths, manifestPath, ...Object.keys(manifest.files)];
+  const more = all.length === 0 ? entries : (await remote.entries(commit.tree, all)).entries;
+  return { ...place, entries: more, manifest, withoutManifest: false };
 }
 
 /** Files that were delivered one by one say in their first line by whom. */

@@ -1,7 +1,7 @@
 import { blobId } from "./blob-id.ts";
 import { manifestPath } from "./manifest.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { Wanted } from "./wanted.ts";
+import { wantedText, type Wanted } from "./wanted.ts";
 
 /**
  * What stands at a path, as seen by the stack that delivers there:
@@ -16,7 +16,9 @@ export type Standing = "absent" | "current" | "delivered" | "edited" | "removed"
 
 /** What stands at a path where `text` is wanted; null: where nothing is wanted any more. */
 export function standingOf(snapshot: Snapshot, path: string, text: string | null): Standing {
-  const found = snapshot.entries.get(path)?.sha;
+  const entry = snapshot.entries.get(path);
+  // A folder in the place of a file that is to go is somebody's own: the file itself is gone.
+  const found = text === null && entry?.type === "tree" ? undefined : entry?.sha;
   const delivered = deliveredId(snapshot, path);
   if (found === undefined) return delivered === undefined ? "absent" : "removed";
   if (text !== null && found === blobId(text)) return "current";
@@ -30,6 +32,12 @@ export function deliveredId({ manifest }: Snapshot, path: string): string | unde
   return Object.hasOwn(manifest.files, path) ? manifest.files[path] : undefined;
 }
 
+/** Whether what stands there is known for another stack's. */
+export function isAnothers({ manifest }: Snapshot, { project, stack }: Wanted): boolean {
+  if (manifest === null || manifest === "broken") return false;
+  return manifest.project !== project || manifest.stack !== stack;
+}
+
 /** What was delivered once and is wanted no more, sorted. */
 export function staleFiles({ manifest }: Snapshot, { files }: Wanted): string[] {
   if (manifest === null || manifest === "broken") return [];
@@ -39,18 +47,18 @@ export function staleFiles({ manifest }: Snapshot, { files }: Wanted): string[] 
 }
 
 /** Whether a hand's edit may stay as it is: nothing new is wanted there, and nobody asked to overwrite it. */
-export function isKept(snapshot: Snapshot, path: string, { files, adopt }: Wanted): boolean {
-  const text = files[path] ?? null;
+export function isKept(snapshot: Snapshot, path: string, wanted: Wanted): boolean {
+  const text = wantedText(wanted, path);
   const standing = standingOf(snapshot, path, text);
   if (standing !== "edited" && standing !== "removed") return false;
-  return text !== null && !adopt.includes(path) && blobId(text) === deliveredId(snapshot, path);
+  return text !== null && !wanted.adopt.includes(path) && blobId(text) === deliveredId(snapshot, path);
 }
 
 /** Paths that hold a hand's edit, or lack what a hand deleted, sorted. */
 export function editedFiles(snapshot: Snapshot, wanted: Wanted): string[] {
   return [...Object.keys(wanted.files), ...staleFiles(snapshot, wanted)]
     .filter((path) => {
-      const standing = standingOf(snapshot, path, wanted.files[path] ?? null);
+      const standing = standingOf(snapshot, path, wantedText(wanted, path));
       return standing === "edited" || (standing === "removed" && Object.hasOwn(wanted.files, path));
     })
     .sort();

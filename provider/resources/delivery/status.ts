@@ -11,7 +11,7 @@ import type { Properties } from "../../protocol/provider.ts";
  * - delivered: it holds what is wanted.
  * - edited: it does but for what somebody changed by hand.
  * - waiting: an open pull request holds it.
- * - declined: its pull request was closed without being merged.
+ * - declined: its pull request was closed without being merged, or leads to another branch by now.
  * - behind: none of these; the next update delivers.
  */
 export type Status = "delivered" | "edited" | "waiting" | "declined" | "behind";
@@ -23,8 +23,8 @@ export function statusOf(wanted: Wanted, seen: Observed, proposed: number | unde
   }
   if (isCurrent(delivery, wanted, seen)) return "waiting";
   const { last, proposal } = seen;
-  const declined = proposal === null && last?.state === "closed" && last.number === proposed;
-  return declined ? "declined" : "behind";
+  const closed = proposal === null && last?.state === "closed" && last.number === proposed;
+  return closed || proposal?.elsewhere === true ? "declined" : "behind";
 }
 
 /** What the resource tells of a repository beside its inputs. */

@@ -6,18 +6,22 @@ export interface Entry {
   readonly sha: string;
 }
 
+/** What stands in a tree. */
+export interface Listing {
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** false: it is too large, and but a part of it was asked for. */
+  readonly isWhole: boolean;
+}
+
 /** Reads what is below a repository's address. */
 export type Get = <T>(path: string, parameters?: Readonly<Record<string, unknown>>) => Promise<T>;
 
 /** All that stands in a tree, by path; of one that is too large to list, what stands above and at `paths`. */
-export async function listTree(
-  get: Get,
-  tree: string,
-  paths: readonly string[],
-): Promise<ReadonlyMap<string, Entry>> {
+export async function listTree(get: Get, tree: string, paths: readonly string[]): Promise<Listing> {
   const whole = await get<StoredTree>("/git/trees/{tree}", { tree, recursive: "1" });
-  if (!whole.truncated) return new Map(whole.tree.map((entry) => [entry.path, entry]));
-  return walkTree(get, tree, paths);
+  if (!whole.truncated)
+    return { entries: new Map(whole.tree.map((entry) => [entry.path, entry])), isWhole: true };
+  return { entries: await walkTree(get, tree, paths), isWhole: false };
 }
 
 /** Lists but the folders that lead to the paths, one by one. */

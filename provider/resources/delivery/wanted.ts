@@ -35,6 +35,11 @@ export function wantedOf(inputs: Properties): Wanted {
   };
 }
 
+/** The text that is wanted at a path; null: none, whatever names any object answers to. */
+export function wantedText({ files }: Wanted, path: string): string | null {
+  return Object.hasOwn(files, path) ? (files[path] ?? null) : null;
+}
+
 /** A map of texts; what is no text is left out. */
 export function textsOf(value: Value | undefined): Record<string, string> {
   const entries = isProperties(value) ? Object.entries(value) : [];

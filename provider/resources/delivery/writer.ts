@@ -30,7 +30,10 @@ export interface Writer {
   /** Does nothing where there is none. */
   deleteBranch(branch: string): Promise<void>;
   openPull(from: { readonly head: string; readonly base: string }, text: PullText): Promise<Pull>;
-  editPull(number: number, change: PullText | { readonly state: "closed" }): Promise<Pull>;
+  editPull(
+    number: number,
+    change: (PullText & { readonly base?: string }) | { readonly state: "closed" },
+  ): Promise<Pull>;
 }
 
 const contents = ["Contents: write", "Workflows: write"];

@@ -1,4 +1,4 @@
-import type { Reference } from "../git/repository.ts";
+import type { GitRepository, Reference } from "../git/repository.ts";
 import { isRefName } from "../git/repository.ts";
 import { optionalBoolean, requireString } from "../http/body.ts";
 import { conflict, notFound, unprocessable } from "../http/error.ts";
@@ -75,6 +75,7 @@ async function create(call: Call): Promise<Reply> {
   if (!object) throw unprocessable("Object does not exist");
   if (ref.startsWith("refs/heads/") && object.type !== "commit")
     throw unprocessable("Reference update failed");
+  if (await isBlocked(git, ref)) throw unprocessable("Reference update failed");
   assertRefChange(repository, ref, "creation");
   await assertMayPoint(call, git, sha);
   if (!(await git.move(ref, { old: null, next: sha }))) throw unprocessable("Reference already exists");
@@ -113,6 +114,14 @@ async function remove(call: Call): Promise<Reply> {
     throw conflict("Reference cannot be deleted");
   await settlePulls(git, repository.record);
   return noContent;
+}
+
+/** Whether a reference is where this one needs a folder, or the other way round. */
+async function isBlocked(git: GitRepository, ref: string): Promise<boolean> {
+  const parts = ref.split("/");
+  for (let depth = 3; depth < parts.length; depth += 1)
+    if (await git.reference(parts.slice(0, depth).join("/"))) return true;
+  return (await git.references(`${ref}/`)).length > 0;
 }
 
 function assertRefChange(repository: NamedRepository, ref: string, change: RefChange): void {

@@ -61,6 +61,16 @@ async function list(call: Call): Promise<Reply> {
   return { status: 200, body: items.map((pull) => presentPull(call, repository, pull)), headers };
 }
 
+/** Longest text of a pull request that the service takes (characters). */
+const longestBody = 65_536;
+
+function checkedBody(call: Call): string | undefined {
+  const body = optionalString(call.body, "body");
+  if (body !== undefined && body.length > longestBody)
+    throw refused("custom", `body is too long (maximum is ${longestBody} characters)`, "body");
+  return body;
+}
+
 async function create(call: Call): Promise<Reply> {
   const repository = repositoryOf(call);
   const git = await call.github.repository(repository.fullName);
@@ -72,7 +82,7 @@ async function create(call: Call): Promise<Reply> {
     id: takeId(call.records),
     number: Math.max(0, ...repository.record.pulls.map(({ number }) => number)) + 1,
     title: requireString(call.body, "title"),
-    body: optionalString(call.body, "body") ?? null,
+    body: checkedBody(call) ?? null,
     state: "open",
     draft: optionalBoolean(call.body, "draft") ?? false,
     user: call.records.viewer ?? ownerOf(repository),
@@ -131,7 +141,7 @@ async function update(call: Call): Promise<Reply> {
   if (state === "closed" && record.state === "open") record.closed_at = timestamp();
   record.state = state;
   record.title = optionalString(call.body, "title") ?? record.title;
-  record.body = optionalString(call.body, "body") ?? record.body;
+  record.body = checkedBody(call) ?? record.body;
   record.base = optionalString(call.body, "base") ?? record.base;
   if (!(await git.commit(`refs/heads/${record.base}`))) throw refused("invalid", null, "base");
   record.updated_at = timestamp();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { createRecorder } from "../../../cli/changes/recorder.ts";
+import { blobId } from "../../../provider/resources/delivery/blob-id.ts";
 import { began, ended } from "../engine-events.ts";
 
 const type = "slipway:index:Delivery";
@@ -80,6 +81,18 @@ describe("a delivery among the changes", () => {
     assert.equal(operation, "same");
     assert.match(drift?.files[0]?.diff ?? "", /\n-one\n\+hand\n/);
     assert.deepEqual(delivery?.edited, ["a.yml"]);
+  });
+
+  it("showed a hand's edit as overwritten by an update that keeps it", () => {
+    const files = { "a.yml": "hand\n", "b.yml": "one\n" };
+    const old = { ...waiting, status: "edited", files, edited: { "a.yml": blobId("one\n") } };
+    const changes = (now: Readonly<Record<string, unknown>>) => {
+      const step = { op: "update", type, name: "files", old, new: now, diffs: ["files"] } as const;
+      return only([began(step), ended(step)]).files.map(({ path }) => path);
+    };
+    const now = { ...wanted, files: { "a.yml": "one\n", "b.yml": "two\n" } };
+    assert.deepEqual(changes(now), ["b.yml"]);
+    assert.deepEqual(changes({ ...now, adopt: ["a.yml"] }), ["a.yml", "b.yml"]);
   });
 });
 

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { FaultsError } from "../../../config/fault.ts";
 import { findingsOf } from "../../../cli/init/findings/findings.ts";
@@ -116,5 +119,25 @@ describe("init of a repository on GitHub", () => {
       /^octo\/other: is no repository on GitHub, or the token can't see it; /,
     );
     assert.match(await refusal(open("octo/example", "nowhere")), /^--base-url: is not an address; /);
+  });
+
+  it("takes the page of a proxy, or half an answer, for no GitHub instead of for a repository without a package", async () => {
+    let body = "<html>Log in</html>";
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { "Content-Type": body.startsWith("{") ? "application/json" : "text/html" });
+      response.end(body);
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      const said = /^octo\/example: can't be read: what answers is no GitHub; check --base-url/;
+      assert.match(await refusal(open("octo/example", url)), said);
+      body = '{"default_branch": ';
+      assert.match(await refusal(open("octo/example", url)), said);
+      body = '{"default_branch": "main", "tree": "none"}';
+      assert.match(await refusal(open("octo/example", url)), said);
+    } finally {
+      server.close();
+    }
   });
 });

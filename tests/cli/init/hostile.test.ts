@@ -280,4 +280,14 @@ describe("the command init", function () {
     assert.equal(code, 1);
     assert.match(stderr, /--stack \.\.\/x: is not the name of a stack/);
   });
+
+  it("refuses a stack's name that no command would find the file of", async () => {
+    using made = sources(shapes.flit);
+    for (const name of ["..", "a.b"]) {
+      const { stderr } = await slipway(["init", ".", "--stack", name], { cwd: made.folder });
+      assert.match(stderr, /: is not the name of a stack; use letters, digits, underscores and hyphens/);
+    }
+    const { stderr } = await slipway(["init", ".", "-o", "Pulumi.a.b.yaml"], { cwd: made.folder });
+    assert.match(stderr, /--stack a\.b: is not the name of a stack/);
+  });
 });

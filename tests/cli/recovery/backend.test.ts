@@ -36,4 +36,15 @@ describe("the backend of a stack", () => {
     writeFileSync(join(folder, "Pulumi.yaml"), "name: slipway\nbackend:\n  url: file:///of/the/project\n");
     assert.equal(found({}), "/of/the/project");
   });
+
+  it("is the engine's own matter where a folder was laid out before stacks had projects", () => {
+    const stacks = join(folder, "old", ".pulumi", "stacks");
+    mkdirSync(stacks, { recursive: true });
+    writeFileSync(join(stacks, "prod.json"), "{}");
+    assert.equal(found({ PULUMI_BACKEND_URL: `file://${join(folder, "old")}` }), "bucket");
+  });
+
+  it("is no crash where its address can't be decoded", () => {
+    assert.equal(found({ PULUMI_BACKEND_URL: "file:///var/100%/state" }), "/var/100%/state");
+  });
 });

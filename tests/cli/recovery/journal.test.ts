@@ -43,6 +43,13 @@ describe("the journal of a run", () => {
     assert.deepEqual(names(), ["broken", "silent"]);
   });
 
+  it("knows nothing of a component, which is nowhere but in the state", () => {
+    const journal = openJournal(files);
+    journal.take(began({ op: "create", name: "component", new: {}, component: true }));
+    assert.deepEqual(names(), []);
+    assert.equal(journal.isOpen(), false);
+  });
+
   it("goes on with one that an earlier run left, and reads past a line that was cut off", () => {
     openJournal(files).take(create("first"));
     appendFileSync(files.journal, '{"event":"settled","urn":"');

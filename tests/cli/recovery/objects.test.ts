@@ -14,6 +14,13 @@ import type { EmulatedGitHub } from "../../../rehearsal/github/server.ts";
 const repository = "pkg";
 const environment = "release";
 
+/** What is read of git's objects as the service answers with them. */
+interface Answered {
+  readonly sha: string;
+  readonly object: { readonly sha: string };
+  readonly tree: { readonly sha: string };
+}
+
 /** By type: what was to be created, and another value for one of its inputs. */
 const kinds: readonly (readonly [type: string, inputs: Properties, other: Properties])[] = [
   [
@@ -116,6 +123,28 @@ describe("what a creation made at GitHub", () => {
       else assert.deepEqual(differs, { kind: "different", id, properties: [changed] });
     });
   }
+
+  it("is somebody else's where a branch has a commit of its own, although it bears the name", async () => {
+    const ask = async (method: string, path: string, body?: object): Promise<Answered> => {
+      const headers = { Authorization: "Bearer somebody-else" };
+      const more = body === undefined ? {} : { body: JSON.stringify(body) };
+      const url = `${github.url}repos/octo/${repository}/git/${path}`;
+      return (await fetch(url, { method, headers, ...more })).json() as Promise<Answered>;
+    };
+    const type = "github:index/branch:Branch";
+    const inputs = { repository, branch: "theirs", sourceBranch: "main" };
+    const { sha: head } = (await ask("GET", "ref/heads/main")).object;
+    const { tree } = await ask("GET", `commits/${head}`);
+    const { sha } = await ask("POST", "commits", { message: "Theirs", tree: tree.sha, parents: [head] });
+    await ask("POST", "refs", { ref: "refs/heads/theirs", sha });
+    const id = `${repository}:theirs`;
+    assert.deepEqual(await objects.find(type, inputs), {
+      kind: "different",
+      id,
+      properties: ["sourceBranch"],
+    });
+    assert.equal((await objects.find(type, { ...inputs, sourceBranch: "theirs" })).kind, "made");
+  });
 
   it("is not there where the repository is no more", async () => {
     const type = "github:index/repositoryFile:RepositoryFile";

@@ -4,7 +4,7 @@ import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stateFile } from "../../../cli/engine/stack.ts";
 import { filesOf, recover } from "../../../cli/recovery/recover.ts";
-import { newRecord, writeRecord } from "../../../cli/recovery/run-record.ts";
+import { newRecord, readRecord, writeRecord } from "../../../cli/recovery/run-record.ts";
 
 /** What recovery does to the folder of a backend without asking the engine, which is not there. */
 describe("recovery of a state in a folder", () => {
@@ -59,5 +59,36 @@ describe("recovery of a state in a folder", () => {
     assert.deepEqual(await run(), ["took away the lock of process 99999999, which is no more"]);
     assert.ok(!existsSync(lock));
     assert.ok(!existsSync(filesOf(place()).record));
+  });
+
+  it("touches neither state nor record while another machine holds the lock", async () => {
+    const file = stateFile(place());
+    write(file, whole.slice(0, 20));
+    write(`${file}.bak`, whole);
+    const lock = { pid: 4711, hostname: "elsewhere", timestamp: "2026-11-22T17:33:49Z" };
+    const locks = join(folder, "state", ".pulumi", "locks", "organization", "slipway", "prod");
+    write(join(locks, "1.json"), JSON.stringify(lock));
+    const record = { ...newRecord("up"), host: "elsewhere" };
+    writeRecord(filesOf(place()), record);
+    await assert.rejects(
+      run(),
+      /stack prod: is locked by another update \(process 4711 on elsewhere\); wait/,
+    );
+    assert.equal(readFileSync(file, "utf8"), whole.slice(0, 20));
+    assert.deepEqual(readRecord(filesOf(place())), record);
+  });
+
+  it("looks for nothing that another stack began, whose journal came here", async () => {
+    write(stateFile(place()), whole);
+    const resource = {
+      urn: "urn:pulumi:other::slipway::github:index/branch:Branch::next",
+      type: "github:index/branch:Branch",
+      custom: true,
+      inputs: {},
+    };
+    const { journal } = filesOf(place());
+    write(journal, `${JSON.stringify({ event: "begun", resource })}\n`);
+    assert.deepEqual(await run(), []);
+    assert.ok(!existsSync(journal));
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { connect, RefusedError } from "../../../provider/github/client.ts";
@@ -18,6 +18,8 @@ describe("the GitHub client", () => {
   let plan: Planned[];
   let received: string[];
   let pauses: number[];
+  /** Requests that get no answer. */
+  let held: ServerResponse[];
   const settings = () => ({
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     token,
@@ -27,15 +29,19 @@ describe("the GitHub client", () => {
   const client = () => connect(settings(), (milliseconds) => Promise.resolve(pauses.push(milliseconds)));
 
   beforeEach((done) => {
-    [plan, received, pauses] = [[], [], []];
+    [plan, received, pauses, held] = [[], [], [], []];
     server = createServer((request, response) => {
       received.push(`${request.method} ${request.url} ${request.headers.authorization}`);
       const { status, headers, body } = plan.shift() ?? { status: 200, body: {} };
+      if (status === 0) return void held.push(response);
       response.writeHead(status, { "content-type": "application/json", ...headers });
       response.end(status === 204 ? undefined : JSON.stringify(body ?? {}));
     }).listen(0, "127.0.0.1", done);
   });
-  afterEach((done) => void server.close(done));
+  afterEach((done) => {
+    server.close(done);
+    server.closeAllConnections();
+  });
 
   it("sends the token and fills in the address", async () => {
     plan = [{ status: 200, body: { id: 7 } }];
@@ -74,6 +80,26 @@ describe("the GitHub client", () => {
     plan = [{ status: 403, body: { message: "Resource not accessible by personal access token" } }];
     await assert.rejects(client().request("GET /user"), { status: 403 });
     assert.equal(received.length, 3);
+  });
+
+  it("gives up on a server that accepts a request and never answers", async () => {
+    plan = Array.from({ length: 4 }, () => ({ status: 0 }));
+    const hasty = connect(settings(), () => Promise.resolve(), 20);
+    await assert.rejects(hasty.request("GET /user"), { status: 0 });
+    assert.equal(received.length, 4);
+  });
+
+  it("asks no more at once than GitHub takes", async () => {
+    plan = Array.from({ length: 20 }, () => ({ status: 0 }));
+    const one = client();
+    const asked = Array.from({ length: 50 }, () => one.request("GET /user"));
+    while (received.length < 20) await new Promise((resolve) => setImmediate(resolve));
+    // Another client's request comes through meanwhile.
+    await client().request("GET /other");
+    assert.equal(received.length, 21);
+    for (const response of held) response.end("{}");
+    await Promise.all(asked);
+    assert.equal(received.length, 51);
   });
 
   it("does not wait an hour", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getDelivery } from "../../../../provider/resources/delivery/lookup.ts";
 import { manifestPath } from "../../../../provider/resources/delivery/manifest.ts";
 import { openRepository, type TestRepository } from "./repository.ts";
 import { inputsOf, TestDelivery } from "./stack.ts";
@@ -54,6 +55,18 @@ describe("what a person did in the repository", () => {
     assert.equal(await repository.text(build), byHand);
   });
 
+  it("tells which paths to adopt or retire lead nowhere, such as mistyped ones", async () => {
+    const vain = async (lists: { readonly adopt?: string[]; readonly retire?: string[] }) => {
+      const inputs = inputsOf(files, { ...push, branch: "slipway/prod", ...lists });
+      const { adoptedInVain, retiredInVain } = await getDelivery(repository.client, inputs);
+      return [adoptedInVain, retiredInVain];
+    };
+    const lists = { adopt: [build, manifestPath, "old.yml", "x"], retire: ["old.yml", "README.md"] };
+    assert.deepEqual(await vain(lists), [["x"], ["old.yml"]]);
+    await up({ ...files, x: "delivered once\n" });
+    assert.deepEqual(await vain({ adopt: ["x", "y"], retire: ["old.yml"] }), [["y"], []]);
+  });
+
   it("is no edit any more once it was taken into the override", async () => {
     await up(files);
     await repository.edit({ [build]: byHand });
@@ -67,6 +80,15 @@ describe("what a person did in the repository", () => {
     await repository.edit({ [build]: byHand });
     await up(files, { adopt: [build] });
     assert.equal(await repository.text(build), files[build]);
+  });
+
+  it("is not said to stay where adopt names the file", async () => {
+    await up(files);
+    await repository.edit({ [build]: byHand });
+    const edited = async (adopt: readonly string[]) =>
+      (await getDelivery(repository.client, inputsOf(files, { branch: "slipway/prod", adopt })))["edited"];
+    assert.deepEqual(await edited([]), [build]);
+    assert.deepEqual(await edited([build]), []);
   });
 
   it("is a deletion, which stays until it is adopted", async () => {

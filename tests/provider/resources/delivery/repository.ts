@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { connect, type GitHubClient } from "../../../../provider/github/client.ts";
 import { repositoryFolder } from "../../../../rehearsal/github/git/repository.ts";
 import type { Intercept } from "../../../../rehearsal/github/http/intercept.ts";
@@ -37,6 +39,10 @@ export interface TestRepository {
   transfer(owner: string): Promise<void>;
   /** Lets nobody push to a reference. */
   protect(ref: string): Promise<void>;
+  /** The commits at which branches and pull requests stand. */
+  heads(): Promise<readonly string[]>;
+  /** Whether one of the heads holds the commit. */
+  isWithin(commit: string, heads: readonly string[]): Promise<boolean>;
   /** Takes away every commit. */
   emptyOut(): Promise<void>;
   dispose(): Promise<void>;
@@ -84,6 +90,7 @@ export async function openRepository(options: Options = {}): Promise<TestReposit
       return Object.fromEntries(since.filter(([, count]) => count > 0));
     },
     ...hands(own),
+    ...history(own, repositoryFolder(folder, `${repo.owner}/${repo.repo}`)),
     emptyOut: async () => {
       const git = join(repositoryFolder(folder, `${repo.owner}/${repo.repo}`), ".git");
       await rm(join(git, "refs", "heads", "main"));
@@ -96,9 +103,27 @@ export async function openRepository(options: Options = {}): Promise<TestReposit
   };
 }
 
+function history(client: GitHubClient, folder: string): Pick<TestRepository, "heads" | "isWithin"> {
+  const git = promisify(execFile);
+  return {
+    heads: async () => {
+      const pulls = await client.request("GET /repos/{owner}/{repo}/pulls", { ...repo, state: "all" });
+      const branches = await client.request("GET /repos/{owner}/{repo}/branches", repo);
+      return [
+        ...(pulls.data as readonly StoredPull[]).map(({ head }) => head.sha),
+        ...(branches.data as readonly { readonly commit: Made }[]).map(({ commit }) => commit.sha),
+      ];
+    },
+    isWithin: async (commit, heads) => {
+      const { stdout } = await git("git", ["rev-list", ...heads], { cwd: folder });
+      return stdout.split("\n").includes(commit);
+    },
+  };
+}
+
 function hands(
   client: GitHubClient,
-): Omit<TestRepository, "client" | "folder" | "requests" | "emptyOut" | "dispose"> {
+): Omit<TestRepository, "client" | "folder" | "requests" | "heads" | "isWithin" | "emptyOut" | "dispose"> {
   const ask = async <T>(route: string, parameters: object = {}): Promise<T> =>
     (await client.request(route, { ...repo, ...parameters })).data as T;
   const commitAt = (branch: string) =>

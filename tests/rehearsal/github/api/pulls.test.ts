@@ -35,6 +35,18 @@ describe("pull requests of the emulated GitHub", () => {
     );
   });
 
+  it("are refused with a text that the service finds too long", async () => {
+    await using github = await emulate();
+    const { client } = github;
+    await branch(client, "topic");
+    const long = { title: "a", head: "topic", base: "main", body: "a".repeat(65_537) };
+    const { status, body } = await client.post(`${hello}/pulls`, long);
+    assert.equal(
+      `${status} ${body["errors"]?.[0]?.["message"]}`,
+      "422 body is too long (maximum is 65536 characters)",
+    );
+  });
+
   it("are merged once the base holds them, however it came there", async () => {
     await using github = await emulate();
     const { client } = github;
