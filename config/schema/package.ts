@@ -143,7 +143,7 @@ export const packageSchema = z.strictObject({
   }),
   buildRequires: z.array(lockedRequirement).default([]).meta({
     description:
-      "The build backend and all that it needs, locked by hash, in place of Slipway's own lock: setuptools, wheel, setuptools-scm, hatchling, hatch-vcs, hatch-fancy-pypi-readme, flit_core, pdm-backend and poetry-core.",
+      "The build backend and all that it needs, locked by hash, where it is none of the common ones; see docs/builds.md.",
   }),
   tests: tests.meta({ description: "How the built wheels are tested." }),
   native: native.meta({

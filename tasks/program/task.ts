@@ -42,7 +42,7 @@ export interface TaskHost {
 }
 
 /** Runs a task and answers its exit code: 0 done, 1 failed, 2 misused. */
-export async function runTask<Name extends string>(task: Task<Name>, host: TaskHost): Promise<number> {
+async function runTask<Name extends string>(task: Task<Name>, host: TaskHost): Promise<number> {
   try {
     const call = readCall(task, host);
     if (call === null) host.out(helpOf(task));
@@ -107,7 +107,7 @@ function parse(task: Task, args: readonly string[]): Parsed {
 }
 
 /** The page that `--help` prints. */
-export function helpOf(task: Task): string {
+function helpOf(task: Task): string {
   const options = Object.entries(task.options).map(
     ([name, { value, help, default: preset }]) =>
       [`--${name} ${value}`, `${help} (default: ${preset})`] as const,

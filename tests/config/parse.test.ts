@@ -23,7 +23,7 @@ describe("parseSettings", () => {
     [
       "an unknown setting",
       having("  kind: pure", "  kind: pure\n  colour: blue"),
-      "slipway:package.colour: is not a known setting; use one of: name, importName, repository, folder, tagPrefix, kind, pythons, platforms, version, tests, native",
+      "slipway:package.colour: is not a known setting; use one of: name, importName, repository, folder, tagPrefix, kind, pythons, platforms, version, buildRequires, tests, native",
     ],
     [
       "a misspelt setting",
@@ -229,6 +229,27 @@ describe("parseSettings", () => {
       () => parseSettings({ ...rawConfig(least), values }),
       /^FaultsError: slipway:environments\.__proto__: is a name that can't be used; rename it$/,
     );
+  });
+
+  it("takes a build requirement locked by hash, and none that the index could answer with anything", () => {
+    const hash = `--hash=sha256:${"0".repeat(64)}`;
+    const faultsOf = (requirement: string) =>
+      faultLines(having("  kind: pure", `  kind: pure\n  buildRequires: [${JSON.stringify(requirement)}]`));
+    const locked = [`maturin==1.16.0 ${hash} ${hash}`, `cffi==2.1.1 ; os_name == 'nt' and x != 'y' ${hash}`];
+    for (const requirement of locked) assert.deepEqual(faultsOf(requirement), [], requirement);
+    const open = ["maturin", "maturin==1.16.0", `maturin>=1 ${hash}`, `maturin @ file:///x ${hash}`];
+    const unsafe = [
+      `-r x ${hash}`,
+      `a==1 --index-url https://example.com ${hash}`,
+      `a==1 ${hash}\nb`,
+      `a==1 # ${hash}`,
+    ];
+    for (const requirement of [...open, ...unsafe])
+      assert.match(
+        faultsOf(requirement).join(),
+        /^slipway:package\.buildRequires\[0\]: is not a requirement locked by version and hash; /,
+        requirement,
+      );
   });
 
   for (const [name, yaml, expected] of cases) {
