@@ -10,6 +10,9 @@ export const installLocked = "python -m pip install --require-hashes --no-deps -
 
 const knownBackends = readFileSync(join(import.meta.dirname, "backend-requirements.txt"), "utf8");
 
+/** Names of what is locked for every package, as an index spells them: `flit-core`. */
+export const lockedBackends = [...knownBackends.matchAll(/^([a-z0-9-]+)==/gm)].map(([, name = ""]) => name);
+
 /** The package's build backend and what it needs, each by version and hash: the operator's, or those that are common. */
 export function backendRequirements({ package: { buildRequires } }: Plan): string {
   if (buildRequires.length === 0) return knownBackends;

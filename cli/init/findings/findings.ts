@@ -5,6 +5,7 @@ import { packageFolder } from "../project/packages.ts";
 import { type Project, readProject } from "../project/project.ts";
 import type { Found, Tree } from "../tree/tree.ts";
 import { type StandingFile, standingFiles } from "../workflows/standing-files.ts";
+import { unlockedBackends } from "./build-requires.ts";
 import { type NativeSettings, nativeSettings } from "./cibuildwheel.ts";
 import { type DeliveryFindings, deliveryFindings } from "./delivery.ts";
 import { type KeptActions, keptActions } from "./kept-actions.ts";
@@ -45,7 +46,7 @@ export async function findingsOf(tree: Tree, asked: string | undefined): Promise
   const project = await readProject(tree, folder, faults);
   const workflows = await standingFiles(tree, faults);
   const backend = backendOf(project);
-  faults.push(...unsure(tree, folder, backend.value));
+  faults.push(...unsure(tree, folder, backend.value), ...unlockedBackends(project, folder));
   const name = nameOf(project, faults);
   const kind = kindOf(project, backend.value, faults);
   const delivery = deliveryFindings(tree, workflows, faults);
