@@ -94,11 +94,19 @@ function renameNotices({ repository, index }: Plan, found: DeliveryLookup): Noti
   return [{ place: "slipway:package.repository", text }];
 }
 
-function editNotices({ repository = "", edited = [] }: DeliveryLookup): Notice[] {
-  return edited.map((path) => ({
+function editNotices({ repository = "", edited = [], conflicts = [] }: DeliveryLookup): Notice[] {
+  const mend =
+    "take the change into slipway:overrides, or name the file in slipway:delivery.adopt to overwrite it";
+  const notice = (text: string) => (path: string) => ({
     place: `${repository}: ${path}`,
-    text: "was changed by hand, and stays as it is; take the change into slipway:overrides, or name the file in slipway:delivery.adopt to overwrite it",
-  }));
+    text: `${text}; ${mend}`,
+  });
+  return [
+    ...edited.map(notice("was changed by hand, and stays as it is")),
+    ...conflicts.map(
+      notice("was changed by hand since the pull request that waits was made, which can't be merged over it"),
+    ),
+  ];
 }
 
 /** A path that was mistyped would have no effect, and nobody would know. */

@@ -120,6 +120,8 @@ export interface DeliveryLookup {
   readonly singly?: Readonly<Record<string, string>>;
   /** Paths of files that were edited or deleted by hand, and stay so. */
   readonly edited?: readonly string[];
+  /** Paths that the pull request that waits changes, and a hand changed on the default branch. */
+  readonly conflicts?: readonly string[];
   /** What `adopt` names though the stack delivers nothing there. */
   readonly adoptedInVain?: readonly string[];
   /** What `retire` names though nothing stands there; empty once something was delivered, and may have removed it. */

@@ -93,7 +93,7 @@ async function findProposal(
   const [pull] = list;
   if (pull === undefined) {
     const fault = `has no open pull request from ${branch}, the branch of stack ${stack}`;
-    const mend = `let one be opened: npm run rehearse -- up --stack ${stack}; or it was merged or closed already`;
+    const mend = `what was merged is there already, and what was closed is proposed again with the next change of the stack: npm run rehearse -- up --stack ${stack}`;
     throw new FaultsError([{ place: fullName, fault, mend }]);
   }
   const number = Number(pull["number"]);

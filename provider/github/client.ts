@@ -13,6 +13,8 @@ export interface Answer {
 /** Sends requests to GitHub; what GitHub refuses is a `RefusedError`. */
 export interface GitHubClient {
   readonly owner: string | null;
+  /** Whether it has no credentials: GitHub then answers of public repositories, and takes nothing. @default false */
+  readonly isAnonymous?: boolean;
   /** `route` as GitHub documents it: `PUT /repos/{owner}/{repo}/immutable-releases`. */
   request(route: string, parameters?: Readonly<Record<string, unknown>>): Promise<Answer>;
 }
@@ -68,6 +70,7 @@ export function connect(
   const taken = places(atOnce);
   return {
     owner: settings.owner,
+    isAnonymous: settings.token === null && settings.appAuth === null,
     request: async (route, parameters) => {
       const send = await (prepared ??= prepare(settings));
       for (let attempt = 1; ; attempt += 1) {

@@ -54,7 +54,7 @@ describe("what a rehearsed stack proposes", function () {
     assert.ok(existsSync(join(project.repository, "build.yml")));
     assert.equal(
       await run(project, "merge"),
-      "1 error: octo/pkg: has no open pull request from slipway/test, the branch of stack test; let one be opened: npm run rehearse -- up --stack test; or it was merged or closed already\n",
+      "1 error: octo/pkg: has no open pull request from slipway/test, the branch of stack test; what was merged is there already, and what was closed is proposed again with the next change of the stack: npm run rehearse -- up --stack test\n",
     );
   });
 

@@ -6,9 +6,9 @@ import { delivery } from "./intent.ts";
 import { manifestPath } from "./manifest.ts";
 import { observe, otherProposals, type Observed } from "./observed.ts";
 import type { Remote } from "./remote.ts";
-import { faultsOf } from "./readiness.ts";
+import { faultsOf, isCurrent } from "./readiness.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { deliveredId, keptFiles } from "./standing.ts";
+import { deliveredId, editedFiles, isKept, keptFiles } from "./standing.ts";
 import { wantedOf, type Wanted } from "./wanted.ts";
 
 /**
@@ -21,7 +21,11 @@ export const getDelivery: Invocation<GitHubClient> = async (client, args) => {
   if (seen === null) return { found: false, faults: [] };
   if (seen === "empty") return { found: false, faults: [{ ...emptyFault(wanted) }] };
   const { place } = seen.remote;
-  const faults = [...(await otherProposals(seen, wanted)), ...faultsOf(delivery, wanted, seen)];
+  const faults = [
+    ...(client.isAnonymous === true ? [noToken] : []),
+    ...(await otherProposals(seen, wanted)),
+    ...faultsOf(delivery, wanted, seen),
+  ];
   const delivered = seen.base.manifest !== null || seen.proposal !== null || seen.last !== null;
   return {
     found: true,
@@ -31,11 +35,25 @@ export const getDelivery: Invocation<GitHubClient> = async (client, args) => {
     singly: await singlyDelivered(seen),
     faults: faults.map((fault) => ({ ...fault })),
     edited: keptFiles(seen.base, wanted),
+    conflicts: conflictsWith(seen, wanted),
     adoptedInVain: adoptedInVain(seen.base, wanted),
     retiredInVain: delivered ? [] : wanted.retire.filter((path) => !seen.base.entries.has(path)),
     workflows: await otherWorkflows(seen, wanted),
   };
 };
+
+/** Found here, before anything is made: of a public repository GitHub tells everybody. */
+const noToken = {
+  place: "github:token",
+  fault: "is missing, and without one GitHub takes nothing",
+  mend: "set GITHUB_TOKEN, or one by `pulumi config set --secret github:token`, or configure github:appAuth",
+};
+
+/** Files of the pull request that waits which somebody changed on the default branch as well. */
+function conflictsWith(seen: Observed, wanted: Wanted): string[] {
+  if (!isCurrent(delivery, wanted, seen)) return [];
+  return editedFiles(seen.base, wanted).filter((path) => !isKept(seen.base, path, wanted));
+}
 
 /** What is delivered no more is named with reason: an edit of it stands in the way of its removal. */
 function adoptedInVain(base: Snapshot, { adopt, files, retire }: Wanted): string[] {

@@ -176,6 +176,7 @@ describe("a delivery whose pull request", () => {
     await delivery.up(inputsOf(second));
     await repository.edit({ [build]: "name: By hand\n" });
     assert.equal((await delivery.up(inputsOf(second))).operation, "same");
+    assert.deepEqual((await delivery.lookUp(inputsOf(second)))["conflicts"], [build]);
     await assert.rejects(repository.merge("merge"));
     assert.equal((await delivery.up(inputsOf(second, { adopt: [build] }))).operation, "update");
     await repository.merge("merge");

@@ -147,6 +147,13 @@ describe("a delivery that GitHub refuses says why, and leaves nothing half done"
     );
   }
 
+  it("a missing token, in the preview already", () =>
+    within({}, async (repository) => {
+      const anonymous = { ...repository.client, isAnonymous: true };
+      const faults = await new TestDelivery(anonymous).faults(inputsOf(files));
+      assert.deepEqual(faults, ["github:token: is missing, and without one GitHub takes nothing"]);
+    }));
+
   it("an archived repository", () =>
     within({}, async (repository, delivery) => {
       const head = await repository.head();

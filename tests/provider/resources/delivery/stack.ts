@@ -41,9 +41,14 @@ export class TestDelivery {
     this.#state = found === null ? undefined : { type: resource.type, ...found };
   }
 
-  /** What the preview's look-up says against it. */
+  /** What the preview's look-up finds. */
+  lookUp(inputs: Properties): Promise<Properties> {
+    return getDelivery(this.#client, this.#checked(inputs));
+  }
+
+  /** What it says against it. */
   async faults(inputs: Properties): Promise<readonly string[]> {
-    const { faults } = await getDelivery(this.#client, this.#checked(inputs));
+    const { faults } = await this.lookUp(inputs);
     return (faults as readonly { place: string; fault: string }[]).map(
       ({ place, fault }) => `${place}: ${fault}`,
     );
