@@ -3,6 +3,7 @@ import type { Report } from "../changes/change.ts";
 import type { DeliveryState } from "../changes/delivery.ts";
 import { isRefresh } from "../engine/operation.ts";
 import type { EngineOperation } from "../engine/operation.ts";
+import { rehearsalCommand } from "./rehearsal-command.ts";
 
 /** What has to be known to say how a delivery goes on. */
 export interface DeliveryContext {
@@ -27,7 +28,7 @@ function standing(delivery: DeliveryState, context: DeliveryContext): string[] {
     case "waiting":
       return [
         `The files wait in ${pull} to be merged.`,
-        ...(context.root === null ? [] : [`  npm run rehearse -- merge --stack ${context.stack}`]),
+        ...(context.root === null ? [] : [`  ${rehearsalCommand("merge", context.stack, context.root)}`]),
       ];
     case "declined":
       return [`The files were declined: ${pull} was closed. They are proposed again with the next change.`];
@@ -52,7 +53,7 @@ function leaving(delivery: DeliveryState, { stack, operation, root }: DeliveryCo
   const from = root === null ? "" : ` of ${join(root, "repository", repository)}`;
   return [
     `The files in ${repository} ${tense} removed by a pull request from the branch ${branch}${from}: they stay until it is merged.`,
-    ...(root === null || operation !== "destroy" ? [] : [`  npm run rehearse -- merge --stack ${stack}`]),
+    ...(root === null || operation !== "destroy" ? [] : [`  ${rehearsalCommand("merge", stack, root)}`]),
   ];
 }
 

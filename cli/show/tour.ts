@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { ResourceChange } from "../changes/change.ts";
 import type { DeliveryState } from "../changes/delivery.ts";
 import type { Outcome } from "./json.ts";
+import { rehearsalCommand } from "./rehearsal-command.ts";
 
 /** What the closing lines of `start` speak of. */
 export interface Tour {
@@ -15,13 +16,14 @@ export interface Tour {
 export function tourLines({ report }: Outcome, { stack, root, repository }: Tour): string[] {
   const folder = join(root, "repository", repository);
   const waiting = report.resources.find(({ delivery }) => delivery?.status === "waiting")?.delivery;
+  const rehearse = (operation: string) => rehearsalCommand(operation, stack, root);
   return [
     "",
     ...deliveredLines(report.resources, folder, waiting),
     "What to do next:",
-    ...(waiting ? [`  merge what it proposes: npm run rehearse -- merge --stack ${stack}`] : []),
-    `  edit a setting in Pulumi.${stack}.yaml, then see what it changes: npm run rehearse -- preview --stack ${stack}`,
-    `  change a delivered file by hand, then find it: npm run rehearse -- refresh --stack ${stack}`,
+    ...(waiting ? [`  merge what it proposes: ${rehearse("merge")}`] : []),
+    `  edit a setting in Pulumi.${stack}.yaml, then see what it changes: ${rehearse("preview")}`,
+    `  change a delivered file by hand, then find it: ${rehearse("refresh")}`,
     `  for real, with a GitHub token and Pulumi's own command line: see "Use it for real" in README.md`,
   ];
 }

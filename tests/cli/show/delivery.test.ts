@@ -34,6 +34,7 @@ describe("what people have to do about a delivery", () => {
     );
     assert.match(rehearsed, /\n {2}npm run rehearse -- merge --stack prod$/);
     assert.doesNotMatch(rehearsed, /https:/);
+    assert.match(lines(reportOf(state), { ...real, root: "/a b" }), / merge --stack prod --root '\/a b'$/);
   });
 
   it("says that it was declined, and nothing of one that has arrived", () => {
