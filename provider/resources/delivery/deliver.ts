@@ -5,7 +5,6 @@ import { commitMessage, isOwn } from "./commit-message.ts";
 import { faultsOf, isCurrent } from "./readiness.ts";
 import { removal, type Intent } from "./intent.ts";
 import { observe, otherProposals, type Observed, type Proposal } from "./observed.ts";
-import type { Place } from "./place.ts";
 import type { Pull } from "./remote.ts";
 import type { Wanted } from "./wanted.ts";
 import { isAnothers } from "./standing.ts";
@@ -13,7 +12,6 @@ import { openWriter, type Edits, type Writer } from "./writer.ts";
 
 /** How a delivery ended. */
 export interface Delivered {
-  readonly place: Place;
   /** What the default branch held before. */
   readonly seen: Observed;
   /** The pull request that waits to be merged, if any. */
@@ -43,7 +41,7 @@ export async function carryOut(
     const faults = [...others, ...faultsOf(intent, wanted, seen)];
     if (faults.length > 0) throw faultsError(faults);
     const done = await new Run(seen, wanted, openWriter(client, seen.remote.place)).carryOut(intent);
-    if (done !== "moved") return { place: seen.remote.place, seen, ...done };
+    if (done !== "moved") return { seen, ...done };
   }
   const place = `${wanted.owner}/${wanted.repository}`;
   throw faultsError([{ place, fault: "moves faster than it can be written to", mend: "run it again later" }]);

@@ -5,7 +5,7 @@ import { emptyFault } from "./deliver.ts";
 import { delivery } from "./intent.ts";
 import { manifestPath } from "./manifest.ts";
 import { observe, otherProposals, type Observed } from "./observed.ts";
-import type { Remote } from "./remote.ts";
+import { textsAt } from "./remote.ts";
 import { faultsOf, isCurrent } from "./readiness.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { deliveredId, editedFiles, isKept, keptFiles } from "./standing.ts";
@@ -88,9 +88,4 @@ async function otherWorkflows({ remote, base }: Observed, { files, retire }: Wan
     remote,
     others.map(([path, { sha }]) => [path, sha]),
   );
-}
-
-async function textsAt(remote: Remote, blobs: readonly (readonly [string, string])[]): Promise<Properties> {
-  const texts = blobs.map(async ([path, sha]) => [path, await remote.text(sha)] as const);
-  return Object.fromEntries(await Promise.all(texts));
 }

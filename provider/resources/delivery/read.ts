@@ -4,6 +4,7 @@ import { isProperties } from "../../protocol/values.ts";
 import { faultsError } from "./deliver.ts";
 import { manifestPath, type Manifest } from "./manifest.ts";
 import { observe, type Observed } from "./observed.ts";
+import { textsAt } from "./remote.ts";
 import { isKept, standingOf } from "./standing.ts";
 import { outputsOf, statusOf, type Status } from "./status.ts";
 import { wantedOf, type Wanted } from "./wanted.ts";
@@ -87,13 +88,10 @@ async function importedFrom(client: GitHubClient, id: string): Promise<Wanted> {
   };
 }
 
-async function deliveredTexts(
-  { remote, base }: Observed,
-  { files }: Manifest,
-): Promise<Record<string, string>> {
-  const paths = Object.keys(files).filter((path) => base.entries.get(path)?.type === "blob");
-  const texts = await Promise.all(
-    paths.map(async (path) => [path, await remote.text(base.entries.get(path)?.sha ?? "")] as const),
-  );
-  return Object.fromEntries(texts);
+function deliveredTexts({ remote, base }: Observed, { files }: Manifest): Promise<Record<string, string>> {
+  const blobs = Object.keys(files).flatMap((path) => {
+    const entry = base.entries.get(path);
+    return entry?.type === "blob" ? [[path, entry.sha] as const] : [];
+  });
+  return textsAt(remote, blobs);
 }

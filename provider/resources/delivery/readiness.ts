@@ -2,7 +2,7 @@ import type { Fault } from "../../../config/fault.ts";
 import type { Intent } from "./intent.ts";
 import type { Observed } from "./observed.ts";
 import { standingOf } from "./standing.ts";
-import type { Wanted } from "./wanted.ts";
+import { wantedText, type Wanted } from "./wanted.ts";
 
 /** Whether the pull request that waits holds what is wanted, and nothing that is wanted no more. */
 export function isCurrent(intent: Intent, wanted: Wanted, seen: Observed): boolean {
@@ -17,7 +17,7 @@ export function isCurrent(intent: Intent, wanted: Wanted, seen: Observed): boole
 
 /** A hand's edit of the default branch is in the way of the merge, and may be overwritten. */
 function overwrites(wanted: Wanted, { base }: Observed): boolean {
-  return wanted.adopt.some((path) => standingOf(base, path, wanted.files[path] ?? null) === "edited");
+  return wanted.adopt.some((path) => standingOf(base, path, wantedText(wanted, path)) === "edited");
 }
 
 /** What forbids to do what is to be done; empty where nothing is to be done. */

@@ -111,6 +111,15 @@ function reader(client: GitHubClient, place: Place) {
   };
 }
 
+/** Texts by path, of blobs by their ids. */
+export async function textsAt(
+  remote: Remote,
+  blobs: readonly (readonly [path: string, blob: string])[],
+): Promise<Record<string, string>> {
+  const texts = blobs.map(async ([path, blob]) => [path, await remote.text(blob)] as const);
+  return Object.fromEntries(await Promise.all(texts));
+}
+
 /** Slashes stay: they are part of the address. */
 export function escaped(name: string): string {
   return name.split("/").map(encodeURIComponent).join("/");
