@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { MisuseError, TaskError, formatFault } from "./fault.ts";
+import { appendOutputs } from "./outputs.ts";
 import { type Table, appendSummary } from "./summary.ts";
 
 /** An option that takes a text: `--max-size MIB`. */
@@ -31,6 +32,8 @@ export interface TaskCall<Name extends string = string> {
   say(line: string): void;
   /** Shown in the job's summary, where there is one. */
   tabulate(table: Table): void;
+  /** Handed to the steps and jobs that follow, by name: lower case, with dashes. */
+  output(outputs: Readonly<Record<string, string>>): void;
 }
 
 /** What a task is run with; a program's own arguments, environment and output. */
@@ -88,6 +91,7 @@ function readCall<Name extends string>(task: Task<Name>, host: TaskHost): TaskCa
     variables: host.variables,
     say: (line) => host.out(`${line}\n`),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
+    output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs),
   };
 }
 
