@@ -1,5 +1,5 @@
 import type { Document } from "../documents/document.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { IndexPlan, Plan } from "../plan/plan.ts";
 import type { Delivery } from "../provider/sdk.ts";
 
 /** What the stack tells once it is up: where things are, and what stays to be done by hand. */
@@ -14,11 +14,10 @@ export function stackOutputs(
     files: documents.map(({ path }) => path),
     delivery: { by: plan.delivery.by, status, pullRequest },
     release: `push a tag ${plan.release.tagPattern} that is on ${plan.repository.defaultBranch}`,
-    trustedPublisher: {
-      register: `once, on ${plan.index.title}, under the project's "Publishing"`,
-      ...plan.publisher,
-      environment: plan.publisher.environment ?? "(leave it empty)",
-    },
+    trustedPublisher: trustedPublisher(plan, plan.index),
+    ...(plan.testPyPI !== null && {
+      trustedPublisherOfTestPyPI: trustedPublisher(plan, plan.testPyPI),
+    }),
     environments: Object.fromEntries(
       plan.environments.map(({ name: environment, reviewers, tags }) => [environment, { reviewers, tags }]),
     ),
@@ -33,6 +32,15 @@ export function stackOutputs(
       "notAvailable",
       plan.limits.map(({ feature, reason }) => [feature, reason]),
     ),
+  };
+}
+
+/** What the form of the index asks for; the environment is the index's own. */
+function trustedPublisher({ publisher }: Plan, { title, environment }: IndexPlan): Record<string, unknown> {
+  return {
+    register: `once, on ${title}, under the project's "Publishing"`,
+    ...publisher,
+    environment: environment ?? "(leave it empty)",
   };
 }
 

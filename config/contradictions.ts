@@ -61,21 +61,30 @@ function kindFaults(draft: Draft): Fault[] {
 }
 
 function indexFaults(draft: Draft): Fault[] {
-  const place = "slipway:index.uploadUrl";
-  const { name, uploadUrl } = draft.index ?? {};
-  if (name === "custom" && uploadUrl === undefined) {
-    return [{ place, fault: "is missing", mend: "add the address that uploads to the custom index go to" }];
-  }
-  if (name !== undefined && name !== "custom" && uploadUrl !== undefined) {
-    return [
-      {
-        place,
-        fault: `contradicts slipway:index.name ${name}, whose address the tools know`,
-        mend: "remove it, or set slipway:index.name to custom",
-      },
-    ];
-  }
-  return [];
+  const { name } = draft.index ?? {};
+  if (name === undefined) return [];
+  const addresses = [
+    ["uploadUrl", "add the address that uploads to the custom index go to"],
+    ["simpleUrl", "add the address that pip installs from, such as https://packages.example.org/simple/"],
+  ] as const;
+  return [
+    ...addresses.flatMap(([key, mend]) => {
+      const place = `slipway:index.${key}`;
+      const isSet = draft.index?.[key] !== undefined;
+      if (name === "custom") return isSet ? [] : [{ place, fault: "is missing", mend }];
+      const fault = `contradicts slipway:index.name ${name}, whose address the tools know`;
+      return isSet ? [{ place, fault, mend: "remove it, or set slipway:index.name to custom" }] : [];
+    }),
+    ...(draft.channels?.testPyPI === true && name !== "pypi"
+      ? [
+          {
+            place: "slipway:channels.testPyPI",
+            fault: `comes before PyPI, and slipway:index.name is ${name}`,
+            mend: "remove it",
+          },
+        ]
+      : []),
+  ];
 }
 
 /** Releases to anything but the test index reach users at once, so a person has to approve them. */
@@ -137,6 +146,7 @@ function secretFaults(draft: Draft): Fault[] {
     const declared = [
       ...Object.keys(draft.environments ?? {}),
       draft.index?.environment ?? draft.index?.name,
+      ...(draft.channels?.testPyPI === true ? ["testpypi"] : []),
     ];
     return [
       ...(indexTokens.test(name) && draft.index?.name !== "custom"

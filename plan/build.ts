@@ -1,7 +1,7 @@
 import type { Settings } from "../config/schema/settings.ts";
-import { publishingEnvironment } from "../config/publishing-environment.ts";
 import { channelsOf } from "./channels.ts";
 import { environmentNotices, environmentsOf, secretsOf } from "./environments.ts";
+import { indexOf, testPyPIOf } from "./indexes.ts";
 import { isOffered, limitsOf } from "./limits.ts";
 import type {
   IndexPlan,
@@ -35,9 +35,10 @@ export function buildPlan({ project, stack }: StackName, settings: Settings): Pl
     package: packageOf(settings.package),
     repository,
     delivery: { ...settings.delivery, branch: settings.delivery.branch ?? `slipway/${stack}` },
-    release: { tagPrefix, tagPattern: `${tagPrefix}*` },
+    release: { tagPrefix, tagPattern: `${tagPrefix}*`, ...settings.release },
     targets: targetsOf(settings.package),
     index,
+    testPyPI: testPyPIOf(settings),
     channels: channelsOf(settings, index),
     environments,
     secrets: secretsOf(settings),
@@ -56,6 +57,8 @@ function packageOf(settings: Settings["package"]): PackagePlan {
     folder: settings.folder.replace(/\/+$/, ""),
     kind: settings.kind,
     version: settings.version,
+    versionModules: settings.versionModules,
+    changelog: settings.changelog ?? null,
     buildRequires: settings.buildRequires,
     pythons: pythonsOf(settings),
     tests: { ...settings.tests, command: settings.tests.command ?? null },
@@ -101,18 +104,6 @@ function repositoryOf(settings: Settings): RepositoryPlan {
     requirePinnedActions: repository.requirePinnedActions,
     tagRuleset: repository.tagRuleset && isOffered("rulesets", repository),
     allowActions: repository.allowActions,
-  };
-}
-
-function indexOf(settings: Settings): IndexPlan {
-  const withEnvironments = isOffered("environments", settings.repository);
-  const { name, uploadUrl } = settings.index;
-  const titles = { pypi: "PyPI", testpypi: "TestPyPI", custom: uploadUrl ? new URL(uploadUrl).host : "" };
-  return {
-    name,
-    title: titles[name],
-    uploadUrl: uploadUrl ?? null,
-    environment: withEnvironments ? publishingEnvironment(settings.index) : null,
   };
 }
 

@@ -5,6 +5,9 @@ import type { Channel, IndexPlan } from "./plan.ts";
 export function channelsOf(settings: Settings, index: IndexPlan): Channel[] {
   const install = `users should run \`pip install ${settings.package.name}\``;
   return [
+    ...(settings.channels.testPyPI
+      ? [{ name: "testpypi", state: "on", reason: "the same files on TestPyPI first" } as const]
+      : []),
     { name: "index", state: "on", reason: `wheels and the source distribution on ${index.title}` },
     {
       name: "github-release",

@@ -1,5 +1,6 @@
 import type { Settings } from "../config/schema/settings.ts";
 import { publishingEnvironment } from "../config/publishing-environment.ts";
+import { testPyPIEnvironment } from "./indexes.ts";
 import { isOffered } from "./limits.ts";
 import type { EnvironmentPlan, Notice, SecretPlan } from "./plan.ts";
 
@@ -7,7 +8,8 @@ import type { EnvironmentPlan, Notice, SecretPlan } from "./plan.ts";
 export function environmentsOf(settings: Settings): EnvironmentPlan[] {
   if (!isOffered("environments", settings.repository)) return [];
   const publishing = publishingEnvironment(settings.index);
-  const names = [...new Set([publishing, ...Object.keys(settings.environments)])];
+  const rehearsing = settings.channels.testPyPI ? [testPyPIEnvironment] : [];
+  const names = [...new Set([publishing, ...rehearsing, ...Object.keys(settings.environments)])];
   return names.map((name) => {
     const declared = settings.environments[name];
     const withReviewers = isOffered("reviewers", settings.repository);

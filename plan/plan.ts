@@ -11,7 +11,10 @@ export interface Plan {
   readonly release: ReleasePlan;
   /** One per operating system and architecture, in a fixed order. */
   readonly targets: readonly Target[];
+  /** The index that users install from. */
   readonly index: IndexPlan;
+  /** TestPyPI, where it comes before `index`; null: it doesn't. */
+  readonly testPyPI: IndexPlan | null;
   readonly channels: readonly Channel[];
   readonly environments: readonly EnvironmentPlan[];
   readonly secrets: readonly SecretPlan[];
@@ -19,6 +22,7 @@ export interface Plan {
   readonly limits: readonly Limit[];
   /** What works, and may surprise. */
   readonly notices: readonly Notice[];
+  /** What is registered at `index`; at TestPyPI it is the same but for the environment. */
   readonly publisher: TrustedPublisher;
 }
 
@@ -34,6 +38,10 @@ export interface PackagePlan {
   /** pure: one `py3-none-any` wheel. native: a wheel per platform, by cibuildwheel. */
   readonly kind: "pure" | "native";
   readonly version: VersionSource;
+  /** Modules that state the version as `__version__`, relative to `folder`. */
+  readonly versionModules: readonly string[];
+  /** Relative to `folder`; null: none is kept. */
+  readonly changelog: string | null;
   /** The build backend and what it needs, locked by hash; empty: the common ones that documents/ knows. */
   readonly buildRequires: readonly string[];
   /** CPython versions, oldest first: `3.12`; with a `t` for the free-threaded build: `3.14t`. */
@@ -111,6 +119,10 @@ export interface ReleasePlan {
   readonly tagPrefix: string;
   /** Tag filter of the workflow, the environment and the ruleset: `v*`. */
   readonly tagPattern: string;
+  /** Whether a second build that differs stops a release, or is told of alone. */
+  readonly secondBuild: "gate" | "report";
+  /** Percent of Pythons and platforms that must be covered by wheels; 0: only told. */
+  readonly coverage: number;
 }
 
 /** A platform that wheels are made for or tested on. */
@@ -128,12 +140,16 @@ export interface IndexPlan {
   readonly title: string;
   /** Upload address of a custom index; null where the tools know it by its name. */
   readonly uploadUrl: string | null;
+  /** Address of a custom index's simple API; null where the tools know it by its name. */
+  readonly simpleUrl: string | null;
+  /** The secret that uploads to a custom index take; null: trusted publishing. */
+  readonly token: string | null;
   /** The environment that holds the right to publish; null where the repository can have none. */
   readonly environment: string | null;
 }
 
 export interface Channel {
-  readonly name: "index" | "github-release" | "homebrew" | "snap";
+  readonly name: "index" | "testpypi" | "github-release" | "homebrew" | "snap";
   readonly state: "on" | "off" | "declined";
   /** Why it is off or declined, or what it delivers. */
   readonly reason: string;

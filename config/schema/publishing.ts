@@ -13,6 +13,13 @@ export const index = z.strictObject({
   )
     .optional()
     .meta({ description: "Upload address; only for `name: custom`." }),
+  simpleUrl: text(
+    /^https:\/\/[^\s@${}"'`\\<>\p{Cc}]+$/u,
+    "is not an https address without credentials",
+    "https://packages.example.org/simple/",
+  )
+    .optional()
+    .meta({ description: "Address of the simple API, which pip installs from; only for `name: custom`." }),
   environment: text(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,254}$/, "is not the name of an environment", "pypi")
     .optional()
     .meta({ description: "Environment that holds the right to publish. Default: the index's name." }),
@@ -25,8 +32,12 @@ export const channels = z
       .boolean()
       .default(true)
       .meta({ description: "A GitHub release with the files of each version." }),
+    testPyPI: z.boolean().default(false).meta({
+      description:
+        "Publishes to TestPyPI first, by a job and an environment (`testpypi`) of its own, and to PyPI once it could be installed from there.",
+    }),
   })
-  .default({ githubRelease: true });
+  .default({ githubRelease: true, testPyPI: false });
 
 const environment = z.strictObject({
   reviewers: z

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { delivery } from "./delivery.ts";
 import { packageSchema } from "./package.ts";
 import { channels, environments, index, secrets } from "./publishing.ts";
+import { release } from "./release.ts";
 import { actions, repository } from "./repository.ts";
 
 /**
@@ -12,6 +13,7 @@ export const settingsSchema = z.strictObject({
   package: packageSchema.meta({ description: "The package that is released." }),
   index: index.meta({ description: "Where releases are published.", example: { name: "pypi" } }),
   channels: channels.meta({ description: "Where releases go besides the index." }),
+  release: release.prefault({}).meta({ description: "What a release has to pass beyond its tests." }),
   environments: environments.meta({ description: "Deployment environments by name, each with its rules." }),
   repository: repository
     .prefault({})

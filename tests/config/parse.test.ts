@@ -23,7 +23,7 @@ describe("parseSettings", () => {
     [
       "an unknown setting",
       having("  kind: pure", "  kind: pure\n  colour: blue"),
-      "slipway:package.colour: is not a known setting; use one of: name, importName, repository, folder, tagPrefix, kind, pythons, platforms, version, buildRequires, tests, native",
+      "slipway:package.colour: is not a known setting; use one of: name, importName, repository, folder, tagPrefix, kind, pythons, platforms, version, versionModules, changelog, buildRequires, tests, native",
     ],
     [
       "a misspelt setting",
@@ -102,8 +102,24 @@ describe("parseSettings", () => {
     ],
     [
       "a custom index without address",
-      having("name: testpypi", "name: custom\nslipway:environments: {release: {reviewers: [octocat]}}"),
+      having(
+        "name: testpypi",
+        "name: custom\n  simpleUrl: https://packages.example.org/simple/\nslipway:environments: {release: {reviewers: [octocat]}}",
+      ),
       "slipway:index.uploadUrl: is missing; add the address that uploads to the custom index go to",
+    ],
+    [
+      "a custom index that can't be read",
+      having(
+        "name: testpypi",
+        "name: custom\n  uploadUrl: https://packages.example.org/upload/\nslipway:environments: {release: {reviewers: [octocat]}}",
+      ),
+      "slipway:index.simpleUrl: is missing; add the address that pip installs from, such as https://packages.example.org/simple/",
+    ],
+    [
+      "TestPyPI before TestPyPI",
+      having("name: testpypi", "name: testpypi\nslipway:channels: {testPyPI: true}"),
+      "slipway:channels.testPyPI: comes before PyPI, and slipway:index.name is testpypi; remove it",
     ],
     [
       "an address for an index the tools know",
@@ -171,7 +187,7 @@ describe("parseSettings", () => {
       "an address with an expression",
       having(
         "name: testpypi",
-        'name: custom\n  uploadUrl: "https://example.org/${{github.token}}"\nslipway:environments: {release: {reviewers: [a]}}',
+        'name: custom\n  simpleUrl: https://example.org/\n  uploadUrl: "https://example.org/${{github.token}}"\nslipway:environments: {release: {reviewers: [a]}}',
       ),
       "slipway:index.uploadUrl",
     ],
@@ -284,6 +300,7 @@ slipway:secrets: {TOKEN: {reason: none}}
     assert.deepEqual(places.sort(), [
       "github:owner",
       "slipway:environments.release.reviewers",
+      "slipway:index.simpleUrl",
       "slipway:index.uploadUrl",
       "slipway:package.colour",
       "slipway:package.name",

@@ -131,8 +131,14 @@ describe("documents", () => {
         version: { from: "file", path: github },
         native: { ...native.package.native, systems },
       },
-      release: { tagPrefix: github, tagPattern: `${github}*` },
-      index: { name: "custom", title: "x", uploadUrl: `https://x/${github}`, environment: github },
+      release: { ...native.release, tagPrefix: github, tagPattern: `${github}*` },
+      index: {
+        ...native.index,
+        name: "custom",
+        title: "x",
+        uploadUrl: `https://x/${github}`,
+        environment: github,
+      },
       environments: native.environments.map((environment) => ({ ...environment, name: `a${github}` })),
       repository: { ...native.repository, defaultBranch: github },
     };

@@ -15,6 +15,8 @@ const pyvenice: PackagePlan = {
   folder: ".",
   kind: "pure",
   version: { from: "file", path: "pyproject.toml" },
+  versionModules: [],
+  changelog: null,
   buildRequires: [],
   pythons: ["3.12", "3.13", "3.14", "3.15"],
   tests: {
@@ -52,9 +54,10 @@ export const prod: Plan = {
     allowActions: [],
   },
   delivery: { by: "pull-request", branch: "slipway/prod", adopt: [], retire: [] },
-  release: { tagPrefix: "v", tagPattern: "v*" },
+  release: { tagPrefix: "v", tagPattern: "v*", secondBuild: "gate", coverage: 95 },
   targets: targets(pyvenice.pythons, ...platforms),
-  index: { name: "pypi", title: "PyPI", uploadUrl: null, environment: "pypi" },
+  index: { name: "pypi", title: "PyPI", uploadUrl: null, environment: "pypi", simpleUrl: null, token: null },
+  testPyPI: null,
   channels: [
     { name: "index", state: "on", reason: "the sdist and the wheels on PyPI" },
     { name: "github-release", state: "on", reason: "the same files, attached to the tag" },
@@ -86,7 +89,15 @@ export const dev: Plan = {
   ...prod,
   stack: "dev",
   repository: { ...prod.repository, name: "PyVenice-staging" },
-  index: { name: "testpypi", title: "TestPyPI", uploadUrl: null, environment: "testpypi" },
+  index: {
+    name: "testpypi",
+    title: "TestPyPI",
+    uploadUrl: null,
+    environment: "testpypi",
+    simpleUrl: null,
+    token: null,
+  },
+  testPyPI: null,
 };
 
 /** A package with a C extension, one free-threaded Python, and one platform that lacks the oldest Python. */
@@ -131,7 +142,7 @@ export const monorepo: Plan = {
     pythons: ["3.13"],
     tests: { ...pyvenice.tests, requires: ["pytest==9.0.1", "pytest-asyncio==1.3.0"], extras: [] },
   },
-  release: { tagPrefix: "pkg-v", tagPattern: "pkg-v*" },
+  release: { tagPrefix: "pkg-v", tagPattern: "pkg-v*", secondBuild: "gate", coverage: 95 },
   targets: targets(["3.13"], "linux-x86_64", "windows-amd64"),
 };
 
@@ -144,6 +155,8 @@ export const customIndex: Plan = {
     name: "custom",
     title: "packages.example.com",
     uploadUrl: "https://packages.example.com/upload/",
+    simpleUrl: "https://packages.example.com/simple/",
+    token: "INDEX_TOKEN",
     environment: "company-index",
   },
   secrets: [

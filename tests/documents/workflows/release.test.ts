@@ -11,7 +11,7 @@ describe("release workflow", () => {
   });
 
   it("takes a tag's prefix literally where it holds what a filter reads as a wildcard", () => {
-    const plan = { ...prod, release: { tagPrefix: "c++-v", tagPattern: "c++-v*" } };
+    const plan = { ...prod, release: { ...prod.release, tagPrefix: "c++-v", tagPattern: "c++-v*" } };
     const workflow = readWorkflow(plan, "release.yml");
     assert.deepEqual(workflow.on["push"], { tags: [String.raw`c\+\+-v*`] });
     assert.equal(stepOf(jobOf(workflow, "gate"), "tag").env?.["TAG_PREFIX"], "c++-v");
