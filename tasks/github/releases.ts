@@ -21,6 +21,8 @@ export interface Release {
   readonly immutable: boolean;
   /** Its page. */
   readonly url: string;
+  /** Its text, Markdown; empty where it has none. */
+  readonly notes: string;
   /** Where its files are sent to: a URI template. */
   readonly uploadUrl: string;
   readonly assets: readonly Asset[];
@@ -47,12 +49,16 @@ export function createDraft(github: GitHub, draft: DraftRelease): Promise<Releas
   return Promise.reject(new Error(`${github.repository} ${draft.tag}`));
 }
 
+/** A file to attach. */
+export interface AssetFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+  /** Whether a whole one of that name with other contents is left as it is, and told as a fault. @default false */
+  readonly onlyNew?: boolean;
+}
+
 /** Attaches a file; safe to repeat: one of that name that is broken off or holds something else is deleted first. */
-export function uploadAsset(
-  github: GitHub,
-  release: Release,
-  file: { readonly name: string; readonly content: Uint8Array },
-): Promise<Asset> {
+export function uploadAsset(github: GitHub, release: Release, file: AssetFile): Promise<Asset> {
   return Promise.reject(new Error(`${github.repository} ${release.tag} ${file.name}`));
 }
 
