@@ -1,15 +1,20 @@
-import { crc32, deflateRawSync, gunzipSync } from "node:zlib";
+import { crc32, gunzipSync } from "node:zlib";
+import { deflateRaw } from "pako";
 import { TaskError } from "../program/fault.ts";
 
-/** Magic, deflate, no flags and so no name, no time, best compression, no operating system. */
-const header = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 0xff);
+/** Magic, deflate, no flags and so no name, no time, no word on the compression, no operating system. */
+const header = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
 
-/** Compresses without a word on when, where or from what. */
+/**
+ * Compresses without a word on when, where or from what. Node's own zlib has other paths for other processors, and
+ * another version with each Node, so that its bytes may differ between two builds; what is written in JavaScript
+ * makes the same of the same everywhere. Level 6 takes a quarter of the time of level 9, for a file larger by 1 %.
+ */
 export function compress(content: Uint8Array): Uint8Array {
   const trailer = Buffer.alloc(8);
   trailer.writeUInt32LE(crc32(content), 0);
   trailer.writeUInt32LE(content.length % 2 ** 32, 4);
-  return Buffer.concat([header, deflateRawSync(content, { level: 9 }), trailer]);
+  return Buffer.concat([header, deflateRaw(content, { level: 6 }), trailer]);
 }
 
 /** Decompresses what comes out at `bound` bytes or less; throws a TaskError on more, and on what is broken. */
