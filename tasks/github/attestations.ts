@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Variables } from "./client.ts";
 
 /** Who must have attested a file, and of what. */
@@ -18,13 +21,98 @@ export type Verification =
 
 /** What `gh` is run with. */
 export interface AttestationHost {
+  /** PATH, GH_TOKEN and what else `gh` reads. */
   readonly variables: Variables;
   /** @default gh */
   readonly program?: string;
+  /** How often it is asked while it can't be. @default 3 */
+  readonly attempts?: number;
+  /** @default by the clock */
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
 }
 
 /** Asks `gh attestation verify` whether that workflow at that commit attested the file. */
-export function verifyAttestation(file: string, by: Attester, host: AttestationHost): Promise<Verification> {
-  void host;
-  return Promise.resolve({ verified: false, reason: `${file} ${by.workflow}`, lasting: false });
+export async function verifyAttestation(
+  file: string,
+  by: Attester,
+  host: AttestationHost,
+): Promise<Verification> {
+  const attempts = host.attempts ?? 3;
+  for (let attempt = 1; ; attempt += 1) {
+    const ended = await run(host, argumentsFor(file, by));
+    const verification = verificationOf(ended);
+    const mayChange = !verification.verified && !verification.lasting && ended.isFound;
+    if (!mayChange || attempt >= attempts) return verification;
+    await (host.sleep ?? sleep)(1000 * 2 ** attempt);
+  }
+}
+
+/** The whole path, so that no name is taken for an option or an image. */
+function argumentsFor(file: string, { repository, workflow, commit, ref }: Attester): readonly string[] {
+  return [
+    ...["attestation", "verify", resolve(file), "--repo", repository],
+    ...["--signer-workflow", `${repository}/.github/workflows/${workflow}`],
+    ...["--source-digest", commit],
+    ...(ref === null ? [] : ["--source-ref", ref]),
+    ...["--deny-self-hosted-runners", "--format", "json"],
+  ];
+}
+
+/** How `gh` ended. */
+interface Ended {
+  /** Whether there is such a program. */
+  readonly isFound: boolean;
+  readonly succeeded: boolean;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Never through a shell; it waits for no answers from a terminal, and colours nothing. */
+function run({ variables, program = "gh" }: AttestationHost, args: readonly string[]): Promise<Ended> {
+  const env = { ...variables, ...hostOf(variables), GH_PROMPT_DISABLED: "1", NO_COLOR: "1" };
+  const options = { env, timeout: 120_000, maxBuffer: 64 * 1024 * 1024 };
+  return new Promise((resolved) => {
+    execFile(program, args, options, (error, out, err) => {
+      const isFound = error?.code !== "ENOENT" && error?.code !== "EACCES";
+      resolved({ isFound, succeeded: error === null, out, err });
+    });
+  });
+}
+
+/** On a server of one's own `gh` must be told which; on github.com it knows. */
+function hostOf(variables: Variables): Variables {
+  const server = variables["GITHUB_SERVER_URL"] ?? "";
+  const host = URL.canParse(server) ? new URL(server).host : "github.com";
+  return host === "github.com" || variables["GH_HOST"] !== undefined ? {} : { GH_HOST: host };
+}
+
+/** What `gh` says where a file is not attested, or not so: asking again changes nothing. */
+const lasting: readonly RegExp[] = [
+  /no attestations found/i,
+  /HTTP 404/,
+  /expected \w+ to be /,
+  /verifying with issuer/i,
+  /no matching \w+ found/i,
+  /failed to verify/i,
+  /verification failed/i,
+];
+
+function verificationOf({ isFound, succeeded, out, err }: Ended): Verification {
+  if (!isFound) return { verified: false, reason: "the program gh is not there", lasting: false };
+  if (succeeded && hasResults(out)) return { verified: true };
+  if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
+  const lines = err.split("\n").filter((line) => line.trim() !== "");
+  const told = lines.find((line) => line.startsWith("Error:")) ?? lines.at(-1) ?? "gh said nothing";
+  const reason = told.replace(/^Error:\s*/, "").slice(0, 300);
+  return { verified: false, reason, lasting: lasting.some((one) => one.test(err)) };
+}
+
+/** A list with at least one attestation that fits. */
+function hasResults(out: string): boolean {
+  try {
+    const results: unknown = JSON.parse(out);
+    return Array.isArray(results) && results.length > 0;
+  } catch {
+    return false;
+  }
 }

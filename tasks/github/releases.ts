@@ -1,21 +1,17 @@
-import type { GitHub } from "./client.ts";
+import { count, flag, listOf, nullable, objectOf, optional, text, type Shape } from "../json/shape.ts";
+import { TaskError } from "../program/fault.ts";
+import { type Asset, assetShape } from "./assets.ts";
+import { type GitHub, readAnswer } from "./client.ts";
+import { RefusedError } from "./refusal.ts";
 
-/** A file of a release on GitHub. */
-export interface Asset {
-  readonly id: number;
-  readonly name: string;
-  /** Bytes. */
-  readonly size: number;
-  /** 64 hexadecimal digits; null where GitHub tells none. */
-  readonly sha256: string | null;
-  /** Whether its upload came to its end. */
-  readonly complete: boolean;
-}
+export { deleteAsset, downloadAsset, uploadAsset, type Asset, type AssetFile } from "./assets.ts";
 
 /** A release on GitHub, a draft too. */
 export interface Release {
   readonly id: number;
   readonly tag: string;
+  /** The commit or branch where the tag goes if it is missing. */
+  readonly target: string;
   readonly draft: boolean;
   readonly prerelease: boolean;
   readonly immutable: boolean;
@@ -40,43 +36,73 @@ export interface DraftRelease {
 }
 
 /** The release of a tag, published or draft; of several the published one, else the oldest. */
-export function findRelease(github: GitHub, tag: string): Promise<Release | null> {
-  return Promise.reject(new Error(`${github.repository} ${tag}`));
+export async function findRelease(github: GitHub, tag: string): Promise<Release | null> {
+  // By its tag GitHub finds published releases alone.
+  const all = await github.pages(`/repos/${github.repository}/releases?per_page=100`, releaseShape);
+  const found = all.filter((one) => one.tag === tag).toSorted((one, other) => one.id - other.id);
+  return found.find(({ draft }) => !draft) ?? found[0] ?? null;
 }
 
-/** Makes a draft release. */
-export function createDraft(github: GitHub, draft: DraftRelease): Promise<Release> {
-  return Promise.reject(new Error(`${github.repository} ${draft.tag}`));
+/** Makes a draft release; where the answer was lost, answers the one that was made. */
+export async function createDraft(github: GitHub, draft: DraftRelease): Promise<Release> {
+  const path = `/repos/${github.repository}/releases`;
+  const body = {
+    tag_name: draft.tag,
+    target_commitish: draft.commit,
+    name: draft.title,
+    body: draft.notes,
+    draft: true,
+    prerelease: draft.prerelease,
+  };
+  try {
+    const answer = await github.call({ method: "POST", path, body, expect: [201] });
+    return readAnswer(answer, releaseShape, path);
+  } catch (error) {
+    if (error instanceof RefusedError || !(error instanceof TaskError)) throw error;
+    const made = await findRelease(github, draft.tag);
+    if (made?.draft) return made;
+    throw error;
+  }
 }
 
-/** A file to attach. */
-export interface AssetFile {
-  readonly name: string;
-  readonly content: Uint8Array;
-  /** Whether a whole one of that name with other contents is left as it is, and told as a fault. @default false */
-  readonly onlyNew?: boolean;
-}
-
-/** Attaches a file; safe to repeat: one of that name that is broken off or holds something else is deleted first. */
-export function uploadAsset(github: GitHub, release: Release, file: AssetFile): Promise<Asset> {
-  return Promise.reject(new Error(`${github.repository} ${release.tag} ${file.name}`));
-}
-
-/** The content of an asset, checked by its size and sha256. */
-export function downloadAsset(github: GitHub, asset: Asset): Promise<Buffer> {
-  return Promise.reject(new Error(`${github.repository} ${asset.name}`));
-}
-
-/** Takes a file off a release; one that is gone already is as good. */
-export function deleteAsset(github: GitHub, asset: Asset): Promise<void> {
-  return Promise.reject(new Error(`${github.repository} ${asset.name}`));
-}
-
-/** Publishes a draft; answers a published one as it is. */
-export function publishRelease(
+/** Publishes a draft; a published release is answered as it is. A pre-release is never the latest. */
+export async function publishRelease(
   github: GitHub,
   release: Release,
-  options: { readonly latest: boolean },
+  { latest }: { readonly latest: boolean },
 ): Promise<Release> {
-  return Promise.reject(new Error(`${github.repository} ${release.tag} ${String(options.latest)}`));
+  if (!release.draft) return release;
+  const path = `/repos/${github.repository}/releases/${release.id}`;
+  const body = { draft: false, make_latest: String(latest && !release.prerelease) };
+  return readAnswer(await github.call({ method: "PATCH", path, body }), releaseShape, path);
 }
+
+const answered = objectOf({
+  id: count,
+  tag_name: text,
+  target_commitish: text,
+  draft: flag,
+  prerelease: flag,
+  // Older servers know nothing of it.
+  immutable: optional(flag),
+  html_url: nullable(text),
+  body: optional(text),
+  upload_url: text,
+  assets: listOf(assetShape),
+});
+
+const releaseShape: Shape<Release> = (value, place) => {
+  const release = answered(value, place);
+  return {
+    id: release.id,
+    tag: release.tag_name,
+    target: release.target_commitish,
+    draft: release.draft,
+    prerelease: release.prerelease,
+    immutable: release.immutable ?? false,
+    url: release.html_url ?? "",
+    notes: release.body ?? "",
+    uploadUrl: release.upload_url,
+    assets: release.assets,
+  };
+};

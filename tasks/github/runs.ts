@@ -1,4 +1,7 @@
+import { count, objectOf, optional, text, type Shape } from "../json/shape.ts";
 import type { GitHub } from "./client.ts";
+
+export { readEnvironment, type Environment } from "./environments.ts";
 
 /** A run of a workflow. */
 export interface Run {
@@ -28,34 +31,75 @@ export interface RunJob {
   readonly url: string | null;
 }
 
-/** A deployment environment and its rules. */
-export interface Environment {
-  readonly name: string;
-  /** `login`, or `organization/team-slug`. */
-  readonly reviewers: readonly string[];
-  readonly preventSelfReview: boolean;
-  /** Minutes. */
-  readonly waitTimer: number;
-  /** Patterns of tags and of branches that may deploy; null where any may, or where protected branches do. */
-  readonly policies: { readonly tags: readonly string[]; readonly branches: readonly string[] } | null;
-  /** Only protected branches may deploy. */
-  readonly protectedBranches: boolean;
-}
-
 /** The runs of a workflow file at a commit, newest first. */
-export function workflowRuns(
+export async function workflowRuns(
   github: GitHub,
-  asked: { readonly workflow: string; readonly commit: string },
+  { workflow, commit }: { readonly workflow: string; readonly commit: string },
 ): Promise<readonly Run[]> {
-  return Promise.reject(new Error(`${github.repository} ${asked.workflow}`));
+  const runs = `/repos/${github.repository}/actions/workflows/${encodeURIComponent(workflow)}/runs`;
+  const query = new URLSearchParams({ head_sha: commit, per_page: "100" }).toString();
+  const found = await github.pages(`${runs}?${query}`, runShape, "workflow_runs");
+  return found.toSorted((one, other) => other.id - one.id);
 }
 
 /** The jobs of one attempt of a run. */
 export function jobsOfRun(github: GitHub, runId: number, attempt: number): Promise<readonly RunJob[]> {
-  return Promise.reject(new Error(`${github.repository} ${runId} ${attempt}`));
+  const path = `/repos/${github.repository}/actions/runs/${runId}/attempts/${attempt}/jobs?per_page=100`;
+  return github.pages(path, jobShape, "jobs");
 }
 
-/** An environment by its name; null where there is none. */
-export function readEnvironment(github: GitHub, name: string): Promise<Environment | null> {
-  return Promise.reject(new Error(`${github.repository} ${name}`));
+const answeredRun = objectOf({
+  id: count,
+  event: text,
+  head_branch: optional(text),
+  head_sha: text,
+  status: optional(text),
+  conclusion: optional(text),
+  html_url: text,
+  run_attempt: optional(count),
+});
+
+const runShape: Shape<Run> = (value, place) => {
+  const run = answeredRun(value, place);
+  return {
+    id: run.id,
+    event: run.event,
+    branch: run.head_branch,
+    commit: run.head_sha,
+    status: run.status ?? "",
+    conclusion: run.conclusion,
+    url: run.html_url,
+    attempt: run.run_attempt ?? 1,
+  };
+};
+
+const answeredJob = objectOf({
+  id: count,
+  name: text,
+  status: text,
+  conclusion: optional(text),
+  created_at: optional(text),
+  started_at: optional(text),
+  completed_at: optional(text),
+  html_url: optional(text),
+});
+
+const jobShape: Shape<RunJob> = (value, place) => {
+  const job = answeredJob(value, place);
+  return {
+    id: job.id,
+    name: job.name,
+    status: job.status,
+    conclusion: job.conclusion,
+    createdAt: timeOf(job.created_at),
+    startedAt: timeOf(job.started_at),
+    completedAt: timeOf(job.completed_at),
+    url: job.html_url,
+  };
+};
+
+/** GitHub writes a time that it does not know as nothing, or as the year 1. */
+function timeOf(written: string | null): number | null {
+  const time = Date.parse(written ?? "");
+  return time > 0 ? time : null;
 }

@@ -9,6 +9,8 @@ export interface HttpRequest {
   /** May hold a token; nothing of them is ever told. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
+  /** `manual`: a redirect is an answer, so that its headers do not go where it leads. @default follow */
+  readonly redirect?: "follow" | "manual";
 }
 
 /** What came back, read to its end. */
@@ -72,6 +74,7 @@ async function once(asked: HttpRequest, options: HttpOptions): Promise<HttpAnswe
       method: asked.method ?? "GET",
       headers: { "user-agent": "slipway-tasks", ...asked.headers },
       ...(asked.body !== undefined && { body: asked.body }),
+      redirect: asked.redirect ?? "follow",
       signal: AbortSignal.timeout((options.seconds ?? 60) * 1000),
     });
     const body = await readBody(answer, options.bytes ?? 2 ** 30);
