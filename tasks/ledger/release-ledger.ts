@@ -1,0 +1,120 @@
+import type { ReleaseFile } from "../files/release-files.ts";
+import {
+  type Shape,
+  ShapeError,
+  count,
+  listOf,
+  nullable,
+  objectOf,
+  oneOf,
+  parseJson,
+  text,
+} from "../json/shape.ts";
+
+/** The file of a GitHub release that seals its draft and, in the end, tells what every channel holds. */
+export const ledgerName = "release-ledger.json";
+
+/** What is published of one commit, and where. */
+export interface ReleaseLedger {
+  readonly schema: 1;
+  readonly package: string;
+  readonly version: string;
+  readonly tag: string;
+  readonly commit: string;
+  /** The workflow's file name: `release.yml`. */
+  readonly workflow: string;
+  /** The run that wrote it. */
+  readonly run: { readonly id: number; readonly attempt: number };
+  /** When the files were settled: ISO 8601, UTC. */
+  readonly sealed: string;
+  /** When all channels were found to hold them; null: not yet. */
+  readonly finished: string | null;
+  /** Sdist and wheels. */
+  readonly files: readonly ReleaseFile[];
+  /** What else the release has: hashes, provenance, SBOM. */
+  readonly extras: readonly ReleaseFile[];
+  readonly channels: readonly LedgerChannel[];
+}
+
+/** What a channel held in the end. */
+export interface LedgerChannel {
+  readonly name: string;
+  readonly title: string;
+  /** When it was read: ISO 8601, UTC. */
+  readonly read: string;
+  /** What its publishing job was told to do; null where that is not known. */
+  readonly decision: "publish" | "skip" | null;
+  readonly files: readonly LedgerFile[];
+}
+
+/** A file as a channel held it. */
+export interface LedgerFile {
+  readonly name: string;
+  readonly sha256: string | null;
+  readonly size: number | null;
+  /** ISO 8601, UTC. */
+  readonly uploaded: string | null;
+}
+
+const hash: Shape<string> = (value, place) => {
+  if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
+  throw new ShapeError(place, "a SHA-256");
+};
+
+const schema: Shape<1> = (value, place) => {
+  if (value === 1) return 1;
+  throw new ShapeError(place, "1");
+};
+
+const file = objectOf({ name: text, sha256: hash, size: count });
+
+const channel = objectOf({
+  name: text,
+  title: text,
+  read: text,
+  decision: nullable(oneOf("publish", "skip")),
+  files: listOf(
+    objectOf({ name: text, sha256: nullable(hash), size: nullable(count), uploaded: nullable(text) }),
+  ),
+});
+
+const ledger = objectOf({
+  schema,
+  package: text,
+  version: text,
+  tag: text,
+  commit: text,
+  workflow: text,
+  run: objectOf({ id: count, attempt: count }),
+  sealed: text,
+  finished: nullable(text),
+  files: listOf(file),
+  extras: listOf(file),
+  channels: listOf(channel),
+});
+
+/** Reads a ledger; throws a ShapeError where it is none. */
+export function readLedger(source: Uint8Array): ReleaseLedger {
+  return parseJson(source, ledger);
+}
+
+/** The ledger's text: keys and files sorted, so that the same ledger is the same file. */
+export function writeLedger(entries: ReleaseLedger): Buffer {
+  const sorted = {
+    ...entries,
+    files: entries.files.toSorted(byName),
+    extras: entries.extras.toSorted(byName),
+    channels: entries.channels.map((one) => ({ ...one, files: one.files.toSorted(byName) })),
+  };
+  return Buffer.from(`${JSON.stringify(sorted, sortKeys, 2)}\n`);
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  if (a.name === b.name) return 0;
+  return a.name < b.name ? -1 : 1;
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,177 @@
+import { isDistribution } from "../files/release-files.ts";
+import type { Asset, Release } from "../github/releases.ts";
+import type { Channel } from "../ledger/channel.ts";
+import { decide } from "../ledger/decide.ts";
+import { ledgerName, writeLedger } from "../ledger/release-ledger.ts";
+import { type Fault, TaskError } from "../program/fault.ts";
+import { type Content, contentOf, isWhole, plain } from "./content.ts";
+import type { ReleaseIdentity } from "./identity.ts";
+import { settledFaults } from "./settled.ts";
+import { type Settled, standingOf } from "./standing.ts";
+import type { ReleaseStore } from "./store.ts";
+
+/** Where a draft is filled, and what may contradict it. */
+export interface SealPorts {
+  readonly store: ReleaseStore;
+  readonly indexes: readonly Channel[];
+  readonly say: (line: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** What a release consists of. */
+export interface ReleaseContents {
+  /** Sdist and wheels. */
+  readonly files: readonly Content[];
+  /** What else is attached; null: what is there already. */
+  readonly extras: readonly Content[] | null;
+  /** Makes the draft where there is none; null: there has to be one. */
+  readonly create: ((store: ReleaseStore) => Promise<Release>) | null;
+}
+
+/** More changes than one run makes: another works on the same draft. */
+const rounds = 8;
+
+/**
+ * Brings the tag's release to where its files are settled: made, filled, every file there and whole, and only then the
+ * ledger attached, which seals it. Each step is looked at anew, so that it goes on from wherever it was interrupted.
+ * Throws a TaskError where the files differ from settled or published ones.
+ */
+export async function ensureSealed(
+  ports: SealPorts,
+  identity: ReleaseIdentity,
+  contents: ReleaseContents,
+): Promise<Settled> {
+  for (let round = 0; round < rounds; round += 1) {
+    const standing = await standingOf(ports.store, identity);
+    if (standing.state === "none") await create(ports, identity, contents);
+    else if (standing.state === "open") await fillOrSeal(ports, identity, { ...contents, ...standing });
+    else if (await isSettled(ports, standing, contents)) return standing;
+  }
+  throw new TaskError([
+    {
+      place: `GitHub release ${identity.tag}`,
+      fault: "changes while it is filled",
+      mend: "let no two releases of a tag run at once, and run this job again",
+    },
+  ]);
+}
+
+async function create(
+  { store }: SealPorts,
+  { tag }: ReleaseIdentity,
+  contents: ReleaseContents,
+): Promise<void> {
+  if (contents.create !== null) {
+    await contents.create(store);
+    return;
+  }
+  const mend = "start the release anew at the same commit: it takes what is published";
+  throw new TaskError([{ place: `GitHub release ${tag}`, fault: "is gone", mend }]);
+}
+
+type Open = ReleaseContents & { readonly release: Release };
+
+async function fillOrSeal(ports: SealPorts, identity: ReleaseIdentity, open: Open): Promise<void> {
+  const { store } = ports;
+  await requireNoContradiction(ports, identity, open.files);
+  const extras = open.extras ?? (await attachedExtras(store, open.release));
+  const wanted = [...open.files, ...extras];
+  const assets = new Map(open.release.assets.map((asset) => [asset.name, asset]));
+  let changed = await removeStrays(ports, open.release, wanted);
+  for (const content of wanted) {
+    if (await isWhole(store, assets.get(content.name), content)) continue;
+    ports.say(`${content.name}: is put on the draft`);
+    await store.upload(open.release, { name: content.name, content: content.read() });
+    changed = true;
+  }
+  // Only what was found whole by looking anew is sealed.
+  if (changed) return;
+  const sealed = new Date(ports.now()).toISOString();
+  const files = open.files.map(plain);
+  const ledger = {
+    ...identity,
+    schema: 1,
+    sealed,
+    finished: null,
+    files,
+    extras: extras.map(plain),
+  } as const;
+  const content = writeLedger({ ...ledger, channels: [] });
+  await store.upload(open.release, { name: ledgerName, content, onlyNew: true });
+}
+
+/** What is on an index can't be replaced: a draft that differs would never come to its end. */
+async function requireNoContradiction(
+  { indexes, now }: SealPorts,
+  { version }: ReleaseIdentity,
+  files: readonly Content[],
+): Promise<void> {
+  const faults: Fault[] = [];
+  for (const channel of indexes) {
+    const rules = { title: channel.title, openDays: null, now: now() };
+    faults.push(...decide(files, await channel.read(version), rules).faults);
+  }
+  if (faults.length > 0) throw new TaskError(faults);
+}
+
+/** What another hand has attached stays: it may be meant. Half-uploaded files and those of another build do not. */
+async function removeStrays(
+  { store, say }: SealPorts,
+  { assets }: Release,
+  wanted: readonly Content[],
+): Promise<boolean> {
+  const names = new Set(wanted.map(({ name }) => name));
+  const strays = assets.filter(
+    ({ name, complete }) => !names.has(name) && (!complete || isDistribution(name)),
+  );
+  for (const asset of strays) {
+    say(
+      `${asset.name}: is removed from the draft, as ${asset.complete ? "no file of this release" : "half uploaded"}`,
+    );
+    await store.remove(asset);
+  }
+  return strays.length > 0;
+}
+
+async function attachedExtras(store: ReleaseStore, { assets }: Release): Promise<readonly Content[]> {
+  const extras = assets.filter(
+    ({ name, complete }) => complete && !isDistribution(name) && name !== ledgerName,
+  );
+  return await Promise.all(
+    extras.map(async (asset: Asset) => contentOf(asset.name, await store.download(asset))),
+  );
+}
+
+/** Whether everything is there; what a sealed draft has lost is put back, where it is the very same. */
+async function isSettled(
+  { store, say }: SealPorts,
+  settled: Settled,
+  { files, extras }: ReleaseContents,
+): Promise<boolean> {
+  const { release, ledger } = settled;
+  const faults = settledFaults(settled, files);
+  if (faults.length > 0) throw new TaskError(faults);
+  const atHand = new Map([...files, ...(extras ?? [])].map((content) => [content.sha256, content]));
+  let whole = true;
+  for (const wanted of [...ledger.files, ...ledger.extras]) {
+    const asset = release.assets.find(({ name }) => name === wanted.name);
+    if (await isWhole(store, asset, wanted)) continue;
+    const content = atHand.get(wanted.sha256);
+    if (content === undefined || !release.draft) throw lost(release, wanted.name);
+    say(`${wanted.name}: is put back on the sealed draft`);
+    await store.upload(release, { name: wanted.name, content: content.read() });
+    whole = false;
+  }
+  return whole;
+}
+
+function lost({ tag, draft, immutable }: Release, name: string): TaskError {
+  const place = `GitHub release ${tag}, ${name}`;
+  if (!draft) {
+    const mend = immutable ? "release a new version" : "attach it again, or release a new version";
+    return new TaskError([{ place, fault: "is missing or damaged on the published release", mend }]);
+  }
+  const mend = `delete ${ledgerName} on the draft and run this job again, which settles what is there now`;
+  return new TaskError([{ place, fault: "is missing or damaged on the sealed draft", mend }]);
+}
