@@ -25,10 +25,15 @@ export async function checkDocuments(
 
 /** What the checks are made of: with another version of theirs or of the parser, no verdict counts. */
 function checkers(): string {
-  const folder = join(import.meta.dirname, "workflows", "check");
   const parser = fileURLToPath(new URL("../package.json", import.meta.resolve("@actions/workflow-parser")));
-  const files = [parser, ...readdirSync(folder).map((name) => join(folder, name))];
+  const files = [parser, ...["check", "standing"].flatMap(sourcesIn)];
   return files.map((file) => readFileSync(file, "utf8")).join("\n");
+}
+
+function sourcesIn(folder: string): readonly string[] {
+  return readdirSync(join(import.meta.dirname, "workflows", folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function isWorkflow(path: string): boolean {

@@ -51,7 +51,7 @@ function isOff(condition: unknown): boolean {
 }
 
 /** Whether the job's token is granted to write: `mayWrite(permissions, "packages")`. */
-export function mayWrite(permissions: unknown, scope: "id-token" | "packages"): boolean {
+export function mayWrite(permissions: unknown, scope: "id-token" | "packages" | "contents"): boolean {
   if (permissions === "write-all") return true;
   return isData(permissions) && permissions[scope] === "write";
 }

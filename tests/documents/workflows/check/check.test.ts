@@ -50,6 +50,7 @@ describe("check at preview", () => {
     "jobs:",
     "  build:",
     "    runs-on: ubuntu-24.04",
+    "    timeout-minutes: 5",
     "    outputs:",
     "      file: ${{ steps.make.outputs.file }}",
     "    steps:",
@@ -68,6 +69,7 @@ describe("check at preview", () => {
     "      - id: use",
     `        uses: a/b@${"0".repeat(40)}`,
     "        if: always()",
+    "    timeout-minutes: 5",
   ];
   const corrected = (line: number, text: string) => sound.with(line - 1, text).join("\n") + "\n";
 
@@ -80,43 +82,43 @@ describe("check at preview", () => {
   ])[] = [
     ["an unknown event", 2, "on: psuh", /psuh/],
     ["an unknown key", 5, "    run-on: ubuntu-24.04", /run-on/],
-    ["an unknown context", 10, "        run: echo ${{ gihub.ref }}", /Unrecognized named-value: 'gihub'/],
-    ["an unknown function", 10, "        run: echo ${{ formt('a') }}", /formt/],
-    ["a broken expression", 10, "        run: echo ${{ github. }}", /./],
+    ["an unknown context", 11, "        run: echo ${{ gihub.ref }}", /Unrecognized named-value: 'gihub'/],
+    ["an unknown function", 11, "        run: echo ${{ formt('a') }}", /formt/],
+    ["a broken expression", 11, "        run: echo ${{ github. }}", /./],
     [
       "a step of another name",
-      7,
+      8,
       "      file: ${{ steps.mak.outputs.file }}",
       /jobs\.build\.outputs\.file uses steps\.mak\.outputs\.file, but the job has no step "mak"/,
     ],
     [
       "a job that does not exist",
-      12,
+      13,
       "    needs: [biuld]",
       /jobs\.test\.needs\[0\] needs a job "biuld" that does not exist/,
     ],
     [
       "an output that does not exist",
-      20,
+      21,
       "      - run: echo ${{ needs.build.outputs.fiel }}",
       /but job "build" has no output "fiel"/,
     ],
-    ["a matrix value that does not exist", 13, "    runs-on: ${{ matrix.os }}", /but the matrix has no "os"/],
-    ["an unknown shell", 21, "      - shell: bsh", /names no known shell: "bsh"/],
-    ["an action without a commit", 22, "        uses: a/b@v1", /runs "a\/b@v1", which is not pinned/],
+    ["a matrix value that does not exist", 14, "    runs-on: ${{ matrix.os }}", /but the matrix has no "os"/],
+    ["an unknown shell", 22, "      - shell: bsh", /names no known shell: "bsh"/],
+    ["an action without a commit", 23, "        uses: a/b@v1", /runs "a\/b@v1", which is not pinned/],
     [
       "a step that runs later",
-      20,
+      21,
       "      - run: echo ${{ steps.use.outputs.x }}",
       /but step "use" runs later/,
     ],
     [
       "a step that does not exist, in a condition without delimiters",
-      23,
+      24,
       "        if: steps.mak.outcome == 'x'",
       /has no step "mak"/,
     ],
-    ["an image without a digest", 22, "        uses: docker://alpine:3", /is not pinned/],
+    ["an image without a digest", 23, "        uses: docker://alpine:3", /is not pinned/],
   ];
 
   it("finds nothing in a sound workflow of another's hand", async () => {
