@@ -1,0 +1,62 @@
+import { declarationOption, readDeclaration } from "./declaration/read.ts";
+import { lockTests } from "./lock/lock-tests.ts";
+import { MisuseError } from "./program/fault.ts";
+import { type Task, type TaskCall, runProgram } from "./program/task.ts";
+
+type Option = "files" | "out" | "extras" | "requirements" | "committed" | "cooldown" | "declaration";
+
+/** Locks what the tests and what users of the package install beside it. */
+const lock: Task<Option> = {
+  name: "lock-tests",
+  summary:
+    "Writes tests.txt and runtime.txt: what the built package needs, with its test extras and without, each by\n" +
+    "version and hash, for all platforms and Pythons at once. A committed lock is taken as it is, if it still fits.",
+  operands: "",
+  variables: {
+    GITHUB_OUTPUT:
+      "file that the output `requirement` is added to, if it is set: the package by version and hashes",
+    GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
+  },
+  options: {
+    files: { value: "DIR", help: "folder of the built files", default: "dist" },
+    out: { value: "DIR", help: "folder to write the locks to", default: "locks" },
+    extras: { value: "NAMES", help: "extras that the tests need, with commas between", default: "" },
+    requirements: {
+      value: "FILE",
+      help: "further requirements of the tests, if it is there",
+      default: ".github/slipway/requirements/test.txt",
+    },
+    committed: {
+      value: "FILE",
+      help: "lock of the tests that the repository keeps, if it is there",
+      default: ".github/slipway/locks/tests.txt",
+    },
+    cooldown: { value: "DAYS", help: "how old a file must be to be locked anew", default: "7" },
+    declaration: declarationOption,
+  },
+  run,
+};
+
+async function run(call: TaskCall<Option>): Promise<void> {
+  const { files, out, requirements, committed } = call.options;
+  const { package: declared } = readDeclaration(call.options.declaration);
+  await lockTests(
+    {
+      declared,
+      files,
+      out,
+      extras: call.options.extras.split(",").filter((extra) => extra !== ""),
+      requirements,
+      committed,
+      cooldown: daysOf(call.options.cooldown),
+    },
+    call,
+  );
+}
+
+function daysOf(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new MisuseError({ place: "--cooldown", fault: "is no number of days", mend: "write --cooldown 7" });
+}
+
+await runProgram(lock);
