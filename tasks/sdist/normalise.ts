@@ -1,6 +1,7 @@
 import { readTar } from "../tar/read.ts";
 import { writeTar } from "../tar/write.ts";
-import { compress, decompress } from "./gzip.ts";
+import { decompress } from "./gunzip.ts";
+import { compress } from "./gzip.ts";
 
 /** What an sdist is normalised by. */
 export interface Normalisation {
