@@ -11,14 +11,14 @@ import tseslint from "typescript-eslint";
 const mayImport = {
   config: [],
   plan: ["config"],
-  documents: ["config", "plan"],
+  documents: ["config", "plan", "tasks"],
   components: ["config", "plan", "documents", "provider"],
   provider: ["config", "plan", "documents"],
   policy: ["config", "plan", "documents"],
   tasks: [],
   runners: ["config", "plan"],
   toolchain: ["config"],
-  rehearsal: ["config", "plan", "documents", "provider", "components", "policy", "runners"],
+  rehearsal: ["config", "plan", "documents", "provider", "components", "policy", "runners", "tasks"],
   cli: [
     "config",
     "plan",

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Reply } from "./route.ts";
+import { uploadPrefix } from "./router.ts";
 
 /** Bytes of a request's body that are taken; a file of 100 MB fits in base64. */
 const limit = 140 * 1024 * 1024;
@@ -11,6 +12,8 @@ export interface Received {
   readonly headers: IncomingMessage["headers"];
   /** Null when it is longer than the server takes. */
   readonly body: Buffer | null;
+  /** What is sent to the address for files: not read yet, and not in `body`. */
+  readonly file?: AsyncIterable<Buffer>;
 }
 
 /** A server that listens. */
@@ -20,13 +23,21 @@ export interface Listening {
   close(finish: () => Promise<void>): Promise<void>;
 }
 
+/** How an answer goes out; `withoutBody`: only its head was asked for. */
+export type Send<R extends Reply> = (
+  response: ServerResponse,
+  reply: R | Reply,
+  withoutBody: boolean,
+) => void;
+
 /**
  * Listens on this machine alone, and breaks the connection where the answer is null; port 0: a free one. By Node's own server: a framework
  * takes as long again to import, which every preview of a rehearsal would pay.
  */
-export async function listen(
+export async function listen<R extends Reply>(
   port: number,
-  answer: (received: Received) => Promise<Reply | null>,
+  answer: (received: Received) => Promise<R | null>,
+  send: Send<R> = sendAsGitHub,
 ): Promise<Listening> {
   const server = createServer((request, response) => {
     take(request, answer).then(
@@ -52,15 +63,19 @@ export async function listen(
   };
 }
 
-async function take(
+async function take<R extends Reply>(
   request: IncomingMessage,
-  answer: (received: Received) => Promise<Reply | null>,
-): Promise<Reply | null> {
+  answer: (received: Received) => Promise<R | null>,
+): Promise<R | Reply | null> {
   const { url: target = "/" } = request;
   const host = request.headers.host ?? "";
   const refusal = refusalOf(host);
   const address = target.startsWith("/") ? `http://${host}${target}` : target;
-  if (refusal === null && URL.canParse(address)) return answer(await receive(request, new URL(address)));
+  if (refusal === null && URL.canParse(address)) {
+    const reply = await answer(await receive(request, new URL(address)));
+    request.resume();
+    return reply;
+  }
   // What was sent along is let pass, so that the client hears the answer.
   request.resume();
   return refusal ?? { status: 400, body: { message: "The address of the request is malformed" } };
@@ -82,6 +97,8 @@ const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 async function receive(request: IncomingMessage, url: URL): Promise<Received> {
   const { method = "GET", headers } = request;
   if (method === "GET" || method === "HEAD") return { method: "GET", url, headers, body: Buffer.alloc(0) };
+  if (url.pathname.startsWith(`${uploadPrefix}/`))
+    return { method, url, headers, body: Buffer.alloc(0), file: fileOf(request) };
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -91,7 +108,16 @@ async function receive(request: IncomingMessage, url: URL): Promise<Received> {
   return { method, url, headers, body: length <= limit ? Buffer.concat(chunks) : null };
 }
 
-function send(response: ServerResponse, { status, body, headers }: Reply, withoutBody: boolean): void {
+/** Where not all of it is wanted, the rest is let pass, so that the client hears the answer. */
+function fileOf(request: IncomingMessage): AsyncIterable<Buffer> {
+  return request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+}
+
+function sendAsGitHub(
+  response: ServerResponse,
+  { status, body, headers }: Reply,
+  withoutBody: boolean,
+): void {
   const content =
     body === undefined ? null : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
   response.writeHead(status, {
