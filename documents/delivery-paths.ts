@@ -3,6 +3,7 @@ const folder = ".github/slipway";
 export const buildRequirementsPath = `${folder}/requirements/build.txt`;
 export const backendRequirementsPath = `${folder}/requirements/backend.txt`;
 export const testRequirementsPath = `${folder}/requirements/test.txt`;
+export const declarationPath = `${folder}/release.json`;
 export const cibuildwheelPath = `${folder}/cibuildwheel.toml`;
 
 /** All of the above, as a filter of changed files. */

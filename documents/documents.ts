@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { type Fault, FaultsError } from "../config/fault.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type ActionLock, actionLock, lockFaults, withNested } from "./actions.ts";
+import { declarationDocument } from "./declaration.ts";
 import {
   backendRequirementsPath,
   buildRequirementsPath,
@@ -55,6 +56,7 @@ export function buildDocuments(given: Plan, options: DocumentOptions = {}): Docu
     ...workflows.map(({ path, workflow }) => ({ path, content: renderWorkflow(workflow, header) })),
     { path: buildRequirementsPath, content: `${header}\n${buildRequirements}` },
     { path: backendRequirementsPath, content: `${header}\n${backendRequirements(plan)}` },
+    declarationDocument(plan, buildFileName),
     ...taskDocuments(plan),
     ...testDocuments(plan, header),
   ];

@@ -6,17 +6,28 @@ type CommentMark = "#" | "//";
 
 /** The comment that every delivered file begins with: who wrote it, where to change it, what happens to edits. */
 export function headerOf(plan: Plan, mark: CommentMark = "#"): string {
+  return headerLines(plan)
+    .map((line) => `${mark} ${line}\n`)
+    .join("");
+}
+
+/** The same for JSON, which has no comments: the value of `$comment`, its first entry. */
+export function headerComment(plan: Plan): string {
+  return headerLines(plan).join(" ");
+}
+
+function headerLines(plan: Plan): readonly string[] {
   return [
     `Delivered by the Pulumi project ${plan.project}, stack ${plan.stack}.`,
     `Change it in Pulumi.${plan.stack}.yaml of that project: an edit made here stays, and holds up the next change of this file.`,
-  ]
-    .map((line) => `${mark} ${onOneLine(line)}\n`)
-    .join("");
+  ].map(onOneLine);
 }
 
 /** Which project and stack a delivered file says it comes from; null for a file that is none. */
 export function deliveredBy(text: string): { readonly project: string; readonly stack: string } | null {
   const [, project, stack] =
-    /^(?:#|\/\/) Delivered by the Pulumi project (\S+), stack (\S+)\.\r?\n/.exec(text) ?? [];
+    /^(?:# |\/\/ |\{\s+"\$comment": ")Delivered by the Pulumi project (\S+), stack (\S+)\.(?:\r?\n| )/.exec(
+      text,
+    ) ?? [];
   return project !== undefined && stack !== undefined ? { project, stack } : null;
 }

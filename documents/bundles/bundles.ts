@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../plan/plan.ts";
 import { taskPath } from "../delivery-paths.ts";
@@ -6,14 +6,30 @@ import type { Document } from "../document.ts";
 import { headerOf } from "../header.ts";
 
 /** Programs that the workflows run; each was bundled into one file, since a preview has no time to. */
-export const taskNames = ["normalise-sdist"] as const;
+export const taskNames = [
+  "check-files",
+  "check-publisher",
+  "compare-builds",
+  "coverage",
+  "draft-release",
+  "ledger",
+  "lock-tests",
+  "normalise-sdist",
+  "preflight",
+  "publish-release",
+  "resume",
+  "sbom",
+  "verify-release",
+] as const;
 
 export type TaskName = (typeof taskNames)[number];
 
 /** The programs as they are delivered. */
 export function taskDocuments(plan: Plan): readonly Document[] {
   const header = headerOf(plan, "//");
-  return taskNames.map((name) => ({ path: taskPath(name), content: `${header}\n${bundleOf(name)}` }));
+  return taskNames
+    .filter((name) => existsSync(join(import.meta.dirname, `${name}.mjs`)))
+    .map((name) => ({ path: taskPath(name), content: `${header}\n${bundleOf(name)}` }));
 }
 
 /** How a step runs a program, from the repository's root. */

@@ -2,6 +2,8 @@ import type { Plan } from "../../plan/plan.ts";
 import { runnerFor } from "../../plan/platforms.ts";
 import { deliveredFolder, workflowPath } from "../delivery-paths.ts";
 import { buildJob } from "./jobs/build-job.ts";
+import { coverageJob } from "./jobs/coverage-job.ts";
+import { rebuildJob } from "./jobs/rebuild-job.ts";
 import { testJob } from "./jobs/test-job.ts";
 import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
 import { always, equal, expression, github, join, needsResults } from "./syntax/expressions.ts";
@@ -32,16 +34,20 @@ export function buildWorkflow(plan: Plan): WorkflowDraft {
 function pureJobs(plan: Plan): WorkflowDraft["jobs"] {
   return new Jobs()
     .add("build", buildJob(plan, []))
-    .add("test", testJob(plan))
-    .add("all-green", allGreen(["build", "test"])).drafts;
+    .add("rebuild", rebuildJob(plan, []))
+    .add("test", testJob(plan, []))
+    .add("coverage", coverageJob(plan, ["build"]))
+    .add("all-green", allGreen(["build", "rebuild", "test", "coverage"])).drafts;
 }
 
+/** A second build of every wheel would double the minutes of each pull request: the release makes it. */
 function nativeJobs(plan: Plan): WorkflowDraft["jobs"] {
   return new Jobs()
     .add("build", buildJob(plan, []))
-    .add("wheels", wheelsJob(plan))
-    .add("check", checkJob(plan))
-    .add("all-green", allGreen(["build", "wheels", "check"])).drafts;
+    .add("wheels", wheelsJob(plan, []))
+    .add("check", checkJob(plan, []))
+    .add("coverage", coverageJob(plan, ["check"]))
+    .add("all-green", allGreen(["build", "wheels", "check", "coverage"])).drafts;
 }
 
 /** In a repository of several packages, only what concerns this one starts a build. */

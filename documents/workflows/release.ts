@@ -1,8 +1,12 @@
 import type { Plan } from "../../plan/plan.ts";
+import { attestJob, sbomJob } from "./jobs/attest-jobs.ts";
 import { buildJob } from "./jobs/build-job.ts";
+import { coverageJob } from "./jobs/coverage-job.ts";
 import { gateJob } from "./jobs/gate-job.ts";
-import { attestJob, publishJob } from "./jobs/publish-jobs.ts";
-import { githubReleaseJob } from "./jobs/release-job.ts";
+import { checkPublisherJob, ledgerJob, publishJob, publishingJobs } from "./jobs/publish-jobs.ts";
+import { rebuildJob, rebuildWheelsJob } from "./jobs/rebuild-job.ts";
+import { checkedJob, draftJob, drafts, finishJob, verifyJob } from "./jobs/release-jobs.ts";
+import { resumeJob } from "./jobs/resume-job.ts";
 import { testJob } from "./jobs/test-job.ts";
 import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
 import { expression, github } from "./syntax/expressions.ts";
@@ -10,11 +14,14 @@ import { literally } from "./syntax/filters.ts";
 import { Jobs } from "./syntax/jobs.ts";
 import type { WorkflowDraft } from "./syntax/workflow.ts";
 
-/** The workflow of a release's tag: checked, built, tested, attested, and only then published. */
+/** The workflow of a release's tag: checked, built, compared, tested, attested, and only then published. */
 export function releaseWorkflow(plan: Plan): WorkflowDraft {
   return {
     name: "Release",
-    on: { push: { tags: [`${literally(plan.release.tagPrefix)}*`] } },
+    on: {
+      push: { tags: [`${literally(plan.release.tagPrefix)}*`] },
+      workflow_dispatch: { inputs: dispatchInputs },
+    },
     concurrency: {
       group: `${expression(github("workflow"))}-${expression(github("ref"))}`,
       "cancel-in-progress": false,
@@ -24,33 +31,74 @@ export function releaseWorkflow(plan: Plan): WorkflowDraft {
   };
 }
 
+/** Started by hand, always on a tag: what was begun goes on, and a publisher is checked before the first release. */
+const dispatchInputs = {
+  mode: {
+    description: "check-publisher only exchanges a token with the index; release goes on with a release",
+    type: "choice",
+    options: ["check-publisher", "release"],
+    default: "check-publisher",
+  },
+  "second-build": {
+    description: "What a difference between the two builds does",
+    type: "choice",
+    options: ["as-declared", "report"],
+    default: "as-declared",
+  },
+} as const;
+
+/** Every job of a release needs these: whether the tag may be released, and what an earlier run left. */
+const earlier = ["gate", "resume"] as const;
+
 function pureJobs(plan: Plan): WorkflowDraft["jobs"] {
-  const tested = new Jobs()
+  const jobs = new Jobs()
     .add("gate", gateJob(plan))
-    .add("build", buildJob(plan, ["gate"]))
-    .add("test", testJob(plan));
-  return published(plan, tested, "test");
+    .add("resume", resumeJob(plan))
+    .add("build", buildJob(plan, earlier))
+    .add("rebuild", rebuildJob(plan, earlier))
+    .add("test", testJob(plan, earlier))
+    .add("coverage", coverageJob(plan, [...earlier, "build"]))
+    .add("sbom", sbomJob(plan, "build"));
+  return published(plan, jobs, ["rebuild", "test", "coverage", "sbom"]);
 }
 
 function nativeJobs(plan: Plan): WorkflowDraft["jobs"] {
-  const tested = new Jobs()
+  const jobs = new Jobs()
     .add("gate", gateJob(plan))
-    .add("build", buildJob(plan, ["gate"]))
-    .add("wheels", wheelsJob(plan))
-    .add("check", checkJob(plan));
-  return published(plan, tested, "check");
+    .add("resume", resumeJob(plan))
+    .add("build", buildJob(plan, earlier))
+    .add("wheels", wheelsJob(plan, earlier))
+    .add("rebuild", rebuildJob(plan, earlier))
+    .add("rebuild-wheels", rebuildWheelsJob(plan, earlier))
+    .add("check", checkJob(plan, earlier))
+    .add("coverage", coverageJob(plan, [...earlier, "check"]))
+    .add("sbom", sbomJob(plan, "check"));
+  return published(plan, jobs, ["rebuild", "rebuild-wheels", "check", "coverage", "sbom"]);
 }
 
-/** A job that fails keeps every job behind it from running, so that each needs but the last one before it. */
+/** Draft, then index by index: what it holds, what it lacks, and whether it can be installed; the release last. */
 function published<Known extends string>(
   plan: Plan,
-  tested: Jobs<Known | "gate">,
-  last: Known,
+  tested: Jobs<Known | "gate" | "resume" | "build">,
+  passed: readonly Known[],
 ): WorkflowDraft["jobs"] {
   const attests = plan.repository.attestations;
-  const releases = plan.channels.some(({ name, state }) => name === "github-release" && state === "on");
-  return tested
-    .add("attest", attests ? attestJob(last) : null)
-    .add("publish", publishJob<Known | "attest">(plan, attests ? "attest" : last))
-    .add("github-release", releases ? githubReleaseJob() : null).drafts;
+  const checked = checkedJob(plan);
+  let jobs: Jobs<string> = tested.add("attest", attests ? attestJob(["resume", ...passed]) : null);
+  const before = [checked, ...(attests ? ["attest"] : passed)];
+  let last: string = checked;
+  let needs: readonly string[] = before;
+  if (drafts(plan)) {
+    jobs = jobs.add("draft", draftJob({ needs, after: last }));
+    [last, needs] = ["draft", ["draft"]];
+  }
+  for (const { index, ledger, publish, verify, checkPublisher } of publishingJobs(plan)) {
+    jobs = jobs
+      .add(ledger, ledgerJob(plan, index, { needs, after: last }))
+      .add(publish, publishJob(index, ledger))
+      .add(verify, verifyJob(plan, index, { needs: [ledger, publish], after: ledger }))
+      .add(checkPublisher, index.token === null ? checkPublisherJob(index) : null);
+    [last, needs] = [verify, [verify]];
+  }
+  return jobs.add("github-release", finishJob(plan, { needs, after: last })).drafts;
 }

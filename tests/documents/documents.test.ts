@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { FaultsError } from "../../config/fault.ts";
+import { taskNames } from "../../documents/bundles/bundles.ts";
 import { buildDocuments } from "../../documents/documents.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { customIndex, fixtures, monorepo, native, prod } from "./fixture-plan.ts";
@@ -22,7 +23,11 @@ describe("documents", () => {
   it("name the stack that delivers them, and what becomes of edits", () => {
     for (const plan of Object.values(fixtures)) {
       for (const { path, content } of buildDocuments(plan).documents) {
-        const header = content.split("\n").slice(0, 2).join("\n");
+        const header = content
+          .replace(/^\{\n {2}"\$comment": "/, "// ")
+          .split("\n")
+          .slice(0, 2)
+          .join("\n");
         assert.match(
           header,
           new RegExp(`^(#|//) Delivered by the Pulumi project slipway, stack ${plan.stack}\\.`),
@@ -46,7 +51,8 @@ describe("documents", () => {
       "workflows/release.yml",
       "slipway/requirements/build.txt",
       "slipway/requirements/backend.txt",
-      "slipway/tasks/normalise-sdist.mjs",
+      "slipway/release.json",
+      ...taskNames.map((name) => `slipway/tasks/${name}.mjs`),
     ];
     assert.deepEqual(paths(customIndex), workflows);
     assert.deepEqual(paths(monorepo), [...workflows, "slipway/requirements/test.txt"]);

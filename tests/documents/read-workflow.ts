@@ -16,6 +16,7 @@ export interface ReadWorkflow {
 export interface ReadJob {
   readonly name: string;
   readonly needs?: string[];
+  readonly if?: string;
   readonly permissions: Record<string, string>;
   readonly environment?: string;
   readonly outputs?: Record<string, string>;

@@ -1,5 +1,6 @@
 import type { Plan } from "../../../plan/plan.ts";
 import { expression, runner } from "../syntax/expressions.ts";
+import type { Expression } from "../syntax/expressions.ts";
 import type { StepDraft } from "../syntax/workflow.ts";
 
 /** The folder of the built files, outside of the sources, so that no build sees another's output. */
@@ -10,41 +11,96 @@ const prefix = "dist-";
 const purePart = "pure";
 const sdistPart = "sdist";
 
+/** What an earlier run of the release left: files that were attested, and the draft's state. */
+const heldArtifact = "held";
+/** What the tests install beside the package. */
+const locksArtifact = "locks";
+/** What goes on the GitHub release beside the files: provenance and bill of materials. */
+const extraPrefix = "extra-";
+
 /** What the build job leaves: both files of a pure package, the sdist alone of a native one. */
 export function builtPart(plan: Plan): string {
   return plan.package.kind === "pure" ? purePart : sdistPart;
 }
 
 export function uploadFiles(part: string, path: string): StepDraft {
-  return {
-    id: "upload",
-    name: "Keep the built files",
-    uses: "actions/upload-artifact",
-    with: {
-      name: `${prefix}${part}`,
-      path: `${path}/*`,
-      "if-no-files-found": "error",
-      "compression-level": 0,
-    },
-  };
+  return { ...keep("upload", "Keep the built files", { name: `${prefix}${part}`, path: `${path}/*` }) };
 }
 
 /** Fetches what the build job left. */
 export function downloadBuilt(plan: Plan): StepDraft {
-  return {
-    id: "download",
-    name: "Fetch the built files",
-    uses: "actions/download-artifact",
-    with: { name: `${prefix}${builtPart(plan)}`, path: "dist" },
-  };
+  return downloadFiles(builtPart(plan), "dist");
+}
+
+/** Fetches the files of one part. */
+export function downloadFiles(part: string, path: string): StepDraft {
+  return fetch("download", "Fetch the built files", { name: `${prefix}${part}`, path });
 }
 
 /** Fetches every file to publish into one folder. */
 export function downloadAll(): StepDraft {
+  return fetch("download", "Fetch the built files", {
+    pattern: `${prefix}*`,
+    path: "dist",
+    "merge-multiple": true,
+  });
+}
+
+/** Fetches exactly the artifact that an earlier job names by its id. */
+export function downloadById(id: Expression): StepDraft {
+  return fetch("download", "Fetch what the index lacks", { "artifact-ids": id, path: "dist" });
+}
+
+export function uploadMissing(channel: string, path: string): StepDraft {
+  return keep("upload", "Keep what the index lacks", { name: `publish-${channel}`, path: `${path}/*` });
+}
+
+export function uploadHeld(path: string): StepDraft {
+  return keep("upload", "Keep what an earlier run left", { name: heldArtifact, path: `${path}/*` });
+}
+
+export function downloadHeld(): StepDraft {
+  return fetch("download-held", "Fetch what an earlier run left", {
+    name: heldArtifact,
+    path: `${expression(runner("temp"))}/held`,
+  });
+}
+
+export function uploadLocks(path: string): StepDraft {
+  return keep("upload-locks", "Keep the lock", { name: locksArtifact, path: `${path}/*` });
+}
+
+export function downloadLocks(): StepDraft {
+  return fetch("download-locks", "Fetch the lock", { name: locksArtifact, path: "locks" });
+}
+
+export function uploadExtra(name: string, path: string): StepDraft {
+  return keep("upload", "Keep it for the release", { name: `${extraPrefix}${name}`, path });
+}
+
+/** None is there where an earlier run had drafted the release. */
+export function downloadExtras(): StepDraft {
+  return fetch("download-extras", "Fetch provenance and bill of materials", {
+    pattern: `${extraPrefix}*`,
+    path: "extra",
+    "merge-multiple": true,
+  });
+}
+
+/** A job that runs again replaces what it had left. */
+function keep(
+  id: string,
+  name: string,
+  artifact: { readonly name: string; readonly path: string },
+): StepDraft {
   return {
-    id: "download",
-    name: "Fetch the built files",
-    uses: "actions/download-artifact",
-    with: { pattern: `${prefix}*`, path: "dist", "merge-multiple": true },
+    id,
+    name,
+    uses: "actions/upload-artifact",
+    with: { ...artifact, "if-no-files-found": "error", overwrite: true, "compression-level": 0 },
   };
+}
+
+function fetch(id: string, name: string, inputs: Readonly<Record<string, string | boolean>>): StepDraft {
+  return { id, name, uses: "actions/download-artifact", with: inputs };
 }

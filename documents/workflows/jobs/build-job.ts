@@ -1,9 +1,9 @@
 import type { Plan } from "../../../plan/plan.ts";
 import { runnerFor } from "../../../plan/platforms.ts";
-import { expression, github, needsOutput, stepOutput } from "../syntax/expressions.ts";
-import { taskCommand } from "../../bundles/bundles.ts";
+import { type Expression, expression, needsOutput, runner, stepOutput } from "../syntax/expressions.ts";
 import type { JobDraft, StepDraft } from "../syntax/workflow.ts";
-import { builtPart, distFolder, uploadFiles } from "./artifacts.ts";
+import { builtPart, distFolder, uploadFiles, uploadLocks } from "./artifacts.ts";
+import { buildSdist, buildWheel, normaliseSdist, readEpoch, unlessHeld } from "./build-steps.ts";
 import {
   buildPython,
   checkout,
@@ -13,114 +13,88 @@ import {
   installBuildTools,
   setUpPython,
 } from "./preparation.ts";
+import { takeHeld } from "./resume-job.ts";
+import { taskStep } from "./task-step.ts";
 
-const sourceDateEpoch = { SOURCE_DATE_EPOCH: expression(stepOutput("build", "source-date-epoch")) };
-
-/** Builds the sdist and, of a pure package, the wheel from it. In a release the tag must name the version. */
-export function buildJob<Needs extends string>(plan: Plan, needs: readonly Needs[]): JobDraft<Needs> {
+/** Builds the sdist and, of a pure package, the wheel from it; in a release only what no earlier run left. */
+export function buildJob<Earlier extends string>(plan: Plan, earlier: readonly Earlier[]): JobDraft<Earlier> {
   const native = plan.package.kind === "native";
-  const release = needs.length > 0;
+  const release = earlier.length > 0;
+  const files = native ? ["sdist", "sums"] : ["sums"];
   return {
     name: native ? "Build the sdist" : "Build the sdist and the wheel",
-    ...(release && { needs }),
+    ...(release && { needs: earlier }),
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 30,
-    ...(native && {
-      outputs: {
-        sdist: expression(stepOutput("build", "sdist")),
-        "source-date-epoch": expression(stepOutput("build", "source-date-epoch")),
-      },
-    }),
+    outputs: {
+      ...Object.fromEntries(files.map((name) => [name, expression(stepOutput("files", name))])),
+      requirement: expression(stepOutput("lock", "requirement")),
+      ...(native && { "source-date-epoch": expression(stepOutput("epoch", "seconds")) }),
+    },
     steps: [
       checkout(historyOf(plan)),
+      ...(release ? takeHeld() : []),
       setUpPython(buildPython(plan)),
       installBuildTools(),
       installBackend(),
-      buildSdist(plan),
-      normaliseSdist(),
-      ...(release ? [compareVersion(plan)] : []),
+      readEpoch(),
+      ...built(plan, release),
+      checkFiles(plan, { folder: '"$RUNNER_TEMP/dist"', release, part: native ? "sdist" : null }),
       ...(native && plan.package.tests.sources.length > 0 ? [findTestSources(plan)] : []),
       ...(native
         ? []
-        : [
-            buildWheel(),
-            checkMetadata(plan, '"$RUNNER_TEMP"/dist'),
-            checkWheelContents(plan, '"$RUNNER_TEMP"/dist'),
-          ]),
+        : [checkMetadata(plan, '"$RUNNER_TEMP"/dist'), checkWheelContents(plan, '"$RUNNER_TEMP"/dist')]),
+      lockTests(plan),
+      uploadLocks(`${expression(runner("temp"))}/locks`),
       uploadFiles(builtPart(plan), distFolder),
     ],
   };
 }
 
-/** Nothing is fetched for it: the backend is installed, and isolation would fetch another one. */
-function buildSdist(plan: Plan): StepDraft {
-  return {
-    id: "build",
-    name: "Build the sdist",
-    ...inFolder(plan),
-    run: [
-      "umask 022",
-      'SOURCE_DATE_EPOCH="$(git log -1 --format=%ct)"',
-      "export SOURCE_DATE_EPOCH",
-      'if ! python -m build --no-isolation --sdist --outdir "$RUNNER_TEMP/dist"; then',
-      '  echo "::error::The sdist could not be built: if dependencies are missing, lock them by hash in slipway:package.buildRequires of the stack."',
-      "  exit 1",
-      "fi",
-      "{",
-      '  echo "sdist=$(basename "$RUNNER_TEMP"/dist/*.tar.gz)"',
-      '  echo "source-date-epoch=$SOURCE_DATE_EPOCH"',
-      '} >> "$GITHUB_OUTPUT"',
-      "",
-    ].join("\n"),
-  };
+function built(plan: Plan, release: boolean): readonly StepDraft[] {
+  const sdist = [buildSdist(plan), normaliseSdist()];
+  const wheel = plan.package.kind === "native" ? [] : [buildWheel()];
+  return release ? [...unlessHeld("sdist", sdist), ...unlessHeld("wheel", wheel)] : [...sdist, ...wheel];
 }
 
-/** Backends write times, owners and modes of this very build into the sdist; all that follows uses the rewritten one. */
-function normaliseSdist(): StepDraft {
-  return {
-    id: "normalise",
-    name: "Normalise the sdist",
-    env: sourceDateEpoch,
-    run: `${taskCommand("normalise-sdist")} "$RUNNER_TEMP"/dist/*.tar.gz`,
-  };
+/** What is checked, and how. */
+export interface FileCheck {
+  /** As bash reads it. */
+  readonly folder: string;
+  /** In a release the files must be of the tag's version. */
+  readonly release: boolean;
+  /** The part of the files that is there; null: all of them. */
+  readonly part: "sdist" | Expression | null;
 }
 
-/** From the very sdist that is published, so that whoever builds from it gets the same. */
-function buildWheel(): StepDraft {
-  return {
-    id: "wheel",
-    name: "Build the wheel from the sdist",
-    env: sourceDateEpoch,
-    run: [
-      "umask 022",
-      'mkdir "$RUNNER_TEMP/sdist"',
-      'tar -xzf "$RUNNER_TEMP"/dist/*.tar.gz -C "$RUNNER_TEMP/sdist" --strip-components=1',
-      'python -m build --no-isolation --wheel --outdir "$RUNNER_TEMP/dist" "$RUNNER_TEMP/sdist"',
-      "",
-    ].join("\n"),
-  };
-}
-
-/** The version is the last part of the sdist's name (PEP 625). */
-function compareVersion(plan: Plan): StepDraft {
+/** Names, tags, metadata and hashes of what is to be published. */
+export function checkFiles(plan: Plan, { folder, release, part }: FileCheck): StepDraft {
   const { version } = plan.package;
-  return {
-    id: "version",
-    name: "Compare the built version with the tag",
-    env: {
-      TAG: expression(github("ref_name")),
+  const env = {
+    ...(release && {
       VERSION: expression(needsOutput("gate", "version")),
       MEND: version.from === "file" ? `set the version in ${version.path}` : "tag the commit that is built",
-    },
-    run: [
-      'sdist="$(basename "$RUNNER_TEMP"/dist/*.tar.gz .tar.gz)"',
-      'if [[ "\${sdist##*-}" != "$VERSION" ]]; then',
-      `  echo "::error::Tag $TAG names version $VERSION, but the sources build \${sdist##*-}: $MEND, then tag again."`,
-      "  exit 1",
-      "fi",
-      "",
-    ].join("\n"),
+    }),
+    ...(part !== null && { PART: part }),
   };
+  return taskStep({
+    id: "files",
+    name: "Check names, tags and hashes",
+    task: "check-files",
+    args: `--files ${folder}${part === null ? "" : ' --part "$PART"'}`,
+    ...(Object.keys(env).length > 0 && { env }),
+  });
+}
+
+/** All that the tests install beside the package, each by version and hash, the same on every platform. */
+function lockTests(plan: Plan): StepDraft {
+  return taskStep({
+    id: "lock",
+    name: "Lock what the tests install",
+    task: "lock-tests",
+    args: '--files "$RUNNER_TEMP/dist" --out "$RUNNER_TEMP/locks" --extras "$EXTRAS"',
+    env: { EXTRAS: plan.package.tests.extras.join(",") },
+  });
 }
 
 /** Wheels are built and tested from the sdist alone, so that it must hold the tests. */

@@ -2,6 +2,7 @@ import type { Plan } from "../../../plan/plan.ts";
 import { backendRequirementsPath, buildRequirementsPath } from "../../delivery-paths.ts";
 import { patchVersion } from "../../python/patch-versions.ts";
 import { installLocked } from "../../python/requirements.ts";
+import type { Expression } from "../syntax/expressions.ts";
 import type { StepDraft } from "../syntax/workflow.ts";
 
 /** Checks out the sources without leaving the token behind; the whole history where the version comes from tags. */
@@ -49,6 +50,21 @@ export function installBackend(): StepDraft {
     id: "backend",
     name: "Install the locked build backend",
     run: `${installLocked} \\\n  -r ${backendRequirementsPath}\n`,
+  };
+}
+
+/** Puts a requirement with its hashes into a file, and installs it from the built files and nowhere else. */
+export function installBuilt(requirement: Expression): StepDraft {
+  return {
+    id: "install",
+    name: "Install the built package",
+    env: { REQUIREMENT: requirement },
+    run: [
+      'echo "$REQUIREMENT" > package.txt',
+      "python -m pip install --require-hashes --no-deps --no-index --find-links dist -r package.txt",
+      "python -m pip check",
+      "",
+    ].join("\n"),
   };
 }
 

@@ -1,76 +1,174 @@
-import type { Plan } from "../../../plan/plan.ts";
+import { indexesOf } from "../../../plan/indexes.ts";
+import type { IndexPlan, Plan } from "../../../plan/plan.ts";
 import { runnerFor } from "../../../plan/platforms.ts";
-import { expression, needsOutput, secrets } from "../syntax/expressions.ts";
+import {
+  all,
+  cancelled,
+  equal,
+  expression,
+  failure,
+  github,
+  needsOutput,
+  needsResult,
+  not,
+  runner,
+  secrets,
+  stepOutput,
+} from "../syntax/expressions.ts";
 import type { JobDraft, StepDraft, Variables } from "../syntax/workflow.ts";
-import { downloadAll } from "./artifacts.ts";
-import { asksTwine } from "./gate-job.ts";
+import { downloadAll, downloadById, uploadMissing } from "./artifacts.ts";
+import { buildPython, checkout, installBuildTools, setUpPython } from "./preparation.ts";
+import { taskStep } from "./task-step.ts";
 
-/** Attests which workflow, commit and runner made the files; `gh attestation verify` checks it. */
-export function attestJob<Last extends string>(last: Last): JobDraft<Last> {
+/** Ids of the jobs that bring a release to one index; those of the last one have no ending. */
+export interface IndexJobs {
+  readonly ledger: string;
+  readonly publish: string;
+  readonly verify: string;
+  readonly checkPublisher: string;
+}
+
+export function indexJobs(plan: Plan, index: IndexPlan): IndexJobs {
+  const ending = index === plan.index ? "" : `-${index.name}`;
   return {
-    name: "Attest the provenance",
-    needs: [last],
+    ledger: `ledger${ending}`,
+    publish: `publish${ending}`,
+    verify: `verify${ending}`,
+    checkPublisher: `check-publisher${ending}`,
+  };
+}
+
+/** After jobs of which some are skipped where an earlier run did their work. */
+export function afterSuccess(...jobs: readonly string[]): string {
+  return expression(
+    all(not(cancelled()), not(failure()), ...jobs.map((job) => equal(needsResult(job), "success"))),
+  );
+}
+
+/** Compares what the index holds with the files of the release, and hands on what it lacks. */
+export function ledgerJob<Earlier extends string>(
+  plan: Plan,
+  index: IndexPlan,
+  before: { readonly needs: readonly Earlier[]; readonly after: Earlier },
+): JobDraft<Earlier | "gate"> {
+  const asksTwine = index.name === "testpypi";
+  return {
+    name: `Read what ${index.title} holds`,
+    needs: ["gate", ...before.needs],
+    if: afterSuccess(before.after),
     "runs-on": runnerFor("linux-x86_64"),
-    "timeout-minutes": 10,
+    "timeout-minutes": 15,
+    outputs: {
+      decision: expression(stepOutput("ledger", "decision")),
+      "artifact-id": expression(stepOutput("upload", "artifact-id")),
+      ...(asksTwine && { "upload-url": expression(stepOutput("index", "upload-url")) }),
+    },
     steps: [
+      checkout("commit"),
+      ...(asksTwine ? [setUpPython(buildPython(plan)), installBuildTools(), askUploadUrl()] : []),
       downloadAll(),
+      taskStep({
+        id: "ledger",
+        name: "Decide what to publish",
+        task: "ledger",
+        args: `--index ${index.name} --files dist --stage "$RUNNER_TEMP/publish"`,
+        env: { VERSION: expression(needsOutput("gate", "version")) },
+      }),
       {
-        id: "attest",
-        name: "Attest the provenance of all files",
-        uses: "actions/attest",
-        with: { "subject-path": "dist/*" },
+        ...uploadMissing(index.name, `${expression(runner("temp"))}/publish`),
+        if: expression(equal(stepOutput("ledger", "decision"), "publish")),
       },
     ],
   };
 }
 
 /** The two steps that a trusted publisher's job should have and no more: nothing else meets its token. */
-export function publishJob<Last extends string>(plan: Plan, last: Last): JobDraft<Last | "gate"> {
+export function publishJob<Ledger extends string>(index: IndexPlan, ledger: Ledger): JobDraft<Ledger> {
   return {
-    name: `Publish to ${plan.index.title}`,
-    needs: asksTwine(plan) ? ["gate", last] : [last],
+    name: `Publish to ${index.title}`,
+    needs: [ledger],
+    if: expression(
+      all(
+        not(cancelled()),
+        equal(needsResult(ledger), "success"),
+        equal(needsOutput(ledger, "decision"), "publish"),
+      ),
+    ),
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 15,
-    ...(plan.index.environment !== null && { environment: plan.index.environment }),
-    steps: [downloadAll(), publish(plan)],
+    ...(index.environment !== null && { environment: index.environment }),
+    steps: [downloadById(expression(needsOutput(ledger, "artifact-id"))), publish(index, ledger)],
   };
 }
 
-function publish(plan: Plan): StepDraft {
-  const token = indexToken(plan);
-  const inputs = indexInputs(plan, token);
+/** Exchanges a token with the index and throws it away, so that a publisher is known to be registered rightly. */
+export function checkPublisherJob(index: IndexPlan): JobDraft<"gate"> {
+  return {
+    name: `Check the publisher on ${index.title}`,
+    needs: ["gate"],
+    if: expression(equal(github("event.inputs.mode"), "check-publisher")),
+    "runs-on": runnerFor("linux-x86_64"),
+    "timeout-minutes": 10,
+    ...(index.environment !== null && { environment: index.environment }),
+    steps: [
+      checkout("commit"),
+      taskStep({
+        id: "publisher",
+        name: "Exchange a token and discard it",
+        task: "check-publisher",
+        args: `--index ${index.name}`,
+        grants: {
+          contents: { access: "read", reason: "check out the sources" },
+          "id-token": { access: "write", reason: "prove to the index which workflow publishes" },
+        },
+      }),
+    ],
+  };
+}
+
+/** The jobs' ids of every index, in the order of publishing. */
+export function publishingJobs(plan: Plan): readonly (IndexJobs & { readonly index: IndexPlan })[] {
+  return indexesOf(plan).map((index) => ({ index, ...indexJobs(plan, index) }));
+}
+
+function publish(index: IndexPlan, ledger: string): StepDraft {
+  const inputs = indexInputs(index, ledger);
   return {
     id: "publish",
-    name: `Publish to ${plan.index.title}`,
+    name: `Publish to ${index.title}`,
     uses: "pypa/gh-action-pypi-publish",
     with: { "packages-dir": "dist", "print-hash": true, ...inputs },
-    ...(token !== null && { grants: {} }),
+    ...(index.token !== null && { grants: {} }),
   };
 }
 
 /** PyPI needs no address: the action's own default is used. Only PyPI and TestPyPI take attestations. */
-function indexInputs(plan: Plan, token: string | null): Variables {
-  switch (plan.index.name) {
+function indexInputs(index: IndexPlan, ledger: string): Variables {
+  switch (index.name) {
     case "pypi":
       return {};
     case "testpypi":
-      return { "repository-url": expression(needsOutput("gate", "upload-url")) };
+      return { "repository-url": expression(needsOutput(ledger, "upload-url")) };
     case "custom":
       return {
-        "repository-url": plan.index.uploadUrl ?? "",
+        "repository-url": index.uploadUrl ?? "",
         attestations: false,
-        ...(token !== null && { password: expression(secrets(token)) }),
+        ...(index.token !== null && { password: expression(secrets(index.token)) }),
       };
     default:
-      return plan.index.name satisfies never;
+      return index.name satisfies never;
   }
 }
 
-/** A custom index without trusted publishing takes the one token or password that its environment holds. */
-function indexToken(plan: Plan): string | null {
-  if (plan.index.name !== "custom") return null;
-  const held = plan.secrets.find(
-    ({ name, environment }) => environment === plan.index.environment && /_(TOKEN|PASSWORD)$/.test(name),
-  );
-  return held?.name ?? null;
+/** The publish action knows PyPI's address alone; twine, locked by hash, knows TestPyPI's as well. */
+function askUploadUrl(): StepDraft {
+  return {
+    id: "index",
+    name: "Ask twine for the address of TestPyPI",
+    run: [
+      `url="$(python -c 'from twine.utils import TEST_REPOSITORY; print(TEST_REPOSITORY)')"`,
+      'echo "upload-url=$url" >> "$GITHUB_OUTPUT"',
+      "",
+    ].join("\n"),
+  };
 }

@@ -1,16 +1,24 @@
 import type { Plan } from "../../../plan/plan.ts";
-import { testRequirementsPath } from "../../delivery-paths.ts";
-import { expression, matrix, runner } from "../syntax/expressions.ts";
+import { installLocked } from "../../python/requirements.ts";
+import { expression, matrix, needsOutput, runner } from "../syntax/expressions.ts";
 import type { JobDraft, StepDraft } from "../syntax/workflow.ts";
-import { downloadBuilt } from "./artifacts.ts";
-import { checkout, setUpPython } from "./preparation.ts";
+import { downloadBuilt, downloadLocks } from "./artifacts.ts";
+import { checkout, installBuilt, setUpPython } from "./preparation.ts";
+import { trustsSealed, unlessSealed } from "./resume-job.ts";
 
-/** Tests the built wheel of a pure package on each platform and Python, on runners of that very architecture. */
-export function testJob(plan: Plan): JobDraft<"build"> {
+/**
+ * Tests the very wheel that is published, by its hash, on each platform and Python, on runners of that very
+ * architecture. What it needs comes from the lock, and the wheel alone from the build: never from two places at once.
+ */
+export function testJob<Earlier extends string>(
+  plan: Plan,
+  earlier: readonly Earlier[],
+): JobDraft<Earlier | "build"> {
   const { tests } = plan.package;
   return {
     name: `Test on ${expression(matrix("platform"))}, Python ${expression(matrix("python"))}`,
-    needs: ["build"],
+    needs: [...earlier, "build"],
+    ...(earlier.length > 0 && trustsSealed(plan) && { if: unlessSealed() }),
     "runs-on": expression(matrix("runner")),
     "timeout-minutes": 60,
     strategy: { "fail-fast": false, matrix: { include: legs(plan) } },
@@ -18,7 +26,9 @@ export function testJob(plan: Plan): JobDraft<"build"> {
       ...(tests.command === null ? [] : [checkout("commit")]),
       setUpPython(expression(matrix("python"))),
       downloadBuilt(plan),
-      installWheel(plan),
+      downloadLocks(),
+      installLock(),
+      installBuilt(expression(needsOutput("build", "requirement"))),
       importPackage(plan),
       ...(tests.command === null ? [] : [collectTests(plan), runTests(tests.command)]),
     ],
@@ -31,14 +41,11 @@ function legs(plan: Plan) {
   );
 }
 
-function installWheel(plan: Plan): StepDraft {
-  const { command, requires, extras } = plan.package.tests;
-  const requirements = command === null || requires.length === 0 ? "" : ` -r ${testRequirementsPath}`;
+function installLock(): StepDraft {
   return {
-    id: "install",
-    name: "Install the wheel",
-    ...(extras.length > 0 && { env: { EXTRAS: `[${extras.join(",")}]` } }),
-    run: `wheel=(dist/*.whl)\npython -m pip install "\${wheel[0]}${extras.length > 0 ? "$EXTRAS" : ""}"${requirements}\n`,
+    id: "dependencies",
+    name: "Install the locked dependencies",
+    run: `${installLocked} \\\n  -r locks/tests.txt\n`,
   };
 }
 

@@ -36,7 +36,15 @@ export const needsOutput = (job: string, output: string) => term(`needs.${job}.o
 /** The results of all jobs that this one needs. */
 export const needsResults = () => term("needs.*.result");
 
+export const needsResult = (job: string) => term(`needs.${job}.result`);
+
 export const always = () => term("always()");
+export const cancelled = () => term("cancelled()");
+export const failure = () => term("failure()");
+export const not = ({ text }: Term) => term(`!${text}`);
+export const unequal = (a: Operand, b: Operand) => term(`${textOf(a)} != ${textOf(b)}`);
+/** All of them; none of the terms may hold an `or` of its own. */
+export const all = (...terms: readonly Term[]) => term(terms.map(({ text }) => text).join(" && "));
 export const join = (list: Term, separator: string) => term(`join(${list.text}, ${textOf(separator)})`);
 export const equal = (a: Operand, b: Operand) => term(`${textOf(a)} == ${textOf(b)}`);
 

@@ -63,11 +63,7 @@ export function runSteps(
   mkdirSync(temp, { recursive: true });
   for (const id of run.steps) {
     const { run: script = "", env = {} } = stepOf(job, id);
-    const outputs = outputsOf(temp, "build");
-    const values = Object.entries(env).map(([name, value]): [string, string] => [
-      name,
-      valueOf(value, outputs),
-    ]);
+    const values = Object.entries(env).map(([name, value]): [string, string] => [name, valueOf(value, temp)]);
     const variables = {
       ...Object.fromEntries(values),
       RUNNER_TEMP: temp,
@@ -117,9 +113,10 @@ function outputsOf(temp: string, step: string): Readonly<Record<string, string>>
   return Object.fromEntries(lines.map((line) => [line.split("=")[0] ?? "", line.replace(/^[^=]*=/, "")]));
 }
 
-function valueOf(text: string, outputs: Readonly<Record<string, string>>): string {
+/** Outputs of the steps before stand in for the expressions that name them. */
+function valueOf(text: string, temp: string): string {
   return text.replaceAll(
-    /\$\{\{ steps\.build\.outputs\.([\w-]+) \}\}/g,
-    (_, name: string) => outputs[name] ?? "",
+    /\$\{\{ steps\.([\w-]+)\.outputs\.([\w-]+) \}\}/g,
+    (_, step: string, name: string) => outputsOf(temp, step)[name] ?? "",
   );
 }

@@ -16,7 +16,7 @@ const packages = {
   hatchling: "httpx==0.28.1 --hash=sha256:75e98c5f16b0f35b567856f597f06ff2270a374470a5c2392242528e3e3e42fc",
   native: "markupsafe==3.0.4 --hash=sha256:2e9ad7dd851bf45fab9f75cbff4cb493fee9979e8d8c7c9c3ee119022518edd6",
 };
-const sdistSteps = ["build", "normalise"];
+const sdistSteps = ["epoch", "build", "normalise"];
 const pythons = ["3.12", "3.13"].map(findPython);
 
 describe("real builds of the same sources", function () {

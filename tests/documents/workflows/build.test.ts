@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { wheelNames } from "../../../documents/workflows/jobs/wheels-job.ts";
 import { customIndex, monorepo, native, prod } from "../fixture-plan.ts";
 import { jobOf, readWorkflow, stepOf } from "../read-workflow.ts";
 
@@ -60,7 +61,7 @@ describe("build workflow", () => {
     const test = jobOf(readWorkflow(customIndex, "build.yml"), "test");
     assert.deepEqual(
       test.steps.map(({ id }) => id),
-      ["python", "download", "install", "import"],
+      ["python", "download", "download-locks", "dependencies", "install", "import"],
     );
     assert.deepEqual(test.permissions, {});
   });
@@ -76,13 +77,25 @@ describe("build workflow", () => {
     }
   });
 
-  it("installs the extras and the delivered requirements beside the wheel", () => {
-    const install = (plan: typeof prod) =>
-      stepOf(jobOf(readWorkflow(plan, "build.yml"), "test"), "install").run;
-    assert.match(install(prod) ?? "", /"\$\{wheel\[0\]\}\$EXTRAS"$/m);
+  it("installs what the tests need from the lock, then the built wheel alone, by its hash and from no index", () => {
+    const workflow = readWorkflow(prod, "build.yml");
+    const test = jobOf(workflow, "test");
     assert.match(
-      install(monorepo) ?? "",
-      /"\$\{wheel\[0\]\}" -r \.github\/slipway\/requirements\/test\.txt$/m,
+      stepOf(test, "dependencies").run ?? "",
+      /--require-hashes --no-deps [^]*-r locks\/tests\.txt/,
+    );
+    const install = stepOf(test, "install");
+    assert.match(install.run ?? "", /--require-hashes --no-deps --no-index --find-links dist/);
+    assert.equal(install.env?.["REQUIREMENT"], "${{ needs.build.outputs.requirement }}");
+    assert.equal(stepOf(jobOf(workflow, "build"), "lock").env?.["EXTRAS"], "test");
+  });
+
+  it("builds a second time on another architecture, and compares", () => {
+    const rebuild = jobOf(readWorkflow(prod, "build.yml"), "rebuild");
+    assert.equal(rebuild["runs-on"], "ubuntu-24.04-arm");
+    assert.match(
+      stepOf(rebuild, "compare").run ?? "",
+      /compare-builds\.mjs "\$RUNNER_TEMP\/built" "\$RUNNER_TEMP\/dist"/,
     );
   });
 
@@ -93,7 +106,7 @@ describe("build workflow", () => {
     assert.equal(step.with["config-file"], "${{ github.workspace }}/.github/slipway/cibuildwheel.toml");
     assert.deepEqual(
       wheels.strategy?.matrix.include,
-      native.targets.map(({ platform, runner }) => ({ platform, runner })),
+      native.targets.map(({ platform, runner }) => ({ platform, runner, wheels: wheelNames[platform] })),
     );
     assert.ok(!JSON.stringify(readWorkflow(native, "build.yml")).includes("qemu"));
   });
@@ -107,7 +120,7 @@ describe("build workflow", () => {
 
   it("ends in one job to require, which fails if any other did not succeed", () => {
     const green = jobOf(readWorkflow(native, "build.yml"), "all-green");
-    assert.deepEqual(green.needs, ["build", "wheels", "check"]);
+    assert.deepEqual(green.needs, ["build", "wheels", "check", "coverage"]);
     assert.equal(Object.entries(green).find(([key]) => key === "if")?.[1], "${{ always() }}");
   });
 });

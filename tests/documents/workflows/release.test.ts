@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Plan } from "../../../plan/plan.ts";
-import { customIndex, dev, monorepo, native, privateFree, prod } from "../fixture-plan.ts";
-import { jobOf, readWorkflow, stepOf } from "../read-workflow.ts";
+import type { Declaration } from "../../../tasks/declaration/declaration.ts";
+import { readDeclaration } from "../../../tasks/declaration/read.ts";
+import { customIndex, dev, fixtures, monorepo, native, privateFree, prod } from "../fixture-plan.ts";
+import { jobOf, readWorkflow, stepOf, textOf } from "../read-workflow.ts";
 
 describe("release workflow", () => {
   it("starts on the plan's tags alone and is never cancelled", () => {
     const workflow = readWorkflow(monorepo, "release.yml");
-    assert.deepEqual(workflow.on, { push: { tags: ["pkg-v*"] } });
+    assert.deepEqual(workflow.on["push"], { tags: ["pkg-v*"] });
+    assert.deepEqual(Object.keys(workflow.on), ["push", "workflow_dispatch"]);
     assert.equal(workflow.concurrency["cancel-in-progress"], false);
   });
 
@@ -14,7 +20,7 @@ describe("release workflow", () => {
     const plan = { ...prod, release: { ...prod.release, tagPrefix: "c++-v", tagPattern: "c++-v*" } };
     const workflow = readWorkflow(plan, "release.yml");
     assert.deepEqual(workflow.on["push"], { tags: [String.raw`c\+\+-v*`] });
-    assert.equal(stepOf(jobOf(workflow, "gate"), "tag").env?.["TAG_PREFIX"], "c++-v");
+    assert.equal(declarationOf(plan).release.tagPrefix, "c++-v");
   });
 
   it("has its file's name from the trusted publisher", () => {
@@ -30,8 +36,8 @@ describe("release workflow", () => {
       ["gate"],
     );
     assert.deepEqual(
-      jobOf({ ...readWorkflow(native, "release.yml") }, "gate").steps.map(({ id }) => id),
-      ["tag", "checkout", "branch"],
+      jobOf(readWorkflow(native, "release.yml"), "gate").steps.map(({ id }) => id),
+      ["checkout", "preflight"],
     );
   });
 
@@ -44,7 +50,7 @@ describe("release workflow", () => {
     assert.deepEqual(publish.permissions, { "id-token": "write" });
   });
 
-  it("gives the right to publish to one job, and to write contents to another", () => {
+  it("gives the right to publish and the right to write contents to no job that runs the package's code", () => {
     const { jobs } = readWorkflow(prod, "release.yml");
     const writers = Object.entries(jobs).flatMap(([id, { permissions }]) =>
       Object.entries(permissions).flatMap(([scope, access]) =>
@@ -52,11 +58,20 @@ describe("release workflow", () => {
       ),
     );
     assert.deepEqual(writers, [
+      "gate id-token",
+      "resume contents",
       "attest attestations",
       "attest id-token",
+      "draft contents",
       "publish id-token",
+      "check-publisher id-token",
       "github-release contents",
     ]);
+    const steps = writers.flatMap((writer) => jobs[writer.split(" ")[0] ?? ""]?.steps ?? []);
+    assert.deepEqual(
+      steps.filter(({ run }) => run !== undefined && /\bpip\b|python/.test(run)),
+      [],
+    );
   });
 
   it("leaves PyPI's address to the publish action", () => {
@@ -64,15 +79,35 @@ describe("release workflow", () => {
     assert.deepEqual(publish.with, { "packages-dir": "dist", "print-hash": true });
   });
 
-  it("takes TestPyPI's address from the locked twine, in the job that runs no package code", () => {
+  it("takes TestPyPI's address from the locked twine, in a job that has no right", () => {
     const workflow = readWorkflow(dev, "release.yml");
-    const gate = jobOf(workflow, "gate");
-    assert.match(stepOf(gate, "tools").run ?? "", /--require-hashes/);
-    assert.match(stepOf(gate, "index").run ?? "", /twine\.utils import TEST_REPOSITORY/);
+    const ledger = jobOf(workflow, "ledger");
+    assert.match(stepOf(ledger, "tools").run ?? "", /--require-hashes/);
+    assert.match(stepOf(ledger, "index").run ?? "", /twine\.utils import TEST_REPOSITORY/);
+    assert.deepEqual(ledger.permissions, { contents: "read" });
     assert.equal(
       stepOf(jobOf(workflow, "publish"), "publish").with?.["repository-url"],
-      "${{ needs.gate.outputs.upload-url }}",
+      "${{ needs.ledger.outputs.upload-url }}",
     );
+  });
+
+  it("publishes exactly what the ledger found missing, by the artifact's id", () => {
+    const publish = jobOf(readWorkflow(prod, "release.yml"), "publish");
+    assert.deepEqual(stepOf(publish, "download").with, {
+      "artifact-ids": "${{ needs.ledger.outputs.artifact-id }}",
+      path: "dist",
+    });
+    assert.match(publish.if ?? "", /needs\.ledger\.outputs\.decision == 'publish'/);
+  });
+
+  it("publishes to TestPyPI by jobs of its own, and to PyPI once it could be installed from there", () => {
+    const plan = { ...prod, testPyPI: dev.index };
+    const { jobs } = readWorkflow(plan, "release.yml");
+    const ids = ["ledger-testpypi", "publish-testpypi", "verify-testpypi", "check-publisher-testpypi"];
+    for (const id of [...ids, "ledger", "publish", "verify"]) assert.ok(id in jobs, id);
+    assert.equal(jobs["publish-testpypi"]?.environment, "testpypi");
+    assert.deepEqual(jobs["ledger"]?.needs, ["gate", "verify-testpypi"]);
+    assert.match(jobs["ledger"].if ?? "", /needs\.verify-testpypi\.result == 'success'/);
   });
 
   it("uploads to a custom index with its environment's token, without OIDC and attestations there", () => {
@@ -88,18 +123,22 @@ describe("release workflow", () => {
   });
 
   it("asks a custom index for trusted publishing where its environment holds no token", () => {
-    const publish = jobOf(readWorkflow({ ...customIndex, secrets: [] }, "release.yml"), "publish");
+    const untold = { ...customIndex, index: { ...customIndex.index, token: null } };
+    const publish = jobOf(readWorkflow(untold, "release.yml"), "publish");
     assert.deepEqual(publish.permissions, { "id-token": "write" });
     assert.ok(!("password" in (stepOf(publish, "publish").with ?? {})));
   });
 
-  it("attests only where the repository may", () => {
+  it("attests only where the repository may, and drafts only where a release is wanted", () => {
     const { jobs } = readWorkflow(privateFree, "release.yml");
-    assert.deepEqual(Object.keys(jobs), ["gate", "build", "test", "publish"]);
-    assert.deepEqual(jobs["publish"]?.needs, ["test"]);
+    assert.deepEqual(
+      ["attest", "draft"].filter((id) => id in jobs),
+      [],
+    );
+    assert.deepEqual(jobs["ledger"]?.needs, ["gate", "build", "rebuild", "test", "coverage", "sbom"]);
   });
 
-  it("lets each job need what it waits for or reads, and nothing that follows from it", () => {
+  it("lets each job wait for all that has to pass before it", () => {
     const needsOf = (plan: Plan) =>
       Object.fromEntries(
         Object.entries(readWorkflow(plan, "release.yml").jobs).map(([id, { needs = [] }]) => [
@@ -107,32 +146,78 @@ describe("release workflow", () => {
           needs.join(),
         ]),
       );
-    const ends = { attest: "test", publish: "attest", "github-release": "gate,publish" };
-    assert.deepEqual(needsOf(prod), { gate: "", build: "gate", test: "build", ...ends });
-    assert.equal(needsOf(dev)["publish"], "gate,attest");
+    const ends = {
+      draft: "gate,build,attest",
+      ledger: "gate,draft",
+      publish: "ledger",
+      verify: "gate,build,ledger,publish",
+      "check-publisher": "gate",
+      "github-release": "gate,verify",
+    };
+    const begins = { gate: "", resume: "gate", build: "gate,resume", rebuild: "gate,resume,build" };
+    assert.deepEqual(needsOf(prod), {
+      ...begins,
+      test: "gate,resume,build",
+      coverage: "gate,resume,build",
+      sbom: "resume,build",
+      attest: "resume,rebuild,test,coverage,sbom",
+      ...ends,
+    });
     assert.deepEqual(needsOf(native), {
-      ...{ gate: "", build: "gate", wheels: "build", check: "wheels" },
-      ...{ ...ends, attest: "check" },
+      ...begins,
+      wheels: "gate,resume,build",
+      "rebuild-wheels": "gate,resume,build,wheels",
+      check: "gate,resume,wheels",
+      coverage: "gate,resume,check",
+      sbom: "resume,build,check",
+      attest: "resume,rebuild,rebuild-wheels,check,coverage,sbom",
+      ...ends,
+      draft: "gate,check,attest",
+      verify: "gate,build,check,ledger,publish",
     });
   });
 
-  it("fills a draft before it publishes the GitHub release, which then takes no more files", () => {
-    const run = stepOf(jobOf(readWorkflow(prod, "release.yml"), "github-release"), "release").run ?? "";
-    const at = (text: string) => {
-      assert.ok(run.includes(text), text);
-      return run.indexOf(text);
-    };
-    assert.ok(at("gh release create") < at("gh release upload"));
-    assert.ok(at("--draft --verify-tag") < at("gh release upload"));
-    assert.ok(at("gh release upload") < at("gh release edit"));
+  it("skips what a sealed draft has behind it, and takes up what comes after", () => {
+    const { jobs } = readWorkflow(prod, "release.yml");
+    const skipped = Object.entries(jobs).flatMap(([id, job]) =>
+      job.if?.includes("sealed != 'true'") === true ? [id] : [],
+    );
+    assert.deepEqual(skipped, ["rebuild", "test", "coverage", "sbom", "attest"]);
+    for (const id of ["draft", "ledger", "publish", "verify", "github-release"])
+      assert.match(jobs[id]?.if ?? "", /^\$\{\{ !cancelled\(\) && .*== 'success'/, id);
+    for (const id of ["draft", "ledger", "verify", "github-release"])
+      assert.match(jobs[id]?.if ?? "", /!failure\(\)/, id);
+  });
+
+  it("runs every test again where nothing tells whose draft it is", () => {
+    const { jobs } = readWorkflow(privateFree, "release.yml");
+    assert.equal(jobs["test"]?.if, undefined);
+    assert.equal(jobs["rebuild"]?.if, undefined);
   });
 
   it("compares the tag with the built version", () => {
-    const version = stepOf(jobOf(readWorkflow(prod, "release.yml"), "build"), "version");
-    assert.deepEqual(version.env, {
-      TAG: "${{ github.ref_name }}",
+    const files = stepOf(jobOf(readWorkflow(prod, "release.yml"), "build"), "files");
+    assert.deepEqual(files.env, {
       VERSION: "${{ needs.gate.outputs.version }}",
       MEND: "set the version in pyproject.toml",
     });
   });
 });
+
+describe("the declaration of a release", () => {
+  for (const [name, plan] of Object.entries(fixtures)) {
+    it(`is read by the tasks as it was written: ${name}`, () => {
+      const folder = mkdtempSync(join(tmpdir(), "slipway-declaration-"));
+      const file = join(folder, "release.json");
+      writeFileSync(file, textOf(plan, ".github/slipway/release.json"));
+      const read = readDeclaration(file);
+      rmSync(folder, { recursive: true });
+      const { $comment: _, ...written } = declarationOf(plan);
+      assert.deepEqual(read, written);
+    });
+  }
+});
+
+function declarationOf(plan: Plan): Declaration & { readonly $comment: string } {
+  return JSON.parse(textOf(plan, ".github/slipway/release.json")) as Declaration & { $comment: string };
+}

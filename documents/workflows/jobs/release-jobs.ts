@@ -1,0 +1,134 @@
+import type { IndexPlan, Plan } from "../../../plan/plan.ts";
+import { runnerFor } from "../../../plan/platforms.ts";
+import { expression, matrix, needsOutput } from "../syntax/expressions.ts";
+import type { JobDraft } from "../syntax/workflow.ts";
+import { downloadAll, downloadExtras, downloadLocks } from "./artifacts.ts";
+import { checkout, setUpPython } from "./preparation.ts";
+import { afterSuccess } from "./publish-jobs.ts";
+import { taskStep } from "./task-step.ts";
+
+/** The job that has seen all files together, and tells their hashes. */
+export function checkedJob(plan: Plan): "build" | "check" {
+  return plan.package.kind === "native" ? "check" : "build";
+}
+
+/** Puts the files, their hashes and provenance on a draft of the GitHub release, before anything is published. */
+export function draftJob<Earlier extends string>(before: {
+  readonly needs: readonly Earlier[];
+  readonly after: Earlier;
+}): JobDraft<Earlier | "gate"> {
+  return {
+    name: "Draft the GitHub release",
+    needs: ["gate", ...before.needs],
+    if: afterSuccess(before.after),
+    "runs-on": runnerFor("linux-x86_64"),
+    "timeout-minutes": 20,
+    steps: [
+      checkout("commit"),
+      downloadAll(),
+      downloadExtras(),
+      taskStep({
+        id: "draft",
+        name: "Draft the release and fill it",
+        task: "draft-release",
+        token: true,
+        args: "--files dist --extras extra",
+        env: versionOf(),
+        grants: { contents: { access: "write", reason: "draft the release and attach the files" } },
+      }),
+    ],
+  };
+}
+
+/** Installs what was published as a user would, on each platform. */
+export function verifyJob<Earlier extends string>(
+  plan: Plan,
+  index: IndexPlan,
+  before: { readonly needs: readonly Earlier[]; readonly after: Earlier },
+): JobDraft<Earlier | "gate" | "build" | "check"> {
+  const checked = checkedJob(plan);
+  return {
+    name: `Verify ${index.title} on ${expression(matrix("platform"))}`,
+    needs: ["gate", "build", ...(checked === "check" ? [checked] : []), ...before.needs],
+    if: afterSuccess(before.after),
+    "runs-on": expression(matrix("runner")),
+    "timeout-minutes": 30,
+    strategy: { "fail-fast": false, matrix: { include: newestLegs(plan) } },
+    steps: [
+      checkout("commit"),
+      setUpPython(expression(matrix("python"))),
+      downloadLocks(),
+      taskStep({
+        id: "verify",
+        name: "Install it from the index and compare",
+        task: "verify-release",
+        token: true,
+        args: `--index ${index.name} --locks locks`,
+        env: {
+          VERSION: expression(needsOutput("gate", "version")),
+          SUMS: expression(needsOutput(checked, "sums")),
+        },
+        grants: {
+          contents: { access: "read", reason: "check out the sources" },
+          ...(plan.repository.attestations && {
+            attestations: { access: "read", reason: "verify the attestations" },
+          }),
+        },
+      }),
+    ],
+  };
+}
+
+/** Attaches the final ledger and publishes the GitHub release, last of all, since it then takes no more. */
+export function finishJob<Earlier extends string>(
+  plan: Plan,
+  before: { readonly needs: readonly Earlier[]; readonly after: Earlier },
+): JobDraft<Earlier | "gate"> {
+  const releases = drafts(plan);
+  return {
+    name: releases ? "Publish the GitHub release" : "Close the release",
+    needs: ["gate", ...before.needs],
+    if: afterSuccess(before.after),
+    "runs-on": runnerFor("linux-x86_64"),
+    "timeout-minutes": 20,
+    steps: [
+      checkout("commit"),
+      downloadAll(),
+      taskStep({
+        id: "release",
+        name: releases ? "Attach the ledger and publish the release" : "Compare every channel once more",
+        task: "publish-release",
+        token: true,
+        args: "--files dist",
+        env: { ...versionOf(), LATEST: expression(needsOutput("gate", "latest")) },
+        grants: {
+          contents: releases
+            ? { access: "write", reason: "attach the ledger and publish the release" }
+            : { access: "read", reason: "check out the sources" },
+          actions: { access: "read", reason: "read this run's own timings" },
+        },
+      }),
+    ],
+  };
+}
+
+/** Whether a release is drafted on GitHub. */
+export function drafts(plan: Plan): boolean {
+  return plan.channels.some(({ name, state }) => name === "github-release" && state === "on");
+}
+
+function versionOf() {
+  return {
+    VERSION: expression(needsOutput("gate", "version")),
+    PRERELEASE: expression(needsOutput("gate", "prerelease")),
+  };
+}
+
+/** The newest Python of each platform: the tests had the others. */
+function newestLegs(plan: Plan) {
+  return plan.targets.map(({ platform, runner, pythons }) => ({
+    platform,
+    runner,
+    python: pythons.findLast((version) => !version.endsWith("t")) ?? pythons.at(-1) ?? "3.x",
+  }));
+}
