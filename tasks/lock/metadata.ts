@@ -6,6 +6,10 @@ import { readTar } from "../tar/read.ts";
 export interface SdistMetadata {
   readonly name: string;
   readonly version: string;
+  /** In one sentence what it is; null where it does not say. */
+  readonly summary: string | null;
+  /** An SPDX expression; null where it tells none. */
+  readonly license: string | null;
   /** As they are written: `pytest>=8; extra == "test"`. */
   readonly requires: readonly string[];
   readonly extras: readonly string[];
@@ -26,18 +30,22 @@ export function readSdistMetadata(place: string, sdist: Uint8Array): SdistMetada
   return {
     name: all("name")[0] ?? "",
     version: all("version")[0] ?? "",
+    summary: all("summary")[0] ?? null,
+    license: all("license-expression")[0] ?? null,
     requires: all("requires-dist"),
     extras: all("provides-extra"),
   };
 }
 
 /** The same as a pyproject.toml, which resolvers read without building anything. JSON's texts are texts of TOML too. */
-export function projectFile({ name, version, requires, extras }: SdistMetadata): string {
+export function projectFile({ name, version, summary, license, requires, extras }: SdistMetadata): string {
   const text = (value: string) => JSON.stringify(value);
   return [
     "[project]",
     `name = ${text(name)}`,
     `version = ${text(version)}`,
+    ...(summary === null ? [] : [`description = ${text(summary)}`]),
+    ...(license === null ? [] : [`license = ${text(license)}`]),
     `dependencies = [${requires.map(text).join(", ")}]`,
     "[project.optional-dependencies]",
     ...extras.map((extra) => `${text(extra)} = []`),

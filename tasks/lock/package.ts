@@ -25,12 +25,16 @@ export function builtVersion(folder: string, distribution: string): BuiltVersion
 }
 
 /** The package by version and hashes, as one line of a requirements file: pip takes the file that fits its platform. */
-export function lockedRequirement(
-  { distribution, version }: BuiltVersion,
-  files: readonly ReleaseFile[],
-): string {
-  const own = files.filter(({ name }) => versionOf(name, distribution) === version);
-  return [`${distribution}==${version}`, ...own.map(({ sha256 }) => `--hash=sha256:${sha256}`)].join(" ");
+export function lockedRequirement(built: BuiltVersion, files: readonly ReleaseFile[]): string {
+  const hashes = files
+    .filter(({ name }) => isOfVersion(name, built))
+    .map(({ sha256 }) => `--hash=sha256:${sha256}`);
+  return [`${built.distribution}==${built.version}`, ...hashes].join(" ");
+}
+
+/** Whether a name is that of a file of that very version. */
+export function isOfVersion(name: string, { distribution, version }: BuiltVersion): boolean {
+  return versionOf(name, distribution) === version;
 }
 
 /** The version in the name of an sdist or a wheel of that distribution; null in that of another's. */
