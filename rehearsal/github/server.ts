@@ -1,22 +1,26 @@
-import { mkdir, rename } from "node:fs/promises";
-import { dirname } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import { routes } from "./api/routes.ts";
-import { GitRepository, repositoryFolder } from "./git/repository.ts";
+import { Repositories } from "./git/repositories.ts";
 import { authorize, tokenOf } from "./http/authorize.ts";
-import { isJson } from "./http/body.ts";
+import { Downloads } from "./beside/downloads.ts";
+import { parseBody } from "./http/body.ts";
 import { ApiError, documentationRoot, errorReply, notFound } from "./http/error.ts";
 import type { Intercept } from "./http/intercept.ts";
 import { listen, type Received } from "./http/listen.ts";
 import { isPermitted, type TokenRules } from "./http/permissions.ts";
-import type { Call, Json, Limits, Reply } from "./http/route.ts";
+import type { Call, Files, Limits, Reply, Upload } from "./http/route.ts";
 import { movedPermanently, redirected } from "./http/redirect.ts";
-import { byName, Router, splitPrefix, type Match } from "./http/router.ts";
+import { byName, Router, splitPrefix, uploadPrefix, type Match } from "./http/router.ts";
 import { Traffic } from "./http/traffic.ts";
+import type { JobClaims } from "./oidc/claims.ts";
+import { TokenService, type TokenRequest } from "./oidc/token-service.ts";
+import { FileStore } from "./store/files.ts";
 import { findRepository } from "./store/find.ts";
 import { Store } from "./store/store.ts";
 
 export type { Access, Feature, TokenRules } from "./http/permissions.ts";
+export type { JobClaims } from "./oidc/claims.ts";
+export type { TokenRequest } from "./oidc/token-service.ts";
 
 /** A GitHub on this machine. */
 export interface EmulatedGitHub {
@@ -24,6 +28,10 @@ export interface EmulatedGitHub {
   readonly url: string;
   /** How often each operation was asked for, by `GET /repos/{owner}/{repo}` and the like. */
   requests(): Readonly<Record<string, number>>;
+  /** Lets a job ask for tokens that say who it is: what it needs in its environment. */
+  allowTokens(claims: JobClaims): TokenRequest;
+  /** Takes that back, as once the job has ended. */
+  revokeTokens(request: TokenRequest): void;
   close(): Promise<void>;
 }
 
@@ -48,34 +56,48 @@ export async function startEmulatedGitHub(options: EmulatedGitHubOptions): Promi
   const github = new Served(options);
   await github.assertWhole();
   const listening = await listen(options.port ?? 0, (received) => github.answer(received));
+  const origin = `http://127.0.0.1:${listening.port}`;
   return {
-    url: `http://127.0.0.1:${listening.port}/`,
+    url: `${origin}/`,
     requests: () => github.requests(),
+    allowTokens: (claims) => github.tokens.allow(origin, claims),
+    revokeTokens: (request) => github.tokens.revoke(request),
     close: () => listening.close(() => github.close()),
   };
 }
 
-const serviceLimits: Limits = { blobBytes: 100 * 1024 * 1024, treeEntries: 100_000 };
+const serviceLimits: Limits = {
+  blobBytes: 100 * 1024 * 1024,
+  treeEntries: 100_000,
+  assetBytes: 2 ** 31,
+  assets: 1000,
+};
 
 class Served {
+  readonly tokens = new TokenService();
   readonly #options: EmulatedGitHubOptions;
   readonly #rules: TokenRules;
   readonly #store: Store;
+  readonly #files: FileStore;
+  readonly #downloads: Downloads;
   readonly #router = new Router(routes);
   readonly #traffic: Traffic;
-  readonly #repositories = new Map<string, GitRepository>();
+  readonly #repositories: Repositories;
 
   constructor(options: EmulatedGitHubOptions) {
     this.#options = options;
     this.#rules = options.token ?? {};
     this.#store = new Store(options.root);
+    this.#repositories = new Repositories(options.root, options.log ?? (() => undefined));
+    this.#files = new FileStore(options.root);
+    this.#downloads = new Downloads(this.#files);
     this.#traffic = new Traffic(options.intercept);
   }
 
   async assertWhole(): Promise<void> {
     const repositories = Object.entries(this.#store.read().repositories);
     const faults = await Promise.all(
-      repositories.map(([fullName, record]) => this.#repository(fullName).faults(record.default_branch)),
+      repositories.map(([fullName, record]) => this.#repositories.of(fullName).faults(record.default_branch)),
     );
     if (faults.flat().length === 0) return;
     await this.close();
@@ -103,9 +125,10 @@ class Served {
 
   async #work(received: Received, match: Match | null): Promise<Reply> {
     try {
-      if (!match) throw notFound();
+      if (!match) return await this.#beside(received);
       const { url, method, headers } = received;
       const { prefix, path } = splitPrefix(url.pathname);
+      if ((match.route.takesFile ?? false) !== (prefix === uploadPrefix)) throw notFound();
       const records = this.#store.read();
       const moved = redirected(match, records);
       authorize(
@@ -117,18 +140,29 @@ class Served {
         const rest = ["", "repositories", moved.id, ...path.split("/").slice(4)].join("/");
         throw movedPermanently(method, `${url.origin}${prefix}${rest}${url.search}`);
       }
-      return await this.#handle(match, received, `${url.origin}${prefix}`);
+      // What is uploaded is told of where GitHub Enterprise has the rest of the API.
+      const api = prefix === uploadPrefix ? "/api/v3" : prefix;
+      return await this.#handle(match, received, `${url.origin}${api}`);
     } catch (error) {
       return this.#failure(await this.#diagnosed(error, match), match);
     }
   }
 
-  async close(): Promise<void> {
-    await this.#store.idle();
-    for (const repository of this.#repositories.values()) repository.close();
+  /** What is served beside the API: files, and tokens of jobs. */
+  async #beside(received: Received): Promise<Reply> {
+    const reply = (await this.#downloads.answer(received)) ?? this.tokens.answer(received);
+    if (!reply) throw notFound();
+    return reply;
   }
 
-  #handle({ route, params }: Match, { url, headers, body }: Received, api: string): Promise<Reply> {
+  async close(): Promise<void> {
+    await this.#store.idle();
+    this.#repositories.close();
+  }
+
+  async #handle({ route, params }: Match, received: Received, api: string): Promise<Reply> {
+    const { url, headers, body } = received;
+    const dropped: number[] = [];
     const call = {
       params,
       query: url.searchParams,
@@ -139,47 +173,54 @@ class Served {
       token: tokenOf(headers.authorization),
       limits: { ...serviceLimits, ...this.#options.limits },
       may: (permission) => isPermitted(this.#rules, permission),
+      files: this.#filesFor(dropped),
+      downloadOf: (asset) => this.#downloads.addressOf(url.origin, asset),
+      upload: null,
     } satisfies Partial<Call>;
-    if (route.method === "GET") {
+    const reply = await this.#run(route, call, received);
+    for (const id of dropped) await this.#files.remove(id);
+    return reply;
+  }
+
+  #run(
+    route: Match["route"],
+    call: Omit<Call, "records" | "github">,
+    received: Received,
+  ): Reply | Promise<Reply> {
+    if (route.method === "GET" || route.takesFile) {
       const github = {
-        repository: (name: string) => this.#settled(name, (settle) => this.#store.exclusive(settle)),
+        repository: (name: string) =>
+          this.#repositories.settled(name, (settle) => this.#store.exclusive(settle)),
         move: () => Promise.reject(new Error("a request that reads moves nothing")),
       };
-      return Promise.resolve(route.handle({ ...call, records: this.#store.read(), github }));
+      const upload = route.takesFile ? this.#uploadOf(received) : null;
+      return route.handle({ ...call, upload, records: this.#store.read(), github });
     }
     const github = {
-      repository: (name: string) => this.#settled(name, (settle) => settle()),
-      move: (from: string, to: string) => this.#move(from, to),
+      repository: (name: string) => this.#repositories.settled(name, (settle) => settle()),
+      move: (from: string, to: string) => this.#repositories.move(from, to),
     };
     return this.#store.change((records) => route.handle({ ...call, records, github }));
   }
 
-  /** The repository, once `exclusively` has taken up what was changed there by hand. */
-  async #settled(
-    fullName: string,
-    exclusively: (settle: () => Promise<void>) => Promise<void>,
-  ): Promise<GitRepository> {
-    const repository = this.#repository(fullName);
-    repository.assertThere();
-    if (!(await repository.workTree.isSettled())) await exclusively(() => repository.workTree.settle());
-    return repository;
+  #filesFor(dropped: number[]): Files {
+    return {
+      write: (...file) => this.#files.write(...file),
+      read: (id) => this.#files.read(id),
+      remove: (id) => this.#files.remove(id),
+      drop: (ids) => void dropped.push(...ids),
+    };
   }
 
-  async #move(from: string, to: string): Promise<void> {
-    this.#repositories.get(from)?.close();
-    this.#repositories.delete(from);
-    const [folder, target] = [from, to].map((name) => repositoryFolder(this.#options.root, name));
-    await mkdir(dirname(target ?? ""), { recursive: true });
-    await rename(folder ?? "", target ?? "");
-  }
-
-  #repository(fullName: string): GitRepository {
-    const known = this.#repositories.get(fullName);
-    if (known) return known;
-    const { root, log } = this.#options;
-    const repository = new GitRepository(repositoryFolder(root, fullName), log ?? (() => undefined));
-    this.#repositories.set(fullName, repository);
-    return repository;
+  #uploadOf({ file, headers }: Received): Upload | null {
+    if (file === undefined) return null;
+    const length = Number(headers["content-length"] ?? "none");
+    return {
+      content: file,
+      length: Number.isNaN(length) ? null : length,
+      type: headers["content-type"] ?? "application/octet-stream",
+      change: (work) => this.#store.change(work),
+    };
   }
 
   /** Git's own words tell no operator what to do: where a repository was broken by hand, that is said instead. */
@@ -188,7 +229,8 @@ class Served {
     if (error instanceof ApiError || error instanceof FaultsError || !owner || !repo) return error;
     try {
       const found = findRepository(this.#store.read(), owner, repo);
-      const faults = await (found && this.#repository(found.fullName).diagnose(found.record.default_branch));
+      const faults = await (found &&
+        this.#repositories.of(found.fullName).diagnose(found.record.default_branch));
       return faults && faults.length > 0 ? new FaultsError(faults) : error;
     } catch {
       return error;
@@ -202,18 +244,4 @@ class Served {
     if (!(error instanceof FaultsError)) this.#options.log?.(`failed: ${message}`);
     return { status: 500, body: { message, documentation_url: documentationRoot, status: "500" } };
   }
-}
-
-function parseBody(body: Buffer | null): Json {
-  if (body === null) throw new ApiError(413, "Payload too large");
-  if (body.length === 0) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new ApiError(400, "Problems parsing JSON");
-  }
-  if (value === null) return {};
-  if (!isJson(value)) throw new ApiError(400, "Body should be a JSON object");
-  return value;
 }

@@ -12,7 +12,17 @@ export type MergeMethod = "merge" | "squash" | "rebase";
 /** What the service says when an active ruleset forbids the change; null when none does. */
 export function ruleViolation(repository: NamedRepository, ref: string, change: RefChange): string | null {
   const rules = rulesFor(repository, ref, "always");
-  return violation(rules.map((rule) => refusal(rule, change)));
+  return violation([keptTagRefusal(repository, ref, change), ...rules.map((rule) => refusal(rule, change))]);
+}
+
+/** The tag of an immutable release stays where it is; its name is not given again once the tag is gone. */
+function keptTagRefusal({ record }: NamedRepository, ref: string, change: RefChange): string | null {
+  const tag = ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : null;
+  if (tag === null || !record.immutable_tags?.includes(tag)) return null;
+  if (change === "creation") return "Cannot create ref due to creations being restricted.";
+  if (change !== "deletion") return "Cannot update this protected ref.";
+  const isReleased = record.releases.some(({ immutable, tag_name }) => immutable && tag_name === tag);
+  return isReleased ? "Cannot delete this ref due to deletions being restricted." : null;
 }
 
 /** What it says when one forbids to merge a pull request into a branch; null when none does. */

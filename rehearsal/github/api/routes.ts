@@ -2,6 +2,7 @@ import type { Route } from "../http/route.ts";
 import { accounts } from "./accounts.ts";
 import { actionsPermissions } from "./actions-permissions.ts";
 import { apps } from "./apps.ts";
+import { attestations } from "./attestations.ts";
 import { branches } from "./branches.ts";
 import { commits } from "./commits.ts";
 import { compare } from "./compare.ts";
@@ -10,16 +11,20 @@ import { deploymentBranchPolicies } from "./deployment-branch-policies.ts";
 import { environments } from "./environments.ts";
 import { gitObjects } from "./git-objects.ts";
 import { gitRefs } from "./git-refs.ts";
+import { gitTags } from "./git-tags.ts";
 import { gitTrees } from "./git-trees.ts";
 import { issueComments } from "./issue-comments.ts";
 import { pullMerge } from "./pull-merge.ts";
 import { pulls } from "./pulls.ts";
+import { releaseAssets } from "./release-assets.ts";
+import { releaseNotes } from "./release-notes.ts";
 import { releases } from "./releases.ts";
 import { repositories } from "./repositories.ts";
 import { repositorySecurity } from "./repository-security.ts";
 import { rulesets } from "./rulesets.ts";
 import { secrets } from "./secrets.ts";
 import { variables } from "./variables.ts";
+import { workflowRuns } from "./workflow-runs.ts";
 
 /** Every operation that the emulated GitHub has. */
 export const routes: readonly Route[] = [
@@ -33,10 +38,15 @@ export const routes: readonly Route[] = [
   ...gitObjects,
   ...gitTrees,
   ...gitRefs,
+  ...gitTags,
   ...pulls,
   ...pullMerge,
   ...issueComments,
   ...releases,
+  ...releaseAssets,
+  ...releaseNotes,
+  ...workflowRuns,
+  ...attestations,
   ...actionsPermissions,
   ...environments,
   ...deploymentBranchPolicies,

@@ -107,7 +107,8 @@ export function encodeCommit({ tree, parents, author, committer, message }: Comm
   return Buffer.from(lines.join("\n"));
 }
 
-function parseSignature(text: string): Signature {
+/** Who and when, as git writes it. */
+export function parseSignature(text: string): Signature {
   const found = /^(.*) <(.*)> (\d+) [+-]\d{4}$/.exec(text);
   return {
     name: found?.[1] ?? "",
@@ -116,7 +117,8 @@ function parseSignature(text: string): Signature {
   };
 }
 
-function formatSignature({ name, email, date }: Signature): string {
+/** The same as git writes it. */
+export function formatSignature({ name, email, date }: Signature): string {
   return `${plain(name) || rehearsal.name} <${plain(email)}> ${Math.floor(date.getTime() / 1000)} +0000`;
 }
 

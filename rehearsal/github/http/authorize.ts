@@ -10,7 +10,13 @@ export function tokenOf(header: string | undefined): string | null {
 }
 
 /** What any account reads of a public repository, whatever its token says. */
-const readByAll = new Set<string>(["actions=read", "contents=read", "metadata=read", "pull_requests=read"]);
+const readByAll = new Set<string>([
+  "actions=read",
+  "attestations=read",
+  "contents=read",
+  "metadata=read",
+  "pull_requests=read",
+]);
 
 /** What can be done to an archived repository: to bring it back, and to give it away. */
 const unarchiving = new Set(["/repos/{owner}/{repo}", "/repos/{owner}/{repo}/transfer"]);

@@ -1,5 +1,20 @@
-import { missing, unprocessable } from "./error.ts";
+import { ApiError, missing, unprocessable } from "./error.ts";
 import type { Json } from "./route.ts";
+
+/** The object that a request brings; an empty one where it brings nothing. Null: it was too long. */
+export function parseBody(body: Buffer | null): Json {
+  if (body === null) throw new ApiError(413, "Payload too large");
+  if (body.length === 0) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new ApiError(400, "Problems parsing JSON");
+  }
+  if (value === null) return {};
+  if (!isJson(value)) throw new ApiError(400, "Body should be a JSON object");
+  return value;
+}
 
 /** The string that a request must bring under `key`. */
 export function requireString(body: Json, key: string): string {

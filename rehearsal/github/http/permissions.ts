@@ -2,6 +2,7 @@
 export type Feature =
   | "actions"
   | "administration"
+  | "attestations"
   | "contents"
   | "environments"
   | "members"

@@ -19,6 +19,37 @@ export interface Limits {
   readonly blobBytes: number;
   /** Entries of a tree that one answer lists. */
   readonly treeEntries: number;
+  /** Bytes of a file of a release. */
+  readonly assetBytes: number;
+  /** Files of a release. */
+  readonly assets: number;
+}
+
+/** A file that a request brings, not yet read. */
+export interface Upload {
+  readonly content: AsyncIterable<Buffer>;
+  /** Bytes, as announced; null where nothing is said. */
+  readonly length: number | null;
+  readonly type: string;
+  /** Changes what exists; several times while the file comes, so that nobody waits for it. */
+  change<T>(work: (records: Records) => T): Promise<T>;
+}
+
+/** What files of releases hold. */
+export interface Files {
+  /** Keeps what comes under a number; null where it is more than `most` bytes: then nothing is kept. */
+  write(id: number, content: AsyncIterable<Buffer>, most: number): Promise<StoredFile | null>;
+  read(id: number): Promise<Buffer>;
+  remove(id: number): Promise<void>;
+  /** Drops them, once the request that says so is done. */
+  drop(ids: readonly number[]): void;
+}
+
+/** A file that was kept. */
+export interface StoredFile {
+  readonly size: number;
+  /** 64 hexadecimal digits. */
+  readonly sha256: string;
 }
 
 /** One request that a route answers. */
@@ -37,6 +68,11 @@ export interface Call {
   /** What exists. A route that reads must not change it; what one that writes changes is kept when it returns. */
   readonly records: Records;
   readonly github: GitHub;
+  readonly files: Files;
+  /** Where what a client is sent to for a file is read; nothing of the API. */
+  readonly downloadOf: (asset: { readonly id: number; readonly name: string }) => string;
+  /** Null but for routes that take a file. */
+  readonly upload: Upload | null;
   readonly limits: Limits;
   /** Whether the token has a permission that depends on what is asked. */
   readonly may: (permission: Permission) => boolean;
@@ -60,6 +96,8 @@ export interface Route {
   /** What a fine-grained token needs for it; null: nothing beyond being valid. */
   readonly needs: Permission | null;
   readonly handle: (call: Call) => Reply | Promise<Reply>;
+  /** Whether it takes a file instead of JSON: at the address for uploads, and changing what exists by `upload` alone. */
+  readonly takesFile?: true;
 }
 
 /** 200 with a body. */

@@ -37,9 +37,12 @@ export class Router {
   }
 }
 
-/** A path without what stands before the API on a GitHub Enterprise server: `/api/v3`. */
+/** Where files are sent to; elsewhere than the rest of the API, as on a GitHub Enterprise server. */
+export const uploadPrefix = "/api/uploads";
+
+/** A path without what stands before the API on a GitHub Enterprise server: `/api/v3`, or `/api/uploads` for files. */
 export function splitPrefix(path: string): { readonly prefix: string; readonly path: string } {
-  const prefix = /^\/api\/v3(?=\/|$)/.exec(path)?.[0] ?? "";
+  const prefix = /^\/api\/(?:v3|uploads)(?=\/|$)/.exec(path)?.[0] ?? "";
   return { prefix, path: path.slice(prefix.length).replace(/(?<=.)\/$/, "") || "/" };
 }
 

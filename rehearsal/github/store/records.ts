@@ -69,6 +69,22 @@ const ruleset = shape.object({
   updated_at: shape.string,
 });
 
+/** A file of a release; what it holds lies in `release-assets/ID` beside the records. */
+const asset = shape.object({
+  id: shape.integer,
+  name: shape.string,
+  label: shape.nullable(shape.string),
+  /** `starter` until all of it has come. */
+  state: shape.oneOf("starter", "uploaded"),
+  content_type: shape.string,
+  size: shape.integer,
+  digest: shape.nullable(shape.string),
+  download_count: shape.integer,
+  uploader: shape.string,
+  created_at: shape.string,
+  updated_at: shape.string,
+});
+
 const release = shape.object({
   id: shape.integer,
   tag_name: shape.string,
@@ -81,6 +97,51 @@ const release = shape.object({
   author: shape.string,
   created_at: shape.string,
   published_at: shape.nullable(shape.string),
+  assets: shape.optional(shape.array(asset)),
+  /** What is to become of `latest` once it is published. */
+  make_latest: shape.optional(shape.oneOf("true", "false", "legacy")),
+});
+
+const job = shape.object({
+  id: shape.integer,
+  name: shape.string,
+  attempt: shape.integer,
+  status: shape.oneOf("queued", "in_progress", "completed", "waiting", "requested", "pending"),
+  conclusion: shape.nullable(
+    shape.oneOf("success", "failure", "neutral", "cancelled", "skipped", "timed_out", "action_required"),
+  ),
+  created_at: shape.string,
+  started_at: shape.string,
+  completed_at: shape.nullable(shape.string),
+  labels: shape.array(shape.string),
+});
+
+const run = shape.object({
+  id: shape.integer,
+  /** File name of its workflow. */
+  workflow: shape.string,
+  /** What the workflow calls itself. */
+  name: shape.string,
+  number: shape.integer,
+  attempt: shape.integer,
+  event: shape.string,
+  head_branch: shape.nullable(shape.string),
+  head_sha: shape.string,
+  status: shape.string,
+  conclusion: shape.nullable(shape.string),
+  actor: shape.string,
+  created_at: shape.string,
+  updated_at: shape.string,
+  jobs: shape.array(job),
+});
+
+const attestation = shape.object({
+  id: shape.integer,
+  /** As `sha256:HEX`. */
+  subjects: shape.array(shape.string),
+  predicate_type: shape.string,
+  bundle: shape.json,
+  initiator: shape.string,
 });
 
 const comment = shape.object({
@@ -130,6 +191,14 @@ const repository = shape.object({
   environments: shape.record(environment),
   rulesets: shape.array(ruleset),
   releases: shape.array(release),
+  /** Number of the release that was made the latest one. */
+  latest_release: shape.optional(shape.integer),
+  /** Names that tags of immutable releases had: none is given again. */
+  immutable_tags: shape.optional(shape.array(shape.string)),
+  /** Numbers of workflows by file name. */
+  workflows: shape.optional(shape.record(shape.integer)),
+  runs: shape.optional(shape.array(run)),
+  attestations: shape.optional(shape.array(attestation)),
   pulls: shape.array(pull),
 });
 
@@ -169,6 +238,14 @@ export type PublicKeyRecord = shape.Infer<typeof publicKey>;
 export type RulesetRecord = shape.Infer<typeof ruleset>;
 /** A release. */
 export type ReleaseRecord = shape.Infer<typeof release>;
+/** A file of a release. */
+export type AssetRecord = shape.Infer<typeof asset>;
+/** A run of a workflow. */
+export type RunRecord = shape.Infer<typeof run>;
+/** A job of one attempt of a run. */
+export type JobRecord = shape.Infer<typeof job>;
+/** What somebody says of files, signed. */
+export type AttestationRecord = shape.Infer<typeof attestation>;
 /** A comment on a pull request. */
 export type CommentRecord = shape.Infer<typeof comment>;
 /** A pull request. */

@@ -78,6 +78,15 @@ export const deviations: readonly Deviation[] = [
     of: 422,
     reason: "a value that the service does not know",
   },
+  ...[
+    "PATCH /repos/{owner}/{repo}/releases/{release_id}",
+    "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}",
+    "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}",
+  ].map((operation): Deviation => ({
+    operation,
+    of: 422,
+    reason: "the service refuses what an immutable release, a taken name or a tag forbids",
+  })),
   ...["POST /repos/{owner}/{repo}/rulesets", "PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"].map(
     (operation): Deviation => ({
       operation,

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { routes } from "../../../rehearsal/github/api/routes.ts";
+import { provenanceBundle } from "../../../rehearsal/github/attestation/provenance.ts";
+import { recordRun } from "../../../rehearsal/github/runs.ts";
 import { text, type CheckedClient } from "./checked-client.ts";
 import { operationOf, responseSchema } from "./description.ts";
 import { deviations } from "./deviations.ts";
-import { base64, changeRecords, emulate, type Emulated } from "./emulated.ts";
+import { base64, emulate, type Emulated } from "./emulated.ts";
 
 const hello = "/repos/octocat/hello";
 
@@ -129,28 +131,66 @@ async function repositories(client: CheckedClient): Promise<void> {
   assert.equal((await client.post(`${hello}/transfer`, { new_owner: "acme" })).status, 202);
 }
 
-/** Releases are made by the release itself; here they are put into the records by hand. */
-async function releases({ root, client }: Emulated): Promise<void> {
-  const at = "2026-01-01T00:00:00Z";
-  changeRecords(root, (records) => {
-    records.repositories["octocat/hello"]?.releases.push({
-      id: 7,
-      tag_name: "v1",
-      target_commitish: "main",
-      name: "One",
-      body: null,
-      draft: false,
-      prerelease: false,
-      immutable: true,
-      author: "octocat",
-      created_at: at,
-      published_at: at,
-    });
-  });
-  assert.equal((await client.get(`${hello}/releases`)).body[0]?.["tag_name"], "v1");
-  await client.get(`${hello}/releases/7`);
-  await client.get(`${hello}/releases/latest`);
-  assert.equal((await client.get(`${hello}/releases/tags/v1`)).status, 200);
+async function releases({ client, root }: Emulated): Promise<void> {
+  const all = `${hello}/releases`;
+  const made = await client.post(all, { tag_name: "v1", draft: true, generate_release_notes: true });
+  assert.equal(made.status, 201);
+  const one = `${all}/${made.body["id"]}`;
+  const uploads = text(made.body["upload_url"]).replace(/^.*?(?=\/api\/)|\{.*$/g, "");
+  const sent = await client.post(`${uploads}?name=a.txt`, "content");
+  assert.equal(sent.status, 201);
+  assert.equal((await client.post(`${uploads}?name=a.txt`, "content")).status, 422);
+  const asset = `${all}/assets/${sent.body["id"]}`;
+  await client.get(asset);
+  const octets = { accept: "application/octet-stream" };
+  assert.equal((await client.get(asset, { headers: octets })).status, 302);
+  await client.patch(asset, { name: "b.txt", label: "B" });
+  assert.equal((await client.get(`${one}/assets`)).body[0]?.["name"], "b.txt");
+  assert.equal((await client.patch(one, { draft: false })).body["assets"]?.length, 1);
+  assert.equal((await client.get(all)).body[0]?.["tag_name"], "v1");
+  await client.get(one);
+  await client.get(`${all}/latest`);
+  assert.equal((await client.get(`${all}/tags/v1`)).status, 200);
+  const notes = await client.post(`${all}/generate-notes`, { tag_name: "v2", previous_tag_name: "v1" });
+  assert.match(notes.body["body"] ?? "", /compare\/v1\.\.\.v2/);
+  assert.equal((await client.delete(asset)).status, 204);
+  assert.equal((await client.delete(one)).status, 204);
+  await tagsAndAttestations(client);
+  await runs(client, root);
+}
+
+async function tagsAndAttestations(client: CheckedClient): Promise<void> {
+  const { body: branch } = await client.get(`${hello}/branches/main`);
+  const commit = text(branch["commit"]?.["sha"]);
+  const tag = { tag: "v9", message: "Nine", object: commit, type: "commit" };
+  const made = await client.post(`${hello}/git/tags`, tag);
+  assert.equal(made.status, 201);
+  assert.equal((await client.get(`${hello}/git/tags/${made.body["sha"]}`)).body["message"], "Nine");
+  const sha256 = "ab".repeat(32);
+  const subjects = [{ name: "a.whl", sha256 }];
+  const attesting = { subjects, workflow: "release.yml", commit, ref: "refs/tags/v9" };
+  const bundle = provenanceBundle("octocat/hello", attesting);
+  assert.equal((await client.post(`${hello}/attestations`, { bundle })).status, 201);
+  const found = await client.get(`${hello}/attestations/sha256:${sha256}?predicate_type=provenance`);
+  assert.equal(found.body["attestations"]?.length, 1);
+  assert.equal((await client.post(`${hello}/attestations`, { bundle: {} })).status, 422);
+}
+
+async function runs(client: CheckedClient, root: string): Promise<void> {
+  const { body: branch } = await client.get(`${hello}/branches/main`);
+  const jobs = [{ name: "build", status: "completed", conclusion: "success" }] as const;
+  const ended = { status: "completed", conclusion: "success", jobs };
+  const commit = text(branch["commit"]?.["sha"]);
+  const run = { workflow: "ci.yml", event: "push", branch: "main", commit, ...ended };
+  const id = await recordRun(root, "octocat/hello", run);
+  const actions = `${hello}/actions`;
+  const listed = await client.get(`${actions}/workflows/ci.yml/runs?head_sha=${commit}`);
+  assert.equal(listed.body["total_count"], 1);
+  await client.get(`${actions}/runs?event=push`);
+  await client.get(`${actions}/runs/${id}`);
+  await client.get(`${actions}/runs/${id}/attempts/1`);
+  await client.get(`${actions}/runs/${id}/attempts/1/jobs`);
+  assert.equal((await client.get(`${actions}/runs/${id}/jobs`)).body["jobs"]?.length, 1);
 }
 
 async function settings(client: CheckedClient): Promise<void> {
