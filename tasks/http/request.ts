@@ -18,6 +18,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Buffer;
+  /** Where it came from in the end: redirects are followed. */
+  readonly url: string;
 }
 
 /** How a request is made. */
@@ -32,6 +34,8 @@ export interface HttpOptions {
   readonly bytes?: number;
   /** Whether doing it twice is as good as once. @default all but POST */
   readonly repeatable?: boolean;
+  /** Why an answer can't be whole, though all signs say so: it is asked for again. @default never */
+  readonly damaged?: (answer: HttpAnswer) => string | null;
   /** Told why it waits. @default nobody */
   readonly say?: (line: string) => void;
   /** @default by the clock */
@@ -79,7 +83,9 @@ async function once(asked: HttpRequest, options: HttpOptions): Promise<HttpAnswe
     });
     const body = await readBody(answer, options.bytes ?? 2 ** 30);
     if (body === null) throw failure(options, "sent more than is taken");
-    return { status: answer.status, headers: answer.headers, body };
+    const whole = { status: answer.status, headers: answer.headers, body, url: answer.url };
+    const damage = passing.has(answer.status) ? null : (options.damaged?.(whole) ?? null);
+    return damage === null ? whole : { reason: damage };
   } catch (error) {
     if (error instanceof TaskError) throw error;
     return { reason: reasonOf(error) };
