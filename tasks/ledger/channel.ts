@@ -17,6 +17,8 @@ export interface Channel {
   readonly title: string;
   /** For how many days after its first file a release takes new ones; null: for ever. */
   readonly openDays: number | null;
+  /** Address where people look at a version. */
+  page(version: string): string;
   /** What it holds of a version, sorted by name; throws a TaskError where it does not answer. */
   read(version: string): Promise<readonly Held[]>;
   /** The content of a file that `read` answered. */

@@ -4,7 +4,10 @@ import type { ReleaseStore } from "../release/store.ts";
 import type { Channel } from "./channel.ts";
 
 /** A GitHub release, draft or published, as a channel: its sdists and wheels; what is half uploaded is not held. */
-export function githubChannel(store: ReleaseStore, tagPrefix: string): Channel {
+export function githubChannel(
+  store: ReleaseStore,
+  { tagPrefix, page }: { readonly tagPrefix: string; readonly page: string },
+): Channel {
   const wholeAssets = async (version: string) => {
     const release = await store.find(`${tagPrefix}${version}`);
     const assets = release?.assets ?? [];
@@ -15,6 +18,7 @@ export function githubChannel(store: ReleaseStore, tagPrefix: string): Channel {
     name: "github",
     title: "the GitHub release",
     openDays: null,
+    page: () => page,
     async read(asked) {
       version = asked;
       const assets = await wholeAssets(asked);

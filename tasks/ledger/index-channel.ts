@@ -26,6 +26,7 @@ export function indexChannel({ declaration, index, simpleUrl, say }: IndexAccess
     name: index.name,
     title: index.title,
     openDays: days[index.name],
+    page: (version) => pageOf(simpleUrl, { index, project, version }),
     async read(version) {
       const files = await readIndexFiles(simpleUrl, { project, distribution, version }, options);
       known.clear();
@@ -45,4 +46,14 @@ export function indexChannel({ declaration, index, simpleUrl, say }: IndexAccess
       throw new TaskError([{ place, fault: "is not there", mend: "run the job again" }]);
     },
   };
+}
+
+/** PyPI and TestPyPI have a page for each version; of another index only the list of a project's files is known. */
+function pageOf(
+  simpleUrl: string,
+  asked: { readonly index: DeclaredIndex; readonly project: string; readonly version: string },
+): string {
+  const project = asked.project.toLowerCase().replaceAll(/[-_.]+/g, "-");
+  if (asked.index.name === "custom") return new URL(`${project}/`, simpleUrl).href;
+  return new URL(`/project/${project}/${asked.version}/`, simpleUrl).href;
 }

@@ -7,6 +7,7 @@ import { type CollectedFile, type Verify, attestationFault, requireAttested } fr
 import { contentOf, isWhole } from "./content.ts";
 import type { ReleaseIdentity } from "./identity.ts";
 import { type PublishedFile, contradiction, publishedFiles } from "./published-files.ts";
+import { isVoid, lostFiles, unseal } from "./settled.ts";
 import { standingOf } from "./standing.ts";
 import type { ReleaseStore } from "./store.ts";
 
@@ -41,14 +42,18 @@ export async function collect(ports: CollectPorts, identity: ReleaseIdentity): P
   if (ports.store === null || standing === null || standing.state === "none") {
     return { sealed: false, published: false, files: sorted(await takePublished(search)) };
   }
-  const { state, release } = standing;
-  const draft = { release, store: ports.store };
-  if (state === "open") {
+  const { release } = standing;
+  const { store } = ports;
+  const draft = { release, store };
+  const voided =
+    standing.state === "sealed" && (await isVoid(standing, await lostFiles(store, standing), ports.indexes));
+  if (voided) await unseal({ ...ports, store }, release);
+  if (standing.state === "open" || voided) {
     const files = [...(await takePublished(search)), ...(await takeDrafted(search, draft))];
     return { sealed: false, published: false, files: sorted(files) };
   }
   const files = await takeSealed(search, { ...draft, ledger: standing.ledger });
-  return { sealed: true, published: state === "published", files: sorted(files) };
+  return { sealed: true, published: standing.state === "published", files: sorted(files) };
 }
 
 interface Search {

@@ -6,7 +6,7 @@ import { ledgerName, writeLedger } from "../ledger/release-ledger.ts";
 import { type Fault, TaskError } from "../program/fault.ts";
 import { type Content, contentOf, isWhole, plain } from "./content.ts";
 import type { ReleaseIdentity } from "./identity.ts";
-import { settledFaults } from "./settled.ts";
+import { isVoid, lostFiles, settledFaults, unseal } from "./settled.ts";
 import { type Settled, standingOf } from "./standing.ts";
 import type { ReleaseStore } from "./store.ts";
 
@@ -145,33 +145,38 @@ async function attachedExtras(store: ReleaseStore, { assets }: Release): Promise
 
 /** Whether everything is there; what a sealed draft has lost is put back, where it is the very same. */
 async function isSettled(
-  { store, say }: SealPorts,
+  { store, indexes, say }: SealPorts,
   settled: Settled,
   { files, extras }: ReleaseContents,
 ): Promise<boolean> {
-  const { release, ledger } = settled;
+  const { release } = settled;
+  const lost = await lostFiles(store, settled);
   const faults = settledFaults(settled, files);
-  if (faults.length > 0) throw new TaskError(faults);
-  const atHand = new Map([...files, ...(extras ?? [])].map((content) => [content.sha256, content]));
-  let whole = true;
-  for (const wanted of [...ledger.files, ...ledger.extras]) {
-    const asset = release.assets.find(({ name }) => name === wanted.name);
-    if (await isWhole(store, asset, wanted)) continue;
-    const content = atHand.get(wanted.sha256);
-    if (content === undefined || !release.draft) throw lost(release, wanted.name);
-    say(`${wanted.name}: is put back on the sealed draft`);
-    await store.upload(release, { name: wanted.name, content: content.read() });
-    whole = false;
+  if (faults.length > 0) {
+    if (!(await isVoid(settled, lost, indexes))) throw new TaskError(faults);
+    await unseal({ store, say }, release);
+    return false;
   }
-  return whole;
+  const atHand = new Map([...files, ...(extras ?? [])].map((content) => [content.sha256, content]));
+  for (const { name, sha256 } of lost) {
+    const content = atHand.get(sha256);
+    if (content !== undefined && release.draft) {
+      say(`${name}: is put back on the sealed draft`);
+      await store.upload(release, { name, content: content.read() });
+    } else if (extras?.some((extra) => extra.name === name) && release.draft) {
+      await unseal({ store, say }, release);
+      return false;
+    } else throw lostError(settled, name);
+  }
+  return lost.length === 0;
 }
 
-function lost({ tag, draft, immutable }: Release, name: string): TaskError {
+function lostError({ release: { tag, draft, immutable } }: Settled, name: string): TaskError {
   const place = `GitHub release ${tag}, ${name}`;
   if (!draft) {
     const mend = immutable ? "release a new version" : "attach it again, or release a new version";
     return new TaskError([{ place, fault: "is missing or damaged on the published release", mend }]);
   }
-  const mend = `delete ${ledgerName} on the draft and run this job again, which settles what is there now`;
+  const mend = "run the job again that fills the draft";
   return new TaskError([{ place, fault: "is missing or damaged on the sealed draft", mend }]);
 }

@@ -1,0 +1,37 @@
+import type { ReleaseFile } from "../files/release-files.ts";
+import { type Fault, MisuseError, TaskError } from "../program/fault.ts";
+
+/** Throws a TaskError where a folder's files are not exactly those whose hashes were told; and where it has none. */
+export function requireSums(
+  files: readonly ReleaseFile[],
+  { folder, sums }: { readonly folder: string; readonly sums: string | null },
+): void {
+  if (files.length === 0) {
+    const mend = "fetch the built files into it first";
+    throw new TaskError([{ place: folder, fault: "holds no sdist and no wheel", mend }]);
+  }
+  if (sums === null || sums === "") return;
+  const told = new Map(sums.trim().split("\n").map(entryOf));
+  const there = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+  const mend = "fetch the files that were put on the draft";
+  const differing = files
+    .filter(({ name, sha256 }) => told.get(name) !== sha256)
+    .map(({ name }): Fault => {
+      return {
+        place: name,
+        fault: told.has(name) ? "is not the file that was settled" : "was not settled",
+        mend,
+      };
+    });
+  const missing = [...told.keys()]
+    .filter((name) => !there.has(name))
+    .map((name): Fault => ({ place: name, fault: `was settled, and is not in ${folder}`, mend }));
+  if (differing.length + missing.length > 0) throw new TaskError([...differing, ...missing]);
+}
+
+function entryOf(line: string): readonly [string, string] {
+  const match = /^([0-9a-f]{64}) {2}(\S+)$/.exec(line);
+  if (match !== null) return [match[2] ?? "", match[1] ?? ""];
+  const mend = "hand on the output sums of draft-release";
+  throw new MisuseError({ place: "SUMS", fault: "has a line that is no hash and name", mend });
+}

@@ -1,0 +1,109 @@
+import type { Declaration } from "./declaration/declaration.ts";
+import { declarationOption, readDeclaration } from "./declaration/read.ts";
+import { gitHubOf } from "./github/client.ts";
+import { jobsOfRun } from "./github/runs.ts";
+import { TaskError } from "./program/fault.ts";
+import { type Task, type TaskCall, runProgram } from "./program/task.ts";
+import { indexVariables, indexesOf, storeOf, storeVariables } from "./release/access.ts";
+import { folderContents } from "./release/content.ts";
+import { criticalPath } from "./release/critical-path.ts";
+import { type Finished, finish } from "./release/finish.ts";
+import { type ReleaseIdentity, identityOf, identityVariables } from "./release/identity.ts";
+import { decisionsOf, flagOf, folderOf, minutesOf, requireNoOperands } from "./release/options.ts";
+import { pathTable, shown } from "./release/show-path.ts";
+
+type Options = "declaration" | "files" | "wait";
+type Call = TaskCall<Options>;
+
+const publishRelease: Task<Options> = {
+  name: "publish-release",
+  summary:
+    "Publishes the tag's GitHub release, last of all: reads every index once more, requires that each holds all files\n" +
+    "as they were settled, attaches the final release-ledger.json, and publishes the draft. Then tells where everything\n" +
+    "is, and what the run's time went into. A release that is published already is only checked.",
+  operands: "",
+  variables: {
+    ...identityVariables,
+    LATEST: "true: this becomes the latest release, unless it is a pre-release",
+    DECISIONS:
+      "lines such as pypi=publish: what each publishing job was told; kept in the ledger, if it is set",
+    WAITING_JOBS: "names of jobs that wait for people before they start, one a line",
+    ...storeVariables,
+    ...indexVariables,
+    GITHUB_STEP_SUMMARY: "file that tables are added to, if it is set",
+  },
+  options: {
+    declaration: declarationOption,
+    files: { value: "DIR", help: "folder of the sdist and the wheels", default: "" },
+    wait: { value: "MINUTES", help: "how long an index may lag", default: "10" },
+  },
+  run: finishRelease,
+};
+
+async function finishRelease(call: Call): Promise<void> {
+  requireNoOperands(call.operands);
+  const folder = folderOf(call.options, "files");
+  const bound = minutesOf(call.options.wait) * 60_000;
+  const latest = flagOf(call.variables, "LATEST");
+  const decisions = decisionsOf(call.variables["DECISIONS"] ?? "");
+  const declaration = readDeclaration(call.options.declaration);
+  const identity = identityOf(declaration, call.variables);
+  const ports = {
+    store: storeOf(declaration, call),
+    indexes: await indexesOf(declaration, call),
+    bound,
+    now: Date.now,
+    sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+    say: (line: string) => call.say(line),
+  };
+  const finished = await finish(ports, identity, { files: folderContents(folder), latest, decisions });
+  tellChannels(call, finished, identity);
+  if (declaration.release.githubRelease) await tellPath(call, declaration, identity);
+}
+
+function tellChannels(call: Call, { readings, release }: Finished, { tag, version }: ReleaseIdentity): void {
+  const places = readings.map(({ channel, held }) => {
+    return { title: channel.title, page: channel.page(version), held };
+  });
+  if (release !== null) {
+    const whole = release.assets.filter(({ complete }) => complete);
+    places.push({
+      title: "GitHub release",
+      page: release.url,
+      held: whole.map((one) => ({ ...one, uploaded: null })),
+    });
+    call.say(`${tag}: published`);
+  }
+  for (const { title, page } of places) call.say(`${title}: ${page}`);
+  call.tabulate({
+    title: "Where everything is",
+    head: ["Channel", "Address", "File", "SHA-256"],
+    rows: places.flatMap(({ title, page, held }) => {
+      return held.map(({ name, sha256 }) => [title, page, name, sha256 ?? "not told"]);
+    }),
+  });
+}
+
+/** Everything is published by now: that the times can't be read is told, and fails nothing. */
+async function tellPath(call: Call, { release }: Declaration, { run }: ReleaseIdentity): Promise<void> {
+  try {
+    const jobs = await jobsOfRun(
+      gitHubOf(call.variables, (line) => call.say(line)),
+      run.id,
+      run.attempt,
+    );
+    const waiting = new Set((call.variables["WAITING_JOBS"] ?? "").split("\n").map((name) => name.trim()));
+    const path = criticalPath(jobs, { now: Date.now(), waiting, attempt: run.attempt });
+    if (path === null) return;
+    const { machine, people } = path;
+    call.say(
+      `${release.workflow}: critical path ${shown(machine)}, and ${shown(people)} of waiting for people`,
+    );
+    call.tabulate(pathTable(path));
+  } catch (error) {
+    if (!(error instanceof TaskError)) throw error;
+    call.say(`The run's times can't be told: ${error.message}`);
+  }
+}
+
+await runProgram(publishRelease);
