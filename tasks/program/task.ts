@@ -114,7 +114,7 @@ function parse(task: Task, args: readonly string[]): Parsed {
 function helpOf(task: Task): string {
   const options = Object.entries(task.options).map(
     ([name, { value, help, default: preset }]) =>
-      [`--${name} ${value}`, `${help} (default: ${preset})`] as const,
+      [`--${name} ${value}`, preset === "" ? help : `${help} (default: ${preset})`] as const,
   );
   const rows = [...options, ["-h, --help", "prints this and does nothing else"] as const];
   return [

@@ -3,6 +3,7 @@ import { runnerFor } from "../../../plan/platforms.ts";
 import { expression, runner, stepOutput } from "../syntax/expressions.ts";
 import type { JobDraft } from "../syntax/workflow.ts";
 import { downloadAll, downloadBuilt, downloadExtras, downloadLocks, uploadExtra } from "./artifacts.ts";
+import { epoch, readEpoch } from "./build-steps.ts";
 import { buildPython, checkout, installBuildTools, setUpPython } from "./preparation.ts";
 import { trustsSealed, unlessSealed } from "./resume-job.ts";
 import { taskStep } from "./task-step.ts";
@@ -22,11 +23,13 @@ export function sbomJob<Last extends string>(plan: Plan, last: Last): JobDraft<L
       installBuildTools(),
       native ? downloadAll() : downloadBuilt(plan),
       downloadLocks(),
+      readEpoch(),
       taskStep({
         id: "sbom",
         name: "Install it afresh and list what came along",
         task: "sbom",
         args: '--files dist --lock locks/runtime.txt --out "$RUNNER_TEMP/sbom.cdx.json"',
+        env: epoch,
       }),
       uploadExtra("sbom", `${expression(runner("temp"))}/sbom.cdx.json`),
     ],

@@ -1,6 +1,6 @@
 import type { Plan } from "../../../plan/plan.ts";
 import { runnerFor } from "../../../plan/platforms.ts";
-import { type Expression, expression, needsOutput, runner, stepOutput } from "../syntax/expressions.ts";
+import { expression, needsOutput, runner, stepOutput } from "../syntax/expressions.ts";
 import type { JobDraft, StepDraft } from "../syntax/workflow.ts";
 import { builtPart, distFolder, uploadFiles, uploadLocks } from "./artifacts.ts";
 import { buildSdist, buildWheel, normaliseSdist, readEpoch, unlessHeld } from "./build-steps.ts";
@@ -39,7 +39,7 @@ export function buildJob<Earlier extends string>(plan: Plan, earlier: readonly E
       installBackend(),
       readEpoch(),
       ...built(plan, release),
-      checkFiles(plan, { folder: '"$RUNNER_TEMP/dist"', release, part: native ? "sdist" : null }),
+      checkFiles({ folder: '"$RUNNER_TEMP/dist"', release, part: native ? "sdist" : null }),
       ...(native && plan.package.tests.sources.length > 0 ? [findTestSources(plan)] : []),
       ...(native
         ? []
@@ -64,25 +64,18 @@ export interface FileCheck {
   /** In a release the files must be of the tag's version. */
   readonly release: boolean;
   /** The part of the files that is there; null: all of them. */
-  readonly part: "sdist" | Expression | null;
+  readonly part: "sdist" | null;
 }
 
 /** Names, tags, metadata and hashes of what is to be published. */
-export function checkFiles(plan: Plan, { folder, release, part }: FileCheck): StepDraft {
-  const { version } = plan.package;
-  const env = {
-    ...(release && {
-      VERSION: expression(needsOutput("gate", "version")),
-      MEND: version.from === "file" ? `set the version in ${version.path}` : "tag the commit that is built",
-    }),
-    ...(part !== null && { PART: part }),
-  };
+export function checkFiles({ folder, release, part }: FileCheck): StepDraft {
+  const version = { VERSION: expression(needsOutput("gate", "version")) };
   return taskStep({
     id: "files",
     name: "Check names, tags and hashes",
     task: "check-files",
-    args: `--files ${folder}${part === null ? "" : ' --part "$PART"'}`,
-    ...(Object.keys(env).length > 0 && { env }),
+    args: `--files ${folder}${part === null ? "" : ` --part ${part}`}`,
+    ...(release && { env: version }),
   });
 }
 

@@ -38,6 +38,11 @@ export function indexJobs(plan: Plan, index: IndexPlan): IndexJobs {
   };
 }
 
+/** The job that has seen all files together, and tells their hashes. */
+export function checkedJob(plan: Plan): "build" | "check" {
+  return plan.package.kind === "native" ? "check" : "build";
+}
+
 /** After jobs of which some are skipped where an earlier run did their work. */
 export function afterSuccess(...jobs: readonly string[]): string {
   return expression(
@@ -50,11 +55,12 @@ export function ledgerJob<Earlier extends string>(
   plan: Plan,
   index: IndexPlan,
   before: { readonly needs: readonly Earlier[]; readonly after: Earlier },
-): JobDraft<Earlier | "gate"> {
+): JobDraft<Earlier | "gate" | "build" | "check"> {
   const asksTwine = index.name === "testpypi";
+  const checked = checkedJob(plan);
   return {
     name: `Read what ${index.title} holds`,
-    needs: ["gate", ...before.needs],
+    needs: [...new Set<Earlier | "gate" | typeof checked>(["gate", checked, ...before.needs])],
     if: afterSuccess(before.after),
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 15,
@@ -72,7 +78,10 @@ export function ledgerJob<Earlier extends string>(
         name: "Decide what to publish",
         task: "ledger",
         args: `--index ${index.name} --files dist --stage "$RUNNER_TEMP/publish"`,
-        env: { VERSION: expression(needsOutput("gate", "version")) },
+        env: {
+          VERSION: expression(needsOutput("gate", "version")),
+          SUMS: expression(needsOutput(checked, "sums")),
+        },
       }),
       {
         ...uploadMissing(index.name, `${expression(runner("temp"))}/publish`),

@@ -1,16 +1,11 @@
 import type { IndexPlan, Plan } from "../../../plan/plan.ts";
 import { runnerFor } from "../../../plan/platforms.ts";
 import { expression, matrix, needsOutput } from "../syntax/expressions.ts";
-import type { JobDraft } from "../syntax/workflow.ts";
+import type { JobDraft, StepDraft } from "../syntax/workflow.ts";
 import { downloadAll, downloadExtras, downloadLocks } from "./artifacts.ts";
 import { checkout, setUpPython } from "./preparation.ts";
-import { afterSuccess } from "./publish-jobs.ts";
+import { afterSuccess, checkedJob } from "./publish-jobs.ts";
 import { taskStep } from "./task-step.ts";
-
-/** The job that has seen all files together, and tells their hashes. */
-export function checkedJob(plan: Plan): "build" | "check" {
-  return plan.package.kind === "native" ? "check" : "build";
-}
 
 /** Puts the files, their hashes and provenance on a draft of the GitHub release, before anything is published. */
 export function draftJob<Earlier extends string>(before: {
@@ -23,21 +18,22 @@ export function draftJob<Earlier extends string>(before: {
     if: afterSuccess(before.after),
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 20,
-    steps: [
-      checkout("commit"),
-      downloadAll(),
-      downloadExtras(),
-      taskStep({
-        id: "draft",
-        name: "Draft the release and fill it",
-        task: "draft-release",
-        token: true,
-        args: "--files dist --extras extra",
-        env: versionOf(),
-        grants: { contents: { access: "write", reason: "draft the release and attach the files" } },
-      }),
-    ],
+    steps: [checkout("commit"), downloadAll(), downloadExtras(), draftRelease()],
   };
+}
+
+/** What an earlier run sealed comes without provenance and bill of materials: the draft has them. */
+function draftRelease(): StepDraft {
+  const step = taskStep({
+    id: "draft",
+    name: "Draft the release and fill it",
+    task: "draft-release",
+    token: true,
+    args: "--files dist extra/*",
+    env: versionOf(),
+    grants: { contents: { access: "write", reason: "draft the release and attach the files" } },
+  });
+  return { ...step, run: `shopt -s nullglob\n${step.run}\n` };
 }
 
 /** Installs what was published as a user would, on each platform. */

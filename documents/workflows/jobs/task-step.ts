@@ -1,7 +1,7 @@
 import { type TaskName, taskCommand } from "../../bundles/bundles.ts";
 import { expression, github } from "../syntax/expressions.ts";
 import type { Grants } from "../syntax/permissions.ts";
-import type { StepDraft, Variables } from "../syntax/workflow.ts";
+import type { ScriptStep, Variables } from "../syntax/workflow.ts";
 
 /** How a job runs a task. */
 export interface TaskStep {
@@ -18,7 +18,7 @@ export interface TaskStep {
 }
 
 /** A step that runs a task, from the root of a checkout. */
-export function taskStep({ id, name, task, args, env, grants, token = false }: TaskStep): StepDraft {
+export function taskStep({ id, name, task, args, env, grants, token = false }: TaskStep): ScriptStep {
   const variables = { ...env, ...(token && { GH_TOKEN: expression(github("token")) }) };
   return {
     id,

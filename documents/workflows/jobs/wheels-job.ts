@@ -97,7 +97,7 @@ export function checkJob<Earlier extends string>(
       setUpPython(buildPython(plan)),
       installBuildTools(),
       downloadAll(),
-      checkFiles(plan, { folder, release: earlier.length > 0, part: null }),
+      checkFiles({ folder, release: earlier.length > 0, part: null }),
       checkMetadata(plan, folder),
       checkWheelContents(plan, folder),
     ],

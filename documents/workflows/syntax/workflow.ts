@@ -110,10 +110,15 @@ export interface UsesStep<Action = PinnedAction> extends StepBase {
 export type Step = RunStep | UsesStep;
 
 /** A step before its action is pinned and its job's permissions are computed. */
-export type StepDraft = (RunStep | UsesStep<string>) & {
+export type StepDraft = ScriptStep | (UsesStep<string> & Granted);
+
+/** A step that runs a script, before its job's permissions are computed. */
+export type ScriptStep = RunStep & Granted;
+
+interface Granted {
   /** What the step needs of the job's token; default: what its action is known to need. */
   readonly grants?: Grants;
-};
+}
 
 /** A job before completion. `Needs` are the jobs declared before it, so that a misspelt one does not compile. */
 export interface JobDraft<Needs extends string = string> extends Omit<

@@ -106,7 +106,7 @@ describe("release workflow", () => {
     const ids = ["ledger-testpypi", "publish-testpypi", "verify-testpypi", "check-publisher-testpypi"];
     for (const id of [...ids, "ledger", "publish", "verify"]) assert.ok(id in jobs, id);
     assert.equal(jobs["publish-testpypi"]?.environment, "testpypi");
-    assert.deepEqual(jobs["ledger"]?.needs, ["gate", "verify-testpypi"]);
+    assert.deepEqual(jobs["ledger"]?.needs, ["gate", "build", "verify-testpypi"]);
     assert.match(jobs["ledger"].if ?? "", /needs\.verify-testpypi\.result == 'success'/);
   });
 
@@ -148,7 +148,7 @@ describe("release workflow", () => {
       );
     const ends = {
       draft: "gate,build,attest",
-      ledger: "gate,draft",
+      ledger: "gate,build,draft",
       publish: "ledger",
       verify: "gate,build,ledger,publish",
       "check-publisher": "gate",
@@ -173,6 +173,7 @@ describe("release workflow", () => {
       attest: "resume,rebuild,rebuild-wheels,check,coverage,sbom",
       ...ends,
       draft: "gate,check,attest",
+      ledger: "gate,check,draft",
       verify: "gate,build,check,ledger,publish",
     });
   });
@@ -199,7 +200,6 @@ describe("release workflow", () => {
     const files = stepOf(jobOf(readWorkflow(prod, "release.yml"), "build"), "files");
     assert.deepEqual(files.env, {
       VERSION: "${{ needs.gate.outputs.version }}",
-      MEND: "set the version in pyproject.toml",
     });
   });
 });
