@@ -1,5 +1,6 @@
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
 import { gitHubOf } from "./github/client.ts";
+import { addressVariables } from "./index/address.ts";
 import { requireSound, tableOf } from "./preflight/finding.ts";
 import { gitOf } from "./preflight/git.ts";
 import { isLatest } from "./preflight/latest.ts";
@@ -27,8 +28,7 @@ const preflight: Task<Option> = {
     GH_TOKEN: "token that reads contents, actions and attestations",
     ACTIONS_ID_TOKEN_REQUEST_URL: "where the job asks for its OIDC token (permission id-token: write)",
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: "what it asks with",
-    PYPI_SIMPLE_URL: "address of PyPI's simple API, if it is not the one that pip knows",
-    TESTPYPI_SIMPLE_URL: "address of TestPyPI's simple API, if it is not the one that pip knows",
+    ...addressVariables,
     GITHUB_OUTPUT: "file that outputs are added to, if it is set",
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
   },
