@@ -1,0 +1,60 @@
+/** A part of a compiled file: its name, and the bytes of it. */
+interface Section {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Names the section of a compiled file (ELF, PE) that a byte is in; null where that can't be told. */
+export function sectionAt(content: Uint8Array, at: number): string | null {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  try {
+    const found = sectionsOf(bytes).find(({ start, end }) => at >= start && at < end);
+    return found?.name ?? null;
+  } catch (error) {
+    // Whoever wrote a broken header: it is only a hint.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function sectionsOf(bytes: Buffer): readonly Section[] {
+  // 64 bit, and the lower byte first, as on all platforms that wheels are built for.
+  if (bytes.subarray(0, 6).equals(Buffer.from("\x7fELF\x02\x01", "latin1"))) return elfSections(bytes);
+  return bytes.subarray(0, 2).toString("latin1") === "MZ" ? peSections(bytes) : [];
+}
+
+function elfSections(bytes: Buffer): readonly Section[] {
+  const table = Number(bytes.readBigUInt64LE(40));
+  const [size, count, names] = [58, 60, 62].map((at) => bytes.readUInt16LE(at)) as [number, number, number];
+  const header = (index: number) => {
+    const at = table + index * size;
+    const start = Number(bytes.readBigUInt64LE(at + 24));
+    return {
+      name: bytes.readUInt32LE(at),
+      // A section of zeros alone (SHT_NOBITS) has no bytes in the file.
+      end: bytes.readUInt32LE(at + 4) === 8 ? start : start + Number(bytes.readBigUInt64LE(at + 32)),
+      start,
+    };
+  };
+  const texts = header(names);
+  return Array.from({ length: count }, (_, index) => {
+    const { name, start, end } = header(index);
+    const from = texts.start + name;
+    return { name: bytes.toString("latin1", from, bytes.indexOf(0, from)), start, end };
+  });
+}
+
+function peSections(bytes: Buffer): readonly Section[] {
+  const pe = bytes.readUInt32LE(60);
+  const count = bytes.readUInt16LE(pe + 6);
+  const table = pe + 24 + bytes.readUInt16LE(pe + 20);
+  const stamp = { name: "the time of its header", start: pe + 8, end: pe + 12 };
+  const sections = Array.from({ length: count }, (_, index) => {
+    const at = table + 40 * index;
+    const [size, start] = [bytes.readUInt32LE(at + 16), bytes.readUInt32LE(at + 20)];
+    const name = bytes.toString("latin1", at, at + 8).replace(/\0.*$/s, "");
+    return { name, start, end: start + size };
+  });
+  return [stamp, ...sections];
+}
