@@ -68,9 +68,6 @@ function systemSettings(native: NativePlan, system: OperatingSystem): Settings {
     system === "macos" && native.macosDeploymentTarget !== null
       ? { MACOSX_DEPLOYMENT_TARGET: native.macosDeploymentTarget }
       : {};
-  const general = { ...native.environment, ...own, ...target };
-  const environment = system === "windows" ? general : withoutDebugData(general);
-  const isRepeated = Object.keys({ ...own, ...target }).length === 0 && system === "windows";
   return {
     ...(beforeAll !== null && { "before-all": beforeAll }),
     "before-build": [
@@ -78,14 +75,29 @@ function systemSettings(native: NativePlan, system: OperatingSystem): Settings {
       ...(beforeBuild === null ? [] : [beforeBuild]),
     ],
     ...(system === "linux" && { "environment-pass": ["GITHUB_WORKSPACE"] }),
-    ...(!isRepeated && { environment }),
+    environment: reproducible[system]({ ...native.environment, ...own, ...target }),
   };
 }
 
-/** Debug data names the folder of the build. What the operator says of it comes later on the line, and counts. */
-function withoutDebugData(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const flags = (own = "") => (/(^|\s)-g/.test(own) ? own : `-g0 ${own}`.trim());
-  return { ...environment, CFLAGS: flags(environment["CFLAGS"]), CXXFLAGS: flags(environment["CXXFLAGS"]) };
+type Environment = Readonly<Record<string, string>>;
+
+/** What keeps the folder and the time of a build out of what it makes. What the operator says comes later, and counts. */
+const reproducible: Readonly<Record<OperatingSystem, (environment: Environment) => Environment>> = {
+  linux: withoutDebugData,
+  // Apple's ar and ld write the times of object files otherwise.
+  macos: (environment) => withoutDebugData({ ZERO_AR_DATE: "1", ...environment }),
+  // MSVC's compiler and linker put these behind what a build backend asks for; the time is then a hash of the contents.
+  windows: (environment) => ({ ...environment, ...withFirst("/Brepro", ["_CL_", "_LINK_"], environment) }),
+};
+
+/** Debug data names the folder of the build. */
+function withoutDebugData(environment: Environment): Environment {
+  const wanting = ["CFLAGS", "CXXFLAGS"].filter((name) => !/(^|\s)-g/.test(environment[name] ?? ""));
+  return { ...environment, ...withFirst("-g0", wanting, environment) };
+}
+
+function withFirst(flag: string, names: readonly string[], environment: Environment): Environment {
+  return Object.fromEntries(names.map((name) => [name, `${flag} ${environment[name] ?? ""}`.trim()]));
 }
 
 /** The builds that CPython does not support on the target, though the package has them elsewhere. */

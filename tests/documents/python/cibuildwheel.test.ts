@@ -60,15 +60,15 @@ describe("cibuildwheel's settings", () => {
     for (const key of ["test-requires", "test-extras", "test-sources"]) assert.ok(!(key in settings), key);
   });
 
-  it("repeat the environment for macOS, whose own replaces the general one", () => {
+  it("repeat the environment for each system, whose own replaces the general one", () => {
     const { environment } = systemOf(withNative({ environment: { A: "1" } }), "macos");
     assert.deepEqual(environment, {
       A: "1",
       CFLAGS: "-g0",
       CXXFLAGS: "-g0",
       MACOSX_DEPLOYMENT_TARGET: "11.0",
+      ZERO_AR_DATE: "1",
     });
-    assert.ok(!("environment" in systemOf(withNative({ environment: { A: "1" } }), "windows")));
   });
 
   it("leave debug data out, which names the folder of the build, unless the operator wants it", () => {
@@ -83,6 +83,20 @@ describe("cibuildwheel's settings", () => {
       CFLAGS: "-g0",
       CXXFLAGS: "-g0",
     });
+  });
+
+  it("leave the times of a build out on macOS and Windows, unless the operator wants them", () => {
+    const own = { _LINK_: "/Brepro- /DEBUG", ZERO_AR_DATE: "" };
+    assert.deepEqual(systemOf(withNative({ environment: {} }), "windows").environment, {
+      _CL_: "/Brepro",
+      _LINK_: "/Brepro",
+    });
+    assert.deepEqual(systemOf(withNative({ environment: own }), "windows").environment, {
+      ZERO_AR_DATE: "",
+      _CL_: "/Brepro",
+      _LINK_: "/Brepro /Brepro- /DEBUG",
+    });
+    assert.equal(systemOf(withNative({ environment: own }), "macos").environment?.["ZERO_AR_DATE"], "");
   });
 
   it("install the locked backend before each build, and fetch nothing else", () => {
