@@ -1,4 +1,4 @@
-import type { Declaration } from "./declaration/declaration.ts";
+import type { Declaration, DeclaredIndex } from "./declaration/declaration.ts";
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
 import { gitHubOf } from "./github/client.ts";
 import { jobsOfRun } from "./github/runs.ts";
@@ -27,7 +27,6 @@ const publishRelease: Task<Options> = {
     LATEST: "true: this becomes the latest release, unless it is a pre-release",
     DECISIONS:
       "lines such as pypi=publish: what each publishing job was told; kept in the ledger, if it is set",
-    WAITING_JOBS: "names of jobs that wait for people before they start, one a line",
     ...storeVariables,
     ...indexVariables,
     GITHUB_STEP_SUMMARY: "file that tables are added to, if it is set",
@@ -85,14 +84,18 @@ function tellChannels(call: Call, { readings, release }: Finished, { tag, versio
 }
 
 /** Everything is published by now: that the times can't be read is told, and fails nothing. */
-async function tellPath(call: Call, { release }: Declaration, { run }: ReleaseIdentity): Promise<void> {
+async function tellPath(
+  call: Call,
+  { release, indexes }: Declaration,
+  { run }: ReleaseIdentity,
+): Promise<void> {
   try {
     const jobs = await jobsOfRun(
       gitHubOf(call.variables, (line) => call.say(line)),
       run.id,
       run.attempt,
     );
-    const waiting = new Set((call.variables["WAITING_JOBS"] ?? "").split("\n").map((name) => name.trim()));
+    const waiting = waitingJobs(indexes);
     const path = criticalPath(jobs, { now: Date.now(), waiting, attempt: run.attempt });
     if (path === null) return;
     const { machine, people } = path;
@@ -104,6 +107,15 @@ async function tellPath(call: Call, { release }: Declaration, { run }: ReleaseId
     if (!(error instanceof TaskError)) throw error;
     call.say(`The run's times can't be told: ${error.message}`);
   }
+}
+
+/** Jobs that an environment's rules hold back, by the names that the workflow gives them. */
+function waitingJobs(indexes: readonly DeclaredIndex[]): ReadonlySet<string> {
+  const held = indexes.filter(
+    ({ environment }) =>
+      environment !== null && (environment.reviewers.length > 0 || environment.waitTimer > 0),
+  );
+  return new Set(held.map(({ title }) => `Publish to ${title}`));
 }
 
 await runProgram(publishRelease);

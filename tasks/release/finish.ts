@@ -46,7 +46,7 @@ export async function finish(
     readings.push(await awaitSame(channel, { version, files: finishing.files }, ports));
   }
   if (store === null) return { readings, release: null };
-  const contents = { files: finishing.files, extras: null, create: null };
+  const contents = { files: finishing.files, extras: [], create: null };
   const settled = await ensureSealed({ ...ports, store }, identity, contents);
   if (settled.state === "published") return { readings, release: settled.release };
   await attachLedger(store, settled, finalLedger(settled.ledger, { identity, readings, finishing, ports }));

@@ -23,8 +23,8 @@ export interface SealPorts {
 export interface ReleaseContents {
   /** Sdist and wheels. */
   readonly files: readonly Content[];
-  /** What else is attached; null: what is there already. */
-  readonly extras: readonly Content[] | null;
+  /** What else is to be attached; what is attached already stays. */
+  readonly extras: readonly Content[];
   /** Makes the draft where there is none; null: there has to be one. */
   readonly create: ((store: ReleaseStore) => Promise<Release>) | null;
 }
@@ -75,14 +75,14 @@ type Open = ReleaseContents & { readonly release: Release };
 async function fillOrSeal(ports: SealPorts, identity: ReleaseIdentity, open: Open): Promise<void> {
   const { store } = ports;
   await requireNoContradiction(ports, identity, open.files);
-  const extras = open.extras ?? (await attachedExtras(store, open.release));
+  const extras = [...open.extras, ...(await attachedExtras(store, open))];
   const wanted = [...open.files, ...extras];
   const assets = new Map(open.release.assets.map((asset) => [asset.name, asset]));
   let changed = await removeStrays(ports, open.release, wanted);
   for (const content of wanted) {
     if (await isWhole(store, assets.get(content.name), content)) continue;
     ports.say(`${content.name}: is put on the draft`);
-    await store.upload(open.release, { name: content.name, content: content.read() });
+    requireName(content, await store.upload(open.release, { name: content.name, content: content.read() }));
     changed = true;
   }
   // Only what was found whole by looking anew is sealed.
@@ -134,13 +134,21 @@ async function removeStrays(
   return strays.length > 0;
 }
 
-async function attachedExtras(store: ReleaseStore, { assets }: Release): Promise<readonly Content[]> {
-  const extras = assets.filter(
-    ({ name, complete }) => complete && !isDistribution(name) && name !== ledgerName,
+/** What is attached beside the files, and is not given anew. */
+async function attachedExtras(store: ReleaseStore, { release, extras }: Open): Promise<readonly Content[]> {
+  const given = new Set([ledgerName, ...extras.map(({ name }) => name)]);
+  const attached = release.assets.filter(
+    ({ name, complete }) => complete && !isDistribution(name) && !given.has(name),
   );
-  return await Promise.all(
-    extras.map(async (asset: Asset) => contentOf(asset.name, await store.download(asset))),
-  );
+  return await Promise.all(attached.map(async (asset) => contentOf(asset.name, await store.download(asset))));
+}
+
+/** GitHub keeps letters, digits and few signs; a version with an epoch (`1!2.0`) has another. */
+function requireName({ name }: Content, asset: Asset): void {
+  if (asset.name === name) return;
+  const mend =
+    "release it under a name of letters, digits, dots, dashes and underscores, or without a GitHub release";
+  throw new TaskError([{ place: name, fault: `is called ${asset.name} by GitHub`, mend }]);
 }
 
 /** Whether everything is there; what a sealed draft has lost is put back, where it is the very same. */
@@ -157,13 +165,13 @@ async function isSettled(
     await unseal({ store, say }, release);
     return false;
   }
-  const atHand = new Map([...files, ...(extras ?? [])].map((content) => [content.sha256, content]));
+  const atHand = new Map([...files, ...extras].map((content) => [content.sha256, content]));
   for (const { name, sha256 } of lost) {
     const content = atHand.get(sha256);
     if (content !== undefined && release.draft) {
       say(`${name}: is put back on the sealed draft`);
       await store.upload(release, { name, content: content.read() });
-    } else if (extras?.some((extra) => extra.name === name) && release.draft) {
+    } else if (extras.some((extra) => extra.name === name) && release.draft) {
       await unseal({ store, say }, release);
       return false;
     } else throw lostError(settled, name);
@@ -177,6 +185,6 @@ function lostError({ release: { tag, draft, immutable } }: Settled, name: string
     const mend = immutable ? "release a new version" : "attach it again, or release a new version";
     return new TaskError([{ place, fault: "is missing or damaged on the published release", mend }]);
   }
-  const mend = "run the job again that fills the draft";
+  const mend = `delete ${ledgerName} on the draft and start the release anew at the same commit`;
   return new TaskError([{ place, fault: "is missing or damaged on the sealed draft", mend }]);
 }
