@@ -13,6 +13,7 @@ import { type Kind, kindOf } from "./kind.ts";
 import { importNameOf, nameOf } from "./name.ts";
 import { pythonsOf } from "./pythons.ts";
 import { type RepositoryFindings, repositoryFindings } from "./repository.ts";
+import { type StatedVersions, statedVersions } from "./stated.ts";
 import { tagPrefixOf } from "./tag-prefix.ts";
 import { type Tests, testsOf } from "./tests/tests.ts";
 import { type Version, versionOf } from "./version.ts";
@@ -26,6 +27,7 @@ export interface Findings {
   readonly kind: Kind;
   readonly pythons: Found<readonly string[]> | null;
   readonly version: Found<Version> | null;
+  readonly stated: StatedVersions;
   readonly tagPrefix: Found<string> | null;
   readonly tests: Tests | null;
   readonly native: NativeSettings | null;
@@ -50,18 +52,24 @@ export async function findingsOf(tree: Tree, asked: string | undefined): Promise
   const name = nameOf(project, faults);
   const kind = kindOf(project, backend.value, faults);
   const delivery = deliveryFindings(tree, workflows, faults);
+  const about = aboutPackage(
+    project,
+    { name: name?.value ?? null, native: kind.value === "native", workflows },
+    faults,
+  );
+  const version = versionOf(project, backend.value, faults);
   return {
     folder,
     backend,
     name,
     kind,
-    ...aboutPackage(
-      project,
-      { name: name?.value ?? null, native: kind.value === "native", workflows },
-      faults,
-    ),
+    ...about,
     pythons: pythonsOf(project, { workflows, native: kind.value === "native" }, faults),
-    version: versionOf(project, backend.value, faults),
+    version,
+    stated: statedVersions(project, {
+      importName: about.importName?.value ?? usualImportName(name?.value ?? ""),
+      version: version?.value ?? null,
+    }),
     tagPrefix: tagPrefixOf(
       tree.repository.tags,
       folder === "." ? null : (name?.value ?? posix.basename(folder)),
@@ -100,11 +108,15 @@ function aboutPackage(
   faults: Fault[],
 ): Pick<Findings, "importName" | "tests"> {
   const importName = importNameOf(project, name, faults);
-  const usual = name?.toLowerCase().replaceAll(/[-_.]+/g, "_") ?? "";
+  const usual = usualImportName(name ?? "");
   return {
     importName,
     tests: testsOf(project, { importName: importName?.value ?? usual, ...known }, faults),
   };
+}
+
+function usualImportName(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, "_");
 }
 
 function environmentOf(workflows: readonly StandingFile[]): Found<string> {

@@ -25,6 +25,7 @@ const telling = [
   /^(?:[\w-]+\/)?[\w-]*requirements[\w.-]*\.(?:txt|in)$/,
   /^requirements\/[\w.-]+\.(?:txt|in)$/,
   /^(?:[\w.-]+\/){1,3}meson\.build$/,
+  /^(?:(?:src|lib|python)\/)?(?:\w+\/){1,2}__init__\.py$/,
   /^_?[\w-]*(?:backend|build)[\w-]*\.py$|^[\w-]+\/_?[\w-]*backend[\w-]*\.py$/,
 ];
 /** So many of them are read at most. */

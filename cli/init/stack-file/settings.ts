@@ -18,7 +18,7 @@ export function settingsOf(findings: Findings): readonly Entry[] {
 }
 
 function packageOf(findings: Findings): readonly Entry[] {
-  const { name, importName, repository, folder, tagPrefix, kind, pythons, version } = findings;
+  const { name, importName, repository, folder, tagPrefix, kind, pythons, version, stated } = findings;
   return [
     found("name", name, "NAME"),
     ...(importName === null ? [] : [set("importName", importName.value, [importName.from])]),
@@ -28,6 +28,8 @@ function packageOf(findings: Findings): readonly Entry[] {
     found("kind", kind, "pure"),
     found("pythons", pythons, ["3.13"]),
     found("version", version, { from: "tags" }),
+    ...optional("versionModules", stated.versionModules),
+    ...optional("changelog", stated.changelog),
     testsOf(findings),
     ...nativeOf(findings),
   ];
@@ -126,6 +128,11 @@ function set(key: string, value: Plain, says: readonly string[]): Entry {
 
 function off(key: string, value: Plain, says: readonly string[]): Entry {
   return { key, value, says, off: true };
+}
+
+/** What was found, else nothing. */
+function optional(key: string, value: Found<Plain> | null): readonly Entry[] {
+  return value === null ? [] : [found(key, value, value.value)];
 }
 
 /** What was found, else an example as a comment. */
