@@ -11,7 +11,7 @@ export function requireSums(
     throw new TaskError([{ place: folder, fault: "holds no sdist and no wheel", mend }]);
   }
   if (sums === null || sums === "") return;
-  const told = new Map(sums.trim().split("\n").map(entryOf));
+  const told = readSums(sums);
   const there = new Map(files.map(({ name, sha256 }) => [name, sha256]));
   const mend = "fetch the files that were put on the draft";
   const differing = files
@@ -27,6 +27,11 @@ export function requireSums(
     .filter((name) => !there.has(name))
     .map((name): Fault => ({ place: name, fault: `was settled, and is not in ${folder}`, mend }));
   if (differing.length + missing.length > 0) throw new TaskError([...differing, ...missing]);
+}
+
+/** The hashes that lines of hash and name tell, by name; throws a MisuseError where a line is none. */
+export function readSums(sums: string): ReadonlyMap<string, string> {
+  return new Map(sums.trim().split("\n").map(entryOf));
 }
 
 function entryOf(line: string): readonly [string, string] {

@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { TaskError } from "../program/fault.ts";
+import { type Ended, type RunIn, lastLines, runProgramFile, runPython } from "./run.ts";
+
+/** A virtual environment with pip. */
+export interface Environment {
+  readonly folder: string;
+  /** Runs its Python. */
+  python(args: readonly string[], where: RunIn): Promise<Ended>;
+}
+
+/** Makes one in a folder that is not there yet; throws a TaskError where Python can't. */
+export async function makeEnvironment(folder: string, where: RunIn): Promise<Environment> {
+  const made = await runPython(["-m", "venv", folder], where);
+  if (made.code !== 0) {
+    const fault = `can't be made: ${lastLines(made)}`;
+    throw new TaskError([
+      { place: "virtual environment", fault, mend: "set up a Python that has venv and pip" },
+    ]);
+  }
+  const onWindows = process.platform === "win32";
+  const program = onWindows ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
+  return {
+    folder,
+    async python(args, given) {
+      const ended = await runProgramFile(program, args, given);
+      return ended ?? { code: 1, out: "", err: `${program} is not there` };
+    },
+  };
+}
