@@ -58,9 +58,9 @@ export function checkFileIdentity({ fileName, name }: UploadForm, { project, ver
     const what = fileName.endsWith(".whl") ? "wheel filename" : "source distribution filename";
     throw new Refusal(400, `Invalid ${what}: ${fileName}`);
   }
-  const unsupported = parts.tags.find(({ platform }) => !isSupportedPlatform(platform));
+  const unsupported = parts.platforms.find((platform) => !isSupportedPlatform(platform));
   if (unsupported !== undefined) {
-    const tag = `'${unsupported.platform}'`;
+    const tag = `'${unsupported}'`;
     throw new Refusal(400, `Binary wheel '${fileName}' has an unsupported platform tag ${tag}.`);
   }
   if (parts.project !== project) throw new Refusal(400, `Start filename for '${name}' with '${escaped}'.`);

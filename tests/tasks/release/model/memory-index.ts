@@ -1,5 +1,7 @@
 import { sha256Of } from "../../../../tasks/files/release-files.ts";
 import type { Channel, Held } from "../../../../tasks/ledger/channel.ts";
+import { TaskError } from "../../../../tasks/program/fault.ts";
+import { sameVersion } from "../../../../tasks/version/version.ts";
 import { type Hazard, calm } from "./hazard.ts";
 
 interface Stored {
@@ -58,8 +60,9 @@ export class MemoryIndex {
       fetch: async ({ name }) => {
         await hazard.step();
         const stored = this.#stored.get(name);
-        if (stored === undefined) throw new Error(`${name} is not there`);
-        return stored.content;
+        if (stored !== undefined) return stored.content;
+        const place = `${this.title}, ${name}`;
+        throw new TaskError([{ place, fault: "is not there", mend: "run the job again" }]);
       },
     };
   }
@@ -68,7 +71,7 @@ export class MemoryIndex {
     const shown: Held[] = [];
     for (const [name, stored] of this.#stored) {
       if (stored.hidden > 0) stored.hidden -= 1;
-      else if (stored.version === version) {
+      else if (sameVersion(stored.version, version)) {
         const { content, uploaded } = stored;
         shown.push({ name, sha256: sha256Of(content), size: content.length, uploaded });
       }
