@@ -2,6 +2,9 @@
 const folder = ".github/slipway";
 export const buildRequirementsPath = `${folder}/requirements/build.txt`;
 export const backendRequirementsPath = `${folder}/requirements/backend.txt`;
+/** What lists a bill of materials, and what verifies an index's attestations. */
+export const sbomRequirementsPath = `${folder}/requirements/sbom.txt`;
+export const attestationsRequirementsPath = `${folder}/requirements/attestations.txt`;
 export const testRequirementsPath = `${folder}/requirements/test.txt`;
 export const declarationPath = `${folder}/release.json`;
 export const cibuildwheelPath = `${folder}/cibuildwheel.toml`;

@@ -4,9 +4,11 @@ import type { Plan } from "../plan/plan.ts";
 import { type ActionLock, actionLock, lockFaults, withNested } from "./actions.ts";
 import { declarationDocument } from "./declaration.ts";
 import {
+  attestationsRequirementsPath,
   backendRequirementsPath,
   buildRequirementsPath,
   cibuildwheelPath,
+  sbomRequirementsPath,
   testRequirementsPath,
   workflowPath,
 } from "./delivery-paths.ts";
@@ -16,7 +18,13 @@ import { textFaults } from "./operator-texts.ts";
 import { applyOverrides, type NamedDraft, overridesPlace } from "./overrides/apply.ts";
 import type { Overrides } from "./overrides/override.ts";
 import { cibuildwheelSettings } from "./python/cibuildwheel.ts";
-import { backendRequirements, buildRequirements, testRequirements } from "./python/requirements.ts";
+import {
+  attestationsRequirements,
+  backendRequirements,
+  buildRequirements,
+  sbomRequirements,
+  testRequirements,
+} from "./python/requirements.ts";
 import { taskDocuments } from "./bundles/bundles.ts";
 import { buildFileName, buildWorkflow } from "./workflows/build.ts";
 import { releaseWorkflow } from "./workflows/release.ts";
@@ -56,6 +64,8 @@ export function buildDocuments(given: Plan, options: DocumentOptions = {}): Docu
     ...workflows.map(({ path, workflow }) => ({ path, content: renderWorkflow(workflow, header) })),
     { path: buildRequirementsPath, content: `${header}\n${buildRequirements}` },
     { path: backendRequirementsPath, content: `${header}\n${backendRequirements(plan)}` },
+    { path: sbomRequirementsPath, content: `${header}\n${sbomRequirements}` },
+    { path: attestationsRequirementsPath, content: `${header}\n${attestationsRequirements}` },
     declarationDocument(plan, buildFileName),
     ...taskDocuments(plan),
     ...testDocuments(plan, header),

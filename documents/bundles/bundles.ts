@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../plan/plan.ts";
 import { taskPath } from "../delivery-paths.ts";
@@ -27,9 +27,7 @@ export type TaskName = (typeof taskNames)[number];
 /** The programs as they are delivered. */
 export function taskDocuments(plan: Plan): readonly Document[] {
   const header = headerOf(plan, "//");
-  return taskNames
-    .filter((name) => existsSync(join(import.meta.dirname, `${name}.mjs`)))
-    .map((name) => ({ path: taskPath(name), content: `${header}\n${bundleOf(name)}` }));
+  return taskNames.map((name) => ({ path: taskPath(name), content: `${header}\n${bundleOf(name)}` }));
 }
 
 /** How a step runs a program, from the repository's root. */

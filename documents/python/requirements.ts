@@ -3,12 +3,16 @@ import { join } from "node:path";
 import type { Plan } from "../../plan/plan.ts";
 
 /** The build's own tools, each by version and hash. */
-export const buildRequirements = readFileSync(join(import.meta.dirname, "build-requirements.txt"), "utf8");
+export const buildRequirements = read("build-requirements.txt");
+
+/** What lists a bill of materials (cyclonedx-bom), and what verifies an index's attestations (pypi-attestations). */
+export const sbomRequirements = read("sbom-requirements.txt");
+export const attestationsRequirements = read("attestations-requirements.txt");
 
 /** Installs what a file locks and nothing else, as wheels, so that nothing runs code of its own to install. */
 export const installLocked = "python -m pip install --require-hashes --no-deps --only-binary :all:";
 
-const knownBackends = readFileSync(join(import.meta.dirname, "backend-requirements.txt"), "utf8");
+const knownBackends = read("backend-requirements.txt");
 
 /** Names of what is locked for every package, as an index spells them: `flit-core`. */
 export const lockedBackends = [...knownBackends.matchAll(/^([a-z0-9-]+)==/gm)].map(([, name = ""]) => name);
@@ -23,4 +27,8 @@ export function backendRequirements({ package: { buildRequires } }: Plan): strin
 export function testRequirements({ package: { tests } }: Plan): string | null {
   if (tests.command === null || tests.requires.length === 0) return null;
   return tests.requires.map((requirement) => `${requirement}\n`).join("");
+}
+
+function read(file: string): string {
+  return readFileSync(join(import.meta.dirname, file), "utf8");
 }

@@ -100,5 +100,6 @@ function published<Known extends string>(
       .add(checkPublisher, index.token === null ? checkPublisherJob(index) : null);
     [last, needs] = [verify, [verify]];
   }
-  return jobs.add("github-release", finishJob(plan, { needs, after: last })).drafts;
+  const ledgers = publishingJobs(plan).map(({ ledger }) => ledger);
+  return jobs.add("github-release", finishJob(plan, { needs: [...ledgers, ...needs], after: last })).drafts;
 }

@@ -51,6 +51,8 @@ describe("documents", () => {
       "workflows/release.yml",
       "slipway/requirements/build.txt",
       "slipway/requirements/backend.txt",
+      "slipway/requirements/sbom.txt",
+      "slipway/requirements/attestations.txt",
       "slipway/release.json",
       ...taskNames.map((name) => `slipway/tasks/${name}.mjs`),
     ];

@@ -4,7 +4,7 @@ import { expression, runner, stepOutput } from "../syntax/expressions.ts";
 import type { JobDraft } from "../syntax/workflow.ts";
 import { downloadAll, downloadBuilt, downloadExtras, downloadLocks, uploadExtra } from "./artifacts.ts";
 import { epoch, readEpoch } from "./build-steps.ts";
-import { buildPython, checkout, installBuildTools, setUpPython } from "./preparation.ts";
+import { buildPython, checkout, installSbomTools, setUpPython } from "./preparation.ts";
 import { trustsSealed, unlessSealed } from "./resume-job.ts";
 import { taskStep } from "./task-step.ts";
 
@@ -20,7 +20,7 @@ export function sbomJob<Last extends string>(plan: Plan, last: Last): JobDraft<L
     steps: [
       checkout("commit"),
       setUpPython(buildPython(plan)),
-      installBuildTools(),
+      installSbomTools(),
       native ? downloadAll() : downloadBuilt(plan),
       downloadLocks(),
       readEpoch(),

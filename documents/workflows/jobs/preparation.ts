@@ -1,5 +1,9 @@
 import type { Plan } from "../../../plan/plan.ts";
-import { backendRequirementsPath, buildRequirementsPath } from "../../delivery-paths.ts";
+import {
+  backendRequirementsPath,
+  buildRequirementsPath,
+  sbomRequirementsPath,
+} from "../../delivery-paths.ts";
 import { patchVersion } from "../../python/patch-versions.ts";
 import { installLocked } from "../../python/requirements.ts";
 import type { Expression } from "../syntax/expressions.ts";
@@ -41,6 +45,15 @@ export function installBuildTools(): StepDraft {
     id: "tools",
     name: "Install the locked build tools",
     run: `${installLocked} \\\n  -r ${buildRequirementsPath}\n`,
+  };
+}
+
+/** Installs what lists a bill of materials. */
+export function installSbomTools(): StepDraft {
+  return {
+    id: "tools",
+    name: "Install the locked tools",
+    run: `${installLocked} \\\n  -r ${sbomRequirementsPath}\n`,
   };
 }
 

@@ -4,7 +4,7 @@ import { expression, matrix, needsOutput } from "../syntax/expressions.ts";
 import type { JobDraft, StepDraft } from "../syntax/workflow.ts";
 import { downloadAll, downloadExtras, downloadLocks } from "./artifacts.ts";
 import { checkout, setUpPython } from "./preparation.ts";
-import { afterSuccess, checkedJob } from "./publish-jobs.ts";
+import { afterSuccess, checkedJob, publishingJobs } from "./publish-jobs.ts";
 import { taskStep } from "./task-step.ts";
 
 /** Puts the files, their hashes and provenance on a draft of the GitHub release, before anything is published. */
@@ -81,6 +81,7 @@ export function finishJob<Earlier extends string>(
   before: { readonly needs: readonly Earlier[]; readonly after: Earlier },
 ): JobDraft<Earlier | "gate"> {
   const releases = drafts(plan);
+  const ledgers = publishingJobs(plan);
   return {
     name: releases ? "Publish the GitHub release" : "Close the release",
     needs: ["gate", ...before.needs],
@@ -96,7 +97,11 @@ export function finishJob<Earlier extends string>(
         task: "publish-release",
         token: true,
         args: "--files dist",
-        env: { ...versionOf(), LATEST: expression(needsOutput("gate", "latest")) },
+        env: {
+          ...versionOf(),
+          LATEST: expression(needsOutput("gate", "latest")),
+          DECISIONS: ledgers.map(({ ledger, index }) => decisionOf(index.name, ledger)).join("\n"),
+        },
         grants: {
           contents: releases
             ? { access: "write", reason: "attach the ledger and publish the release" }
@@ -106,6 +111,11 @@ export function finishJob<Earlier extends string>(
       }),
     ],
   };
+}
+
+/** What the ledger told a publishing job, for the final ledger: `pypi=publish`. */
+function decisionOf(index: string, ledger: string): string {
+  return `${index}=${expression(needsOutput(ledger, "decision"))}`;
 }
 
 /** Whether a release is drafted on GitHub. */

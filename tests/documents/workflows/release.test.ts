@@ -152,7 +152,7 @@ describe("release workflow", () => {
       publish: "ledger",
       verify: "gate,build,ledger,publish",
       "check-publisher": "gate",
-      "github-release": "gate,verify",
+      "github-release": "gate,ledger,verify",
     };
     const begins = { gate: "", resume: "gate", build: "gate,resume", rebuild: "gate,resume,build" };
     assert.deepEqual(needsOf(prod), {
