@@ -28,6 +28,7 @@ const mayImport = {
     "policy",
     "runners",
     "rehearsal",
+    "tasks",
     "toolchain",
   ],
 };

@@ -11,6 +11,7 @@ import { previewCommand } from "./commands/preview.ts";
 import { recoverCommand } from "./commands/recover.ts";
 import { refreshCommand } from "./commands/refresh.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
+import { releasePrepareCommand } from "./commands/release-prepare.ts";
 import { startCommand } from "./commands/start.ts";
 import { upCommand } from "./commands/up.ts";
 import { MisusedError } from "./faults/misused.ts";
@@ -25,6 +26,8 @@ const cli = new Command("slipway")
   .description("The release pipeline of a Python package as one Pulumi stack.")
   .version(version(), "-V, --version")
   .showHelpAfterError("(--help shows what there is)")
+  // A command may have a --version of its own.
+  .enablePositionalOptions()
   .addCommand(startCommand())
   .addCommand(initCommand())
   .addCommand(rehearseCommand())
@@ -32,7 +35,8 @@ const cli = new Command("slipway")
   .addCommand(upCommand())
   .addCommand(refreshCommand())
   .addCommand(recoverCommand())
-  .addCommand(destroyCommand());
+  .addCommand(destroyCommand())
+  .addCommand(releasePrepareCommand());
 for (const command of [cli, ...descendants(cli)]) command.exitOverride();
 
 // The SDK has an ear of its own for what the program throws.
@@ -64,7 +68,7 @@ async function report(error: unknown): Promise<void> {
   const { jsonOutcome } = await import("./show/json.ts");
   const nothing = { resources: [], diagnostics: [], outputs: {}, counts: {} };
   const ending = { result: "failed", report: nothing, faults, durationMs: 0, interrupted: false } as const;
-  const command = /^(?:rehearse )?(\w*)/.exec(cli.args.join(" "))?.[1] ?? "";
+  const command = /^(?:rehearse )?([\w:]*)/.exec(cli.args.join(" "))?.[1] ?? "";
   const outcome = jsonOutcome({ command, stack: "", ...ending });
   process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
 }

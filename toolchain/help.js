@@ -6,7 +6,7 @@
  * @property {readonly string[]} [more] lines that `--help` of the command itself adds
  */
 
-/** @type {Record<"start" | "init" | "rehearse" | "preview" | "up" | "refresh" | "recover" | "destroy" | "test" | "lint" | "bench", Help>} */
+/** @type {Record<"start" | "init" | "rehearse" | "preview" | "up" | "refresh" | "recover" | "destroy" | "release:prepare" | "test" | "lint" | "bench", Help>} */
 export const helps = {
   start: { usage: "npm start [-- OPTIONS]", about: "Brings the whole pipeline up on this machine." },
   init: {
@@ -33,6 +33,10 @@ export const helps = {
   destroy: {
     usage: "npm run destroy -- --stack NAME",
     about: "Takes away what the stack made, confirmed by its name; says what stays.",
+  },
+  "release:prepare": {
+    usage: "npm run release:prepare -- --stack NAME",
+    about: "Proposes the next version and its changelog by pull request.",
   },
   test: {
     usage: "npm test [-- FILES or OPTIONS OF MOCHA]",

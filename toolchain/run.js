@@ -43,6 +43,7 @@ const commands = {
   refresh: ofCommandLine("refresh"),
   recover: ofCommandLine("recover"),
   destroy: ofCommandLine("destroy"),
+  "release:prepare": { ...ofCommandLine("release:prepare"), needs: [[gitNeed], [packagesNeed]] },
   bench: {
     needs: [[gitNeed], [allPackagesNeed], [engineNeed]],
     helpNeeds: [[allPackagesNeed]],

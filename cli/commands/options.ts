@@ -32,7 +32,7 @@ export interface RunOptions extends AccountOptions {
 }
 
 /** Where the project is. */
-const folderOption = (): Option =>
+export const folderOption = (): Option =>
   new Option("-C, --cwd <folder>", "run as if started in this folder").default(".", "here");
 
 /** Where the project is and where the rehearsal keeps its things. */

@@ -8,6 +8,7 @@ import { recoverCommand } from "./rehearse/recover.ts";
 import { refreshCommand } from "./rehearse/refresh.ts";
 import { serveCommand } from "./rehearse/serve.ts";
 import { upCommand } from "./rehearse/up.ts";
+import { rehearsedReleasePrepareCommand } from "./release-prepare.ts";
 
 /** `rehearse`: a stack on this machine alone. */
 export function rehearseCommand(): Command {
@@ -17,6 +18,7 @@ export function rehearseCommand(): Command {
     .addCommand(upCommand())
     .addCommand(mergeCommand())
     .addCommand(closeCommand())
+    .addCommand(rehearsedReleasePrepareCommand())
     .addCommand(refreshCommand())
     .addCommand(destroyCommand())
     .addCommand(recoverCommand())

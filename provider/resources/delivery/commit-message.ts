@@ -18,7 +18,10 @@ export function commitMessage(title: string, { project, stack }: Wanted, tree: s
 }
 
 /** Whether a commit is just as the stack made it. */
-export function isOwn({ message, tree }: Commit, { project, stack }: Wanted): boolean {
+export function isOwn(
+  { message, tree }: Commit,
+  { project, stack }: Pick<Wanted, "project" | "stack">,
+): boolean {
   const trailers = new Map(
     [...message.matchAll(/^(Slipway-\w+): (\S+)\s*$/gm)].map(([, name, value]) => [name, value]),
   );

@@ -58,7 +58,7 @@ const workflow = keyed(["on", "env", "permissions", "concurrency"], anything).ch
 describe("rules on delivered workflows", () => {
   it("are listed all, say why, and each has its tests", () => {
     const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
-    assert.equal(texts.filter((text) => text.includes(': Rule = {')).length, rules.length);
+    assert.equal(texts.filter((text) => text.includes(": Rule = {")).length, rules.length);
     for (const { name, reason } of rules) {
       assert.ok(existsSync(join(folder, `${name}.ts`)), name);
       assert.ok(existsSync(join(import.meta.dirname, `${name}.test.ts`)), name);

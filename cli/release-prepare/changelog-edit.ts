@@ -1,0 +1,111 @@
+import { sectionOf, versionsNamed } from "../../tasks/changelog/changelog.ts";
+import { type Heading, headingsOf } from "../../tasks/changelog/headings.ts";
+
+/** The release that a changelog is to name. */
+export interface Release {
+  readonly version: string;
+  /** `2026-11-22` */
+  readonly date: string;
+  readonly tagPrefix: string;
+}
+
+/** The new text; null: it names the version already. Or why it can't be changed. */
+export type ChangelogEdit =
+  | { readonly text: string | null; readonly isEmpty: boolean }
+  | { readonly fault: string; readonly mend: string };
+
+/**
+ * Moves what stands under Unreleased to the new version, in the style of the version before: Keep a Changelog, any
+ * Markdown, reStructuredText, and headings such as `1.2.0 (unreleased)`.
+ */
+export function withRelease(text: string, release: Release): ChangelogEdit {
+  const section = sectionOf(text, release.version);
+  const given = text.split("\n");
+  const lines = withoutComments(text)
+    .split("\n")
+    .map((line) => line.replace(/\r$/, ""));
+  const headings = headingsOf(lines);
+  const waiting = headings.find(({ title }) => isWaiting(title));
+  if (section !== null && (waiting === undefined || !titleNames(waiting.title)))
+    return { text: null, isEmpty: section === "" };
+  if (waiting === undefined) {
+    return {
+      fault: `has no section for ${release.version} and none that is headed Unreleased`,
+      mend: "write what is new under a heading Unreleased above the newest version, merge that, then run it again",
+    };
+  }
+  const titled = titleNames(waiting.title);
+  const title = titled ? dated(waiting.title, release) : titleFor(release, { headings, waiting });
+  const written = headingLines(lines, waiting, title).map((line) => line + endOf(given[waiting.first]));
+  const blank = endOf(given[waiting.first]);
+  const kept = given.slice(waiting.first, waiting.end);
+  const inserted = titled ? written : [...kept, blank, ...written];
+  const edited = [...given.slice(0, waiting.first), ...inserted, ...given.slice(waiting.end)].join("\n");
+  const released = withReferences(edited, release);
+  return { text: released, isEmpty: sectionOf(released, release.version) === "" };
+}
+
+/** Comments are no part of it; lines keep their places. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, (comment) => comment.replaceAll(/[^\n]/g, ""));
+}
+
+function isWaiting(title: string): boolean {
+  return /^\W*unreleased\b/i.test(title) || /[([]unreleased[)\]]/i.test(title);
+}
+
+/** `1.2.0 (unreleased)`: its version is the one that was thought of. */
+function titleNames(title: string): boolean {
+  return versionsNamed(`# ${title}`).length > 0;
+}
+
+function dated(title: string, { version, date }: Release): string {
+  const [old = ""] = versionsNamed(`# ${title}`);
+  return title.replace(old.replace(/^v/, ""), version).replace(/unreleased/i, date);
+}
+
+function titleFor(
+  { version, date }: Release,
+  { headings, waiting }: { readonly headings: readonly Heading[]; readonly waiting: Heading },
+): string {
+  const before = headings.find(({ title, level }) => level === waiting.level && titleNames(title));
+  const [old = ""] = before === undefined ? [] : versionsNamed(`# ${before.title}`);
+  const plain = before === undefined || /\]\(|`|<|yanked/i.test(before.title) ? null : before.title;
+  if (plain !== null) return plain.replace(old.replace(/^v/, ""), version).replace(/\d{4}-\d{2}-\d{2}/, date);
+  return waiting.title.startsWith("[") ? `[${version}] - ${date}` : `${version} - ${date}`;
+}
+
+/** The lines of a heading like that one, with another title. */
+function headingLines(
+  lines: readonly string[],
+  { first, end, title: old }: Heading,
+  title: string,
+): readonly string[] {
+  const longest = Math.max(title.length, 3);
+  return lines.slice(first, end).map((line) => {
+    const at = line.indexOf(old);
+    if (at !== -1) return line.slice(0, at) + title + line.slice(at + old.length);
+    return (line[0] ?? "").repeat(longest);
+  });
+}
+
+function endOf(line: string | undefined): string {
+  return line?.endsWith("\r") === true ? "\r" : "";
+}
+
+const comparison =
+  /^\[unreleased\]:[ \t]*(?<address>\S+\/compare\/)(?<since>\S+?)(?<end>\.\.\.\S+?)(?<line>\r?)$/im;
+
+/** Keep a Changelog links each version to what changed since the one before. */
+function withReferences(text: string, { version, tagPrefix }: Release): string {
+  const { address, since, end, line } = comparison.exec(text)?.groups ?? {};
+  if (address === undefined || since === undefined) return text;
+  const tag = `${tagPrefix}${version}`;
+  return text.replace(comparison, (reference) => {
+    const next = reference.replace(
+      `${address}${since}${String(end)}`,
+      () => `${address}${tag}${String(end)}`,
+    );
+    return `${next}\n[${version}]: ${address}${since}...${tag}${String(line)}`;
+  });
+}

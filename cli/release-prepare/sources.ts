@@ -1,0 +1,35 @@
+import { posix } from "node:path";
+import type { Plan } from "../../plan/plan.ts";
+import { localTree } from "../init/tree/local-tree.ts";
+
+/** A package's sources, on GitHub or in a folder. */
+export interface Sources {
+  /** As faults name them: `octo-org/example, branch main`. */
+  readonly name: string;
+  /** A file's text by its path from the repository's root; null: it is not there, or is no text of a file. */
+  read(path: string): Promise<string | null>;
+  /** All tags that begin with a prefix. */
+  tags(prefix: string): Promise<readonly string[]>;
+}
+
+/** Files that may state the version, and the changelog, from the repository's root. */
+export function pathsOf({
+  package: { folder, version, versionModules, changelog },
+}: Plan): readonly string[] {
+  const file = version.from === "file" ? [version.path] : [];
+  const kept = changelog === null ? [] : [changelog];
+  return [...file, ...versionModules, ...kept].map((path) => posix.join(folder, path));
+}
+
+/** A clone of the repository. Throws a FaultsError if it is no folder. */
+export async function localSources(name: string, folder: string): Promise<Sources> {
+  const tree = await localTree(name, folder);
+  return {
+    name,
+    read: async (path) => {
+      const text = Buffer.from((await tree.read(path)) ?? [0xff]).toString("utf8");
+      return text.includes("\ufffd") ? null : text;
+    },
+    tags: async (prefix) => (tree.repository.tags ?? []).filter((tag) => tag.startsWith(prefix)),
+  };
+}
