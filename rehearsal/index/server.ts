@@ -126,7 +126,7 @@ class Served {
 
   #operation(received: Received): Operation {
     const { method, url } = received;
-    const path = decodeURI(url.pathname);
+    const path = decoded(url.pathname);
     if (method === "POST") {
       if (path === "/legacy/") return { name: "POST /legacy/", work: () => this.#upload(received) };
       if (path === "/_/oidc/mint-token") {
@@ -137,7 +137,8 @@ class Served {
       const [, root = "", ...rest] = path.split("/");
       if (root === "simple") return this.#simple(received, rest);
       if (root === "packages") {
-        return { name: "GET /packages/{file}", work: () => this.#file(rest.at(-1) ?? "", url.pathname) };
+        const name = path.endsWith(".metadata") ? "GET /packages/{file}.metadata" : "GET /packages/{file}";
+        return { name, work: () => this.#file(rest.at(-1) ?? "", url.pathname) };
       }
       if (root === "integrity") {
         return { name: "GET /integrity/{file}/provenance", work: () => this.#provenance(rest) };
@@ -227,5 +228,14 @@ class Served {
   #find(name: string): FileRecord | undefined {
     const projects = Object.values(this.store.read().projects);
     return projects.flatMap(({ files }) => files).find((file) => file.name === name);
+  }
+}
+
+/** A path as it is meant; one that means nothing stays as it was written, and leads nowhere. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
   }
 }
