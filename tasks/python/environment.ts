@@ -2,16 +2,17 @@ import { join } from "node:path";
 import { TaskError } from "../program/fault.ts";
 import { type Ended, type RunIn, lastLines, runProgramFile, runPython } from "./run.ts";
 
-/** A virtual environment with pip. */
+/** A virtual environment that holds nothing but what is installed into it. */
 export interface Environment {
-  readonly folder: string;
   /** Runs its Python. */
   python(args: readonly string[], where: RunIn): Promise<Ended>;
+  /** Runs pip on it: the pip of the Python that made it, so that none stands in it itself. */
+  pip(args: readonly string[], where: RunIn): Promise<Ended>;
 }
 
 /** Makes one in a folder that is not there yet; throws a TaskError where Python can't. */
 export async function makeEnvironment(folder: string, where: RunIn): Promise<Environment> {
-  const made = await runPython(["-m", "venv", folder], where);
+  const made = await runPython(["-m", "venv", "--without-pip", folder], where);
   if (made.code !== 0) {
     const fault = `can't be made: ${lastLines(made)}`;
     throw new TaskError([
@@ -21,10 +22,11 @@ export async function makeEnvironment(folder: string, where: RunIn): Promise<Env
   const onWindows = process.platform === "win32";
   const program = onWindows ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
   return {
-    folder,
     async python(args, given) {
       const ended = await runProgramFile(program, args, given);
       return ended ?? { code: 1, out: "", err: `${program} is not there` };
     },
+    pip: (args, given) =>
+      runPython(["-m", "pip", "--disable-pip-version-check", "--python", folder, ...args], given),
   };
 }

@@ -14,7 +14,7 @@ export interface Installation {
   readonly sha256: string;
 }
 
-const rules = ["--disable-pip-version-check", "--require-hashes", "--no-deps", "--only-binary", ":all:"];
+const rules = ["--require-hashes", "--no-deps", "--only-binary", ":all:"];
 
 /**
  * Installs into a fresh environment: first what the lock says, from pip's own index; then the package alone, by hash, from
@@ -31,11 +31,7 @@ export async function installRelease(folder: string, asked: Asked, host: Host): 
   );
   const report = join(folder, "report.json");
   const from = ["--no-cache-dir", "--index-url", asked.simpleUrl, "--report", report, "-r", requirements];
-  await installPackage(
-    () => environment.python(["-m", "pip", "install", ...rules, ...from], alone(host)),
-    asked,
-    host,
-  );
+  await installPackage(() => environment.pip(["install", ...rules, ...from], alone(host)), asked, host);
   return { environment, sha256: installedHash(readFileSync(report)) };
 }
 
@@ -46,7 +42,7 @@ async function installLock(environment: Environment, { locks }: Asked, host: Hos
       { place: lock, fault: "is not there", mend: "fetch what the task lock-tests wrote" },
     ]);
   }
-  const ended = await environment.python(["-m", "pip", "install", ...rules, "-r", resolve(lock)], host);
+  const ended = await environment.pip(["install", ...rules, "-r", resolve(lock)], host);
   if (ended.code === 0) return;
   throw new TaskError([
     {

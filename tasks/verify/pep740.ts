@@ -42,8 +42,8 @@ async function installTool(folder: string, { tools }: Asked, host: Host): Promis
     throw new TaskError([{ place: tools, fault: "is not there", mend: "let the stack deliver it anew" }]);
   }
   const environment = await makeEnvironment(folder, host);
-  const rules = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--disable-pip-version-check"];
-  const ended = await environment.python(["-m", "pip", "install", ...rules, "-r", resolve(tools)], host);
+  const rules = ["--require-hashes", "--no-deps", "--only-binary", ":all:"];
+  const ended = await environment.pip(["install", ...rules, "-r", resolve(tools)], host);
   if (ended.code === 0) return environment;
   const fault = `can't be installed here: ${lastLines(ended)}`;
   throw new TaskError([{ place: tools, fault, mend: "run it with --pep740 off on this platform" }]);

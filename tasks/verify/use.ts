@@ -22,7 +22,7 @@ export async function useRelease(
   // Isolated: neither the folder it runs in nor the environment adds anything to the path.
   const told = await environment.python(["-I", "-c", questions.version, name], where);
   const imported = await environment.python(["-I", "-c", questions.import, importName], where);
-  const checked = await environment.python(["-m", "pip", "--disable-pip-version-check", "check"], where);
+  const checked = await environment.pip(["check"], where);
   const faults = [
     ...versionFaults(asked, told),
     ...faultsOf(asked, imported, `can't be imported as ${importName}`),
