@@ -28,6 +28,10 @@ type Result = Proposal & {
   readonly notices: readonly string[];
 };
 
+interface Made {
+  readonly sha: string;
+}
+
 describe("release:prepare on GitHub", function () {
   this.timeout(30_000);
   let repository: tests.TestRepository;
@@ -212,6 +216,32 @@ describe("release:prepare on GitHub", function () {
     assert.equal(await repository.text("pyproject.toml", branch), dos(pyproject).replace("1.1.0", "1.2.0"));
     assert.equal(await repository.text("pkg/__init__.py", branch), '__version__ = "1.2.0"');
     assert.ok(!/[^\r]\n/.test((await repository.text("CHANGELOG.md", branch)) ?? "\n"));
+  });
+
+  it("keeps the mode of a file, and refuses a link in the place of one", async () => {
+    await open();
+    const at = { owner: "octo-org", repo: "example" };
+    const make = async (what: string, body: object) =>
+      (
+        (await repository.client.request(`POST /repos/{owner}/{repo}/git/${what}`, { ...at, ...body }))
+          .data as Made
+      ).sha;
+    const parent = await repository.head();
+    const entry = { path: "pyproject.toml", mode: "100755", type: "blob", content: pyproject };
+    const tree = await make("trees", { base_tree: parent, tree: [entry] });
+    const sha = await make("commits", { tree, parents: [parent], message: "By hand" });
+    await repository.client.request("PATCH /repos/{owner}/{repo}/git/refs/heads/main", { ...at, sha });
+    const { branch } = await done({ version: "1.2.0" });
+    const route = "GET /repos/{owner}/{repo}/git/trees/{tree}";
+    const { data } = await repository.client.request(route, { ...at, tree: branch });
+    const entries = (data as { readonly tree: readonly { readonly path: string; readonly mode: string }[] })
+      .tree;
+    assert.equal(entries.find(({ path }) => path === "pyproject.toml")?.mode, "100755");
+    await repository.put("pyproject.toml", "120000");
+    assert.match(
+      await said({ version: "1.2.0" }),
+      /^pyproject\.toml \(.*\): is not there as a text file; name/,
+    );
   });
 
   it("says which rule keeps it from its branch, and how to let it", async () => {
