@@ -97,6 +97,8 @@ describe("overrides", () => {
       "early",
       "python",
       "download",
+      "download-locks",
+      "dependencies",
       "install",
       "import",
       "test",
@@ -170,13 +172,17 @@ describe("overrides", () => {
     const needsOf = (...removed: readonly string[]) => {
       const overrides = { "release.yml": { jobs: Object.fromEntries(removed.map((id) => [id, null])) } };
       const { jobs } = readWorkflow(dev, "release.yml", { overrides });
-      return Object.fromEntries(Object.entries(jobs).map(([id, { needs }]) => [id, needs?.join()]));
+      return { attest: jobs["attest"]?.needs?.join(), draft: jobs["draft"]?.needs?.join() };
     };
-    const fixed = { gate: undefined, build: "gate", "github-release": "gate,publish" };
-    assert.deepEqual(needsOf("attest"), { ...fixed, test: "build", publish: "gate,test" });
-    assert.deepEqual(needsOf("attest", "test"), { ...fixed, publish: "gate,build" });
+    const tested = "resume,rebuild,test,coverage,sbom";
+    assert.deepEqual(needsOf(), { attest: tested, draft: "gate,build,attest" });
+    assert.deepEqual(needsOf("test"), {
+      attest: "resume,rebuild,gate,build,coverage,sbom",
+      draft: "gate,build,attest",
+    });
+    assert.deepEqual(needsOf("attest"), { attest: undefined, draft: `gate,build,${tested}` });
     const { jobs } = build({ jobs: { test: null } });
-    assert.deepEqual(jobs["all-green"]?.needs, ["build"]);
+    assert.deepEqual(jobs["all-green"]?.needs, ["build", "rebuild", "coverage"]);
   });
 
   it("leave what they do not name as it is", () => {
@@ -293,7 +299,7 @@ describe("overrides", () => {
     const expected = [
       /^slipway:overrides\.biuld\.yml: names no workflow that exists; did you mean "build\.yml"\?$/,
       /^slipway:overrides\.build\.yml\.permissions: is not known; /,
-      /^slipway:overrides\.build\.yml\.jobs\.gone: names no job that exists; use one of: build, test, all-green$/,
+      /^slipway:overrides\.build\.yml\.jobs\.gone: names no job that exists; use one of: build, rebuild, test, coverage, all-green$/,
       /^slipway:overrides\.build\.yml\.jobs\.test\.step: is not known; did you mean "steps"\?$/,
       /^slipway:overrides\.build\.yml\.jobs\.test\.steps\.after\.chekout: names no step that exists; did you mean "checkout"\?$/,
       /^slipway:overrides\.build\.yml\.jobs\.test\.steps\.remove\[0\]: names no step that exists; use one of: checkout, /,
