@@ -70,4 +70,5 @@ export const shareByPlatform: Readonly<Record<PlatformName, number>> = {
 /** What the summary says of where the weights come from. */
 export const weightSource =
   "Weights: downloads of attrs by Python, 2026-02 to 2026-07 (pypistats, python-attrs/attrs#1603), times those of " +
-  "mypy by platform, 2025-07 (pypinfo, python/mypy#18593; five smaller platforms share its unpublished 5.6 % alike).";
+  "mypy by platform, 2025-07 (pypinfo, python/mypy#18593; five smaller platforms share its unpublished 5.6 % alike). CPythons in support: as " +
+  "known on 2026-11-22 (devguide.python.org/versions).";

@@ -4,11 +4,11 @@ import type { Missing } from "./cells.ts";
 const sayings: readonly (readonly [RegExp, (found: readonly string[]) => string])[] = [
   [
     /hint: Wheels are available for `([^`]+)` \((v[^)]*)\) on the following platforms?: (.*)/,
-    ([, , version = "", on = ""]) => `its wheels (${version}) are for ${on.replaceAll("`", "")} alone`,
+    ([, , version = "", on = ""]) => forAlone(version, on),
   ],
   [
     /but we only found wheels for `([^`]+)` \((v[^)]*)\) with the following Python (?:ABI|implementation) tags?: (.*)/,
-    ([, , version = "", on = ""]) => `its wheels (${version}) are for ${on.replaceAll("`", "")} alone`,
+    ([, , version = "", on = ""]) => forAlone(version, on),
   ],
   [/hint: Wheels are required for `([^`]+)`/, () => "it has no wheels that could be used, only sources"],
   [
@@ -20,17 +20,25 @@ const sayings: readonly (readonly [RegExp, (found: readonly string[]) => string]
     () => "it is not on the index",
   ],
   [
+    /there (?:are|is) no versions? of ([A-Za-z0-9][A-Za-z0-9._-]*)/,
+    () => "no version of it has a wheel that fits",
+  ],
+  [
     /([A-Za-z0-9][A-Za-z0-9._-]*?)(?:[<>=!~]=?\S*)? (?:requires|depends on) Python ?(\S+)/,
     ([, , bound = ""]) => `it requires Python ${bound}`,
   ],
 ];
+
+function forAlone(version: string, tags: string): string {
+  return `its wheels (${version}) are for ${tags.replaceAll("`", "").trim()} alone`;
+}
 
 /** The first package without a wheel, and why, from what uv wrote; `itself` where uv names none. */
 export function explain(written: string, itself: string): Missing {
   const text = written.replaceAll(/\s+/g, " ").replaceAll(" hint: ", "\nhint: ");
   for (const [pattern, why] of sayings) {
     const found = pattern.exec(text);
-    if (found?.[1] !== undefined) return { package: found[1], why: why([...found]).trim() };
+    if (found?.[1] !== undefined) return { package: found[1], why: why([...found]) };
   }
   const cause = /cause: (.*)/.exec(text)?.[1] ?? "no solution was found";
   return { package: itself, why: cause.length > 200 ? `${cause.slice(0, 200)}…` : cause };
