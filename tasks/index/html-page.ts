@@ -17,7 +17,10 @@ const attribute = String.raw`\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(
 export function readHtmlPage(source: string): HtmlPage | null {
   const page = source.replaceAll(/<!--[\s\S]*?-->/g, "");
   if (/<html[\s>]/i.test(page) && !/<\/html\s*>/i.test(page)) return null;
-  const anchors = new RegExp(String.raw`<a((?:${attribute})*)\s*>([\s\S]*?)</a\s*>`, "gi");
+  const anchors = new RegExp(
+    String.raw`<a((?:${attribute})*)\s*>([^<]*(?:<(?!/?a[\s>])[^<]*)*)</a\s*>`,
+    "gi",
+  );
   const links = Array.from(page.matchAll(anchors), (found) => ({
     text: decode((found.at(-1) ?? "").replaceAll(/<[^>]*>/g, "")).trim(),
     attributes: attributesOf(found[1] ?? ""),
