@@ -4,7 +4,13 @@ import { addressVariables, indexAddress } from "./index/address.ts";
 import { askAudience, exchangeToken } from "./index/token.ts";
 import { type JobToken, askJobToken } from "./oidc/job-claims.ts";
 import { mask } from "./oidc/mask.ts";
-import { type PublishingIndex, publishingPage, refusalFaults, valueFaults } from "./preflight/exchange.ts";
+import {
+  type PublishingIndex,
+  hasProject,
+  publishingPage,
+  refusalFaults,
+  valueFaults,
+} from "./preflight/exchange.ts";
 import { type PublisherValue, environmentValue, publisherValues } from "./preflight/publisher.ts";
 import { type Fault, MisuseError, TaskError } from "./program/fault.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
@@ -16,7 +22,8 @@ const checkPublisher: Task<Option> = {
   name: "check-publisher",
   summary:
     "Exchanges this job's OIDC token with an index and discards what it gets, so that a publisher that is registered\n" +
-    "wrongly shows before a release does. Shows the job's claims beside the exact values of the index's form.",
+    "wrongly shows before a release does. Shows the job's claims beside the exact values of the index's form.\n" +
+    "For a pending publisher the exchange is its first use: the index makes the project, still empty.",
   operands: "",
   variables: {
     ...addressVariables,
@@ -37,6 +44,7 @@ async function check(call: TaskCall<Option>): Promise<void> {
   const say = (line: string) => call.say(line);
   const simpleUrl = await indexAddress(declared, call.variables);
   const index = { title: declared.title, simpleUrl, project: declaration.package.name };
+  const isNew = !(await hasProject(index, { place: index.title, say }));
   const audience = await askAudience(simpleUrl, { place: index.title, say });
   const asked = await askJobToken(audience, { variables: call.variables, say });
   const values = [
@@ -59,6 +67,7 @@ async function check(call: TaskCall<Option>): Promise<void> {
     rows,
   });
   if (faults.length > 0) throw new TaskError(faults);
+  if (isNew) say(`${index.title} had no ${index.project}: its pending publisher may have made it now, empty`);
   say(`${index.title} knows this publisher, as registered at ${publishingPage(index)}`);
 }
 

@@ -1,3 +1,5 @@
+import { type HttpOptions, request } from "../http/request.ts";
+import { normalizeName } from "../index/file-name.ts";
 import type { ExchangeError } from "../index/token.ts";
 import type { Fault } from "../program/fault.ts";
 import type { PublisherValue } from "./publisher.ts";
@@ -20,6 +22,15 @@ export function publishingPage({
 /** The same for a project that the index does not have yet. */
 function pendingPage(simpleUrl: string): string {
   return new URL("/manage/account/publishing/", simpleUrl).href;
+}
+
+/** Whether an index has the project; one that has not makes it, empty, at the first exchange of a pending publisher. */
+export async function hasProject(
+  { simpleUrl, project }: Pick<PublishingIndex, "simpleUrl" | "project">,
+  options: HttpOptions,
+): Promise<boolean> {
+  const url = new URL(`${normalizeName(project)}/`, simpleUrl).href;
+  return (await request({ url }, options)).status !== 404;
 }
 
 /** Values that differ: the job is not the one that is declared, so that what is registered can't be both. */
@@ -49,8 +60,9 @@ export function refusalFaults(
 
 function mendOf(code: string, index: PublishingIndex, values: readonly PublisherValue[]): string {
   switch (code) {
-    case "invalid-publisher":
     case "invalid-pending-publisher":
+      return `the project was made meanwhile: register the publisher with it, at ${publishingPage(index)}`;
+    case "invalid-publisher":
       return (
         `register the publisher with exactly these values: ${values.map(written).join(", ")}; at ` +
         `${publishingPage(index)}, or at ${pendingPage(index.simpleUrl)} if it does not have ${index.project} yet`

@@ -36,6 +36,7 @@ describe("check-publisher", function () {
       shown.join("\n"),
       /^PyPI gave an upload token, which is discarded; unused, it ends by itself in 15 min$/m,
     );
+    assert.match(output, /^PyPI had no pkg: its pending publisher may have made it now, empty$/m);
     assert.deepEqual(
       summary.split("\n").filter((line) => line.startsWith("| ")),
       [
