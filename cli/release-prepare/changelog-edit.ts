@@ -34,15 +34,33 @@ export function withRelease(text: string, release: Release): ChangelogEdit {
       mend: "write what is new under a heading Unreleased above the newest version, merge that, then run it again",
     };
   }
-  const titled = titleNames(waiting.title);
-  const title = titled ? dated(waiting.title, release) : titleFor(release, { headings, waiting });
-  const written = headingLines(lines, waiting, title).map((line) => line + endOf(given[waiting.first]));
-  const blank = endOf(given[waiting.first]);
-  const kept = given.slice(waiting.first, waiting.end);
-  const inserted = titled ? written : [...kept, blank, ...written];
-  const edited = [...given.slice(0, waiting.first), ...inserted, ...given.slice(waiting.end)].join("\n");
-  const released = withReferences(edited, release);
-  return { text: released, isEmpty: sectionOf(released, release.version) === "" };
+  const edited = titlesFor(release, { headings, waiting })
+    .map((title) => withHeading({ given, lines, waiting }, title))
+    .map((candidate) => withReferences(candidate, release))
+    .find((candidate) => sectionOf(candidate, release.version) !== null);
+  if (edited !== undefined) return { text: edited, isEmpty: sectionOf(edited, release.version) === "" };
+  return {
+    fault: `is in a form in which ${release.version} can't be written for sure`,
+    mend: `head what is new with ${release.version} by hand, merge that, then run it again`,
+  };
+}
+
+interface Waiting {
+  readonly given: readonly string[];
+  /** Without comments and the ends of lines. */
+  readonly lines: readonly string[];
+  readonly waiting: Heading;
+}
+
+/** The heading takes the place of one that names a version; else it comes below, so that the next changes find theirs. */
+function withHeading({ given, lines, waiting }: Waiting, title: string): string {
+  const end = endOf(given[waiting.first]);
+  const written = headingLines(lines, waiting, title).map((line) => line + end);
+  const kept = given
+    .slice(waiting.first, waiting.end)
+    .map((line) => (line.endsWith(end) ? line : line + end));
+  const inserted = titleNames(waiting.title) ? written : [...kept, end, ...written];
+  return [...given.slice(0, waiting.first), ...inserted, ...given.slice(waiting.end)].join("\n");
 }
 
 /** Comments are no part of it; lines keep their places. */
@@ -64,16 +82,27 @@ function dated(title: string, { version, date }: Release): string {
   return title.replace(old.replace(/^v/, ""), version).replace(/unreleased/i, date);
 }
 
-function titleFor(
-  { version, date }: Release,
+/** In the style of the version before, if that is plain; as Keep a Changelog has it. */
+function titlesFor(
+  release: Release,
   { headings, waiting }: { readonly headings: readonly Heading[]; readonly waiting: Heading },
-): string {
+): readonly string[] {
+  if (titleNames(waiting.title)) return [dated(waiting.title, release)];
   const before = headings.find(({ title, level }) => level === waiting.level && titleNames(title));
-  const [old = ""] = before === undefined ? [] : versionsNamed(`# ${before.title}`);
-  const plain = before === undefined || /\]\(|`|<|yanked/i.test(before.title) ? null : before.title;
-  if (plain !== null) return plain.replace(old.replace(/^v/, ""), version).replace(/\d{4}-\d{2}-\d{2}/, date);
-  return waiting.title.startsWith("[") ? `[${version}] - ${date}` : `${version} - ${date}`;
+  const styled = before === undefined ? [] : inStyle(before.title, release);
+  const { version, date } = release;
+  return [...styled, waiting.title.startsWith("[") ? `[${version}] - ${date}` : `${version} - ${date}`];
 }
+
+function inStyle(title: string, { version, date }: Release): readonly string[] {
+  const old = (versionsNamed(`# ${title}`)[0] ?? "").replace(/^v/i, "");
+  const rest = title.replace(old, "").replace(isoDate, "");
+  // A date in words or of another order would stay as it was.
+  if (/\]\(|[`<\d]|yanked/i.test(rest)) return [];
+  return [title.replace(old, version).replace(isoDate, date)];
+}
+
+const isoDate = /\b\d{4}-\d{2}-\d{2}\b/;
 
 /** The lines of a heading like that one, with another title. */
 function headingLines(

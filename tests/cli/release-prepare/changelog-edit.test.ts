@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { withRelease } from "../../../cli/release-prepare/changelog-edit.ts";
 import { sectionOf } from "../../../tasks/changelog/changelog.ts";
 
@@ -30,6 +31,7 @@ describe("the changelog of a release", () => {
     assert.equal(heading("## v1.1.0 (2025-07-15)"), "## v1.2.0 (2026-11-22)");
     assert.equal(heading("## 1.1.0"), "## 1.2.0");
     assert.equal(heading("## x 1.1.0, 2025-07-15"), "## x 1.2.0, 2026-11-22");
+    assert.equal(heading("## 1.1.0 (July 15, 2025)"), "## 1.2.0 - 2026-11-22");
     assert.equal(heading("## [1.1.0](https://example.com/1.1.0) - 2025-07-15"), "## 1.2.0 - 2026-11-22");
     assert.equal(
       released("# Changes\n\n## Unreleased\n- A.\n"),
@@ -69,6 +71,47 @@ describe("the changelog of a release", () => {
   it("stays as it is where it names the version already", () => {
     for (const text of ["## 1.2.0\n\n- A.\n", "## [Unreleased]\n\n## [1.2.0] - 2026-11-20\n\n- A.\n"])
       assert.deepEqual(withRelease(text, release), { text: null, isEmpty: false });
+  });
+
+  it("never loses a line, whatever the changelog holds", () => {
+    const pieces = [
+      "# Changelog",
+      "## [Unreleased]",
+      "## Unreleased",
+      "Unreleased",
+      "----------",
+      "1.2.0 (unreleased)",
+      "==========",
+      "## [1.1.0] - 2026-01-01",
+      "1.1.0 (15.07.2025)",
+      "- A.",
+      "",
+      "<!--",
+      "-->",
+      "```",
+      "[unreleased]: x/compare/v1...HEAD",
+      "## v",
+      "=",
+      "\u00a0",
+      "$& $1",
+    ];
+    const line = fc
+      .tuple(fc.constantFrom(...pieces), fc.constantFrom("\n", "\n", "\n", "\r\n", ""))
+      .map((parts) => parts.join(""));
+    const property = fc.property(fc.array(line, { maxLength: 14 }), (lines) => {
+      const text = lines.join("");
+      const edit = withRelease(text, release);
+      if (!("text" in edit) || edit.text === null) return;
+      assert.notEqual(sectionOf(edit.text, "1.2.0"), null);
+      const kept = edit.text.split(/\r?\n/);
+      for (const given of text.split(/\r?\n/)) {
+        const at = kept.indexOf(given);
+        const isChanged = /unreleased|^[-=]+$/i.test(given);
+        assert.ok(at !== -1 || isChanged, JSON.stringify([text, edit.text]));
+        if (at !== -1) kept.splice(at, 1);
+      }
+    });
+    fc.assert(property, { seed: 20_261_122, numRuns: 3000 });
   });
 
   it("tells where nothing waits, and where nothing stands under it", () => {

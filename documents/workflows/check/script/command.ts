@@ -101,8 +101,10 @@ export function isPython(program: string): boolean {
   return /^(?:py|python[\d.]*|pypy[\d.]*)$/.test(program);
 }
 
+/** `$PYTHON` and `${PIP}` are named after what they start. */
 function programOf(word: string): string {
-  const name = word.slice(Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\")) + 1);
+  const path = word.replace(/^\$\{?(?:env:)?(\w+)\}?$/, "$1");
+  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
   return name.toLowerCase().replace(/\.exe$/, "");
 }
 

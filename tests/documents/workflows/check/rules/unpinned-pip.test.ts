@@ -28,6 +28,11 @@ describe("rule unpinned-pip", () => {
       ['TOOL=twine\npip install "$TOOL"', /installs twine in/],
       ['pip install "$TOOL"', /installs \$TOOL in/],
       ["pip install ${{ matrix.tool }}", /installs \$EXPRESSION in/],
+      ['"$PYTHON" -m pip install twine', /installs twine in/],
+      ["& $env:PYTHON -m pip install twine", /installs twine in/],
+      [".venv/bin/pip install twine", /installs twine in/],
+      [".venv\\Scripts\\pip.exe install twine", /installs twine in/],
+      ["case $OS in\n  linux) pip install twine ;;\nesac", /installs twine in/],
       ["easy_install twine", /installs twine in/],
     ],
     [
