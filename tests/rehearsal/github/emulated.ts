@@ -5,6 +5,8 @@ import { seedGitHub, type Seed } from "../../../rehearsal/github/seed.ts";
 import {
   startEmulatedGitHub,
   type EmulatedGitHubOptions,
+  type JobClaims,
+  type TokenRequest,
   type TokenRules,
 } from "../../../rehearsal/github/server.ts";
 import type { Records } from "../../../rehearsal/github/store/records.ts";
@@ -38,6 +40,8 @@ export interface Emulated extends AsyncDisposable {
   readonly log: readonly string[];
   /** How often each operation was asked for. */
   requests(): Readonly<Record<string, number>>;
+  /** Lets a job ask for tokens that say who it is. */
+  allowTokens(claims: JobClaims): TokenRequest;
   /** Ends it and starts another on the same folder. */
   restart(): Promise<void>;
 }
@@ -73,6 +77,7 @@ export async function emulate(token: TokenRules = {}, more: Extras = {}): Promis
     url: github.url,
     client: new CheckedClient(github.url),
     requests: () => github.requests(),
+    allowTokens: (claims: JobClaims) => github.allowTokens(claims),
     async restart() {
       await github.close();
       github = await start();
