@@ -13,7 +13,16 @@ import { Store } from "./store/store.ts";
 import type { ApiToken } from "./upload/bearer.ts";
 import { type UploadLimits, uploadFile } from "./upload/file-upload.ts";
 
-/** A package index on this machine, with PyPI's own rules. */
+/**
+ * A package index on this machine, with PyPI's own rules: order and wording of its refusals, token exchange and
+ * publishers as its published source has them. What is known to be other, or was not looked up:
+ * - refusals name no address of a help page; a file lies under its SHA-256, not its BLAKE2, which is not checked;
+ * - of the metadata only name, version and Requires-Python are looked at: no classifiers, licence files, description;
+ * - attestations are held against the file's name and hash, their signatures are not verified;
+ * - nothing is limited by rate, no name is prohibited or too similar, and only GitHub's tokens are exchanged;
+ * - from memory: the words on missing fields and on malformed attestations, the 30 s that a clock may be off, the API's
+ *   version and status on pages, and that an empty project's page is there.
+ */
 export interface EmulatedIndex {
   /** With a slash at the end: `http://127.0.0.1:PORT/`. */
   readonly url: string;

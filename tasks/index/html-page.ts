@@ -15,18 +15,25 @@ const attribute = String.raw`\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(
 
 /** Reads the links of a page; null where it breaks off. */
 export function readHtmlPage(source: string): HtmlPage | null {
-  const page = source.replaceAll(/<!--[\s\S]*?-->/g, "");
+  const page = withoutComments(source);
   if (/<html[\s>]/i.test(page) && !/<\/html\s*>/i.test(page)) return null;
   const anchors = new RegExp(
     String.raw`<a((?:${attribute})*)\s*>([^<]*(?:<(?!/?a[\s>])[^<]*)*)</a\s*>`,
     "gi",
   );
   const links = Array.from(page.matchAll(anchors), (found) => ({
-    text: decode((found.at(-1) ?? "").replaceAll(/<[^>]*>/g, "")).trim(),
+    text: decode((found.at(-1) ?? "").replaceAll(/<[^<>]*>/g, "")).trim(),
     attributes: attributesOf(found[1] ?? ""),
   }));
   const bases = new RegExp(String.raw`<base((?:${attribute})*)\s*/?>`, "i");
   return { links, base: attributesOf(bases.exec(page)?.[1] ?? "").get("href") ?? null };
+}
+
+/** Part by part, so that comments without an end cost no more than others. */
+function withoutComments(source: string): string {
+  const [first = "", ...rest] = source.split("<!--");
+  const shown = rest.map((part) => (part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : ""));
+  return [first, ...shown].join("");
 }
 
 function attributesOf(source: string): ReadonlyMap<string, string> {

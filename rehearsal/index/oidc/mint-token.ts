@@ -32,9 +32,14 @@ export function mintToken(
   records.exchanged.push(id);
   const token = `pypi-${randomBytes(48).toString("base64url")}`;
   const expires = Math.floor(rules.now / 1000) * 1000 + lifetime;
+  const projects = found.map(({ project }) => normalizeName(project));
+  for (const [at, name] of projects.entries()) {
+    // A pending publisher's first exchange makes the project, before anything is uploaded.
+    records.projects[name] ??= { name: found[at]?.project ?? name, releases: [], files: [] };
+  }
   records.minted.push({
     sha256: createHash("sha256").update(token).digest("hex"),
-    projects: found.map(({ project }) => normalizeName(project)),
+    projects,
     expires,
     publisher: asProvenanceTells(found[0]),
   });

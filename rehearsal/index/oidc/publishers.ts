@@ -2,7 +2,7 @@ import type { Claims } from "./jwt.ts";
 
 /** A trusted publisher, as a person registers it on the index's web page. */
 export interface TrustedPublisher {
-  /** The project; one that is not there yet is made by its first upload. */
+  /** The project; one that is not there yet is made by the first exchange, as for a pending publisher. */
   readonly project: string;
   readonly owner: string;
   readonly repository: string;

@@ -25,7 +25,7 @@ export function renderProjectPage(page: ProjectPage, form: SimpleForm): string {
 }
 
 /** Where a file is to be had, and its metadata behind `.metadata`. */
-export function fileUrl(index: string, { sha256, name }: FileRecord): string {
+function fileUrl(index: string, { sha256, name }: FileRecord): string {
   return `${index}packages/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256.slice(4)}/${name}`;
 }
 

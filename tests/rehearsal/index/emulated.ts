@@ -10,7 +10,7 @@ import {
 import { sdistOf, wheelOf } from "../../tasks/wheel/wheels.ts";
 
 /** The API token that tests upload with. */
-export const secret = "pypi-for-tests";
+const secret = "pypi-for-tests";
 
 /** An emulated index in a folder of its own, gone when its scope ends, with a clock that stands still. */
 export interface Emulated extends AsyncDisposable {

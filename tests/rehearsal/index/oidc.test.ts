@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type JsonWebKey, generateKeyPairSync, sign } from "node:crypto";
+import { type JsonWebKey, createHash, generateKeyPairSync, sign } from "node:crypto";
 import type { EmulatedIndex } from "../../../rehearsal/index/server.ts";
 import { type Emulated, emulate, listed, upload, wheel } from "./emulated.ts";
 
@@ -80,6 +80,15 @@ describe("the emulated index exchanges tokens as PyPI does", () => {
     assert.equal((await upload(emulated.index, wheel("1.1"), login)).status, 403);
   });
 
+  it("makes the project of a pending publisher at its first exchange, with nothing in it", async () => {
+    await using emulated = await trusting();
+    const page = `${emulated.index.simpleUrl}demo/`;
+    assert.equal((await fetch(page)).status, 404);
+    await mint(emulated.index, jwt(emulated));
+    assert.equal((await fetch(page)).status, 200);
+    assert.deepEqual(await listed(emulated.index), []);
+  });
+
   it("takes names as GitHub does, in any case, and a clock that is 30 seconds off", async () => {
     await using emulated = await trusting();
     const seconds = emulated.now / 1000;
@@ -158,7 +167,6 @@ describe("the emulated index keeps attestations as PyPI does", () => {
     await using emulated = await trusting();
     const { index } = emulated;
     const { token = "" } = await mint(index, jwt(emulated));
-    const { createHash } = await import("node:crypto");
     const sha256 = createHash("sha256").update(file.content).digest("hex");
     const refusals: readonly (readonly [string, unknown, RegExp])[] = [
       ["__none__", [attestation(file.name, sha256)], /only supported when using Trusted Publishing/],
