@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { TaskError } from "../program/fault.ts";
 import { type Ended, type RunIn, lastLines, runProgramFile, runPython } from "./run.ts";
 
-/** A virtual environment that holds nothing but what is installed into it. */
+/**
+ * A virtual environment that holds nothing but what is installed into it. What runs in it sees no token, and no file by
+ * which a job's steps are told anything.
+ */
 export interface Environment {
   /** Runs its Python. */
   python(args: readonly string[], where: RunIn): Promise<Ended>;
@@ -23,10 +26,15 @@ export async function makeEnvironment(folder: string, where: RunIn): Promise<Env
   const program = onWindows ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
   return {
     async python(args, given) {
-      const ended = await runProgramFile(program, args, given);
+      const ended = await runProgramFile(program, args, withoutJob(given));
       return ended ?? { code: 1, out: "", err: `${program} is not there` };
     },
     pip: (args, given) =>
-      runPython(["-m", "pip", "--disable-pip-version-check", "--python", folder, ...args], given),
+      runPython(["-m", "pip", "--disable-pip-version-check", "--python", folder, ...args], withoutJob(given)),
   };
+}
+
+function withoutJob({ variables, ...where }: RunIn): RunIn {
+  const kept = Object.entries(variables).filter(([name]) => !/^(GH|GITHUB|ACTIONS)_/i.test(name));
+  return { ...where, variables: Object.fromEntries(kept) };
 }

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { request } from "../http/request.ts";
 import { type Fault, TaskError } from "../program/fault.ts";
 import { type Environment, makeEnvironment } from "../python/environment.ts";
-import { lastLines } from "../python/run.ts";
+import { type Ended, lastLines } from "../python/run.ts";
 import type { Asked, Check, Host } from "./asked.ts";
 import type { Fetched } from "./attested.ts";
 import { publisherFault } from "./publisher.ts";
@@ -76,8 +76,23 @@ async function faultOf({ file, path }: Fetched, how: Verifying, host: Host): Pro
   writeFileSync(provenance, body);
   const repository = `${asked.source.server}/${asked.source.repository}`;
   const args = ["verify", "pypi", "--repository", repository, "--provenance-file", provenance, path];
-  const ended = await tool.python(["-m", "pypi_attestations", ...args], host);
+  const ended = await verifyPatiently(() => tool.python(["-m", "pypi_attestations", ...args], host), host);
   if (ended.code === 0) return null;
-  const fault = `has an attestation that does not hold: ${lastLines(ended, 3)}`;
-  return { place, fault, mend: "run this job again; if it stays, yank the version there and find out why" };
+  const fault = `has an attestation that ${isAway(ended) ? "could not be verified" : "does not hold"}`;
+  const mend = "run this job again; if it stays, yank the version there and find out why";
+  return { place, fault: `${fault}: ${lastLines(ended, 1)}`, mend };
+}
+
+/** The tool asks Sigstore for its keys, which may be out of reach for a while. */
+async function verifyPatiently(verify: () => Promise<Ended>, host: Host): Promise<Ended> {
+  for (let attempt = 1; ; attempt += 1) {
+    const ended = await verify();
+    if (attempt === 3 || ended.code === 0 || !isAway(ended)) return ended;
+    host.say("Sigstore's keys could not be asked for; again in 10 s.");
+    await host.sleep(10_000);
+  }
+}
+
+function isAway({ out, err }: Ended): boolean {
+  return /TUFError|ConnectionError|Timeout/.test(out + err);
 }

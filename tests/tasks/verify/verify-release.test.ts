@@ -32,7 +32,11 @@ const tool = wheel("pypi_attestations", {
   "pypi_attestations/__main__.py": main,
 });
 const dependency = wheel("dep", { "dep/__init__.py": "" });
-const sound = releaseOf({ "demo/__init__.py": "import dep\n" }, attestedBy("release.yml"));
+
+/** What runs on installation or import must see no token, and nothing by which it could tell later steps anything. */
+const blind =
+  'import dep, os\nassert not [name for name in os.environ if name.startswith(("GH_", "GITHUB_"))]\n';
+const sound = releaseOf({ "demo/__init__.py": blind }, attestedBy("release.yml"));
 
 function wheel(name: string, files: Readonly<Record<string, string>>): Uploaded {
   const stem = `${name}-1.0-py3-none-any`;
