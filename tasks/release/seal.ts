@@ -1,5 +1,5 @@
 import { isDistribution } from "../files/release-files.ts";
-import type { Asset, Release } from "../github/releases.ts";
+import type { Release } from "../github/releases.ts";
 import type { Channel } from "../ledger/channel.ts";
 import { decide } from "../ledger/decide.ts";
 import { ledgerName, writeLedger } from "../ledger/release-ledger.ts";
@@ -82,7 +82,7 @@ async function fillOrSeal(ports: SealPorts, identity: ReleaseIdentity, open: Ope
   for (const content of wanted) {
     if (await isWhole(store, assets.get(content.name), content)) continue;
     ports.say(`${content.name}: is put on the draft`);
-    requireName(content, await store.upload(open.release, { name: content.name, content: content.read() }));
+    await store.upload(open.release, { name: content.name, content: content.read() });
     changed = true;
   }
   // Only what was found whole by looking anew is sealed.
@@ -141,14 +141,6 @@ async function attachedExtras(store: ReleaseStore, { release, extras }: Open): P
     ({ name, complete }) => complete && !isDistribution(name) && !given.has(name),
   );
   return await Promise.all(attached.map(async (asset) => contentOf(asset.name, await store.download(asset))));
-}
-
-/** GitHub keeps letters, digits and few signs; a version with an epoch (`1!2.0`) has another. */
-function requireName({ name }: Content, asset: Asset): void {
-  if (asset.name === name) return;
-  const mend =
-    "release it under a name of letters, digits, dots, dashes and underscores, or without a GitHub release";
-  throw new TaskError([{ place: name, fault: `is called ${asset.name} by GitHub`, mend }]);
 }
 
 /** Whether everything is there; what a sealed draft has lost is put back, where it is the very same. */
