@@ -1,19 +1,29 @@
-import { sectionAt } from "./sections.ts";
+import { sectionsIn } from "./sections.ts";
 
 /** How much of a line or a path is shown. */
 const shown = 80;
+/** Sections that nothing runs: what debuggers read, and a hash over all. */
+const debugData = /^\.(?:z?debug_|note\.gnu\.build-id$|gnu_debug)/;
 
-/** Says shortly where two contents begin to differ: the line of a text, the section and the text there of a program. */
+/** Says shortly how two contents differ: the line of a text, the sections of a program and the path that it embeds. */
 export function describeDifference(first: Uint8Array, second: Uint8Array): string {
   const [one, other] = [textOf(first), textOf(second)];
   if (one !== null && other !== null) return describeTexts(one, other);
-  const at = firstDifference(first, second);
-  const section = sectionAt(first, at);
-  const where = section === null ? `at byte ${at}` : `in ${section}`;
-  const [before, after] = [pathAt(first, at), pathAt(second, at)];
-  if (before === null || after === null || before === after) return `differs ${where}`;
-  const only = differsByAlone(first, second, [before, after]) ? "differs only by" : "differs first by";
-  return `${only} the embedded path ${quote(before)}, then ${quote(after)}, ${where}`;
+  const paths = differingPaths(first, second);
+  const embedded = paths === null ? "" : `, by the embedded path ${quote(paths[0])}, then ${quote(paths[1])}`;
+  return `differs ${placeOf(first, second)}${embedded}`;
+}
+
+/** The sections that differ; where there are none, the first byte. */
+function placeOf(first: Uint8Array, second: Uint8Array): string {
+  const [before, after] = [sectionsIn(first), sectionsIn(second)];
+  const nothing = new Uint8Array();
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => Buffer.compare(before.get(name) ?? nothing, after.get(name) ?? nothing) !== 0,
+  );
+  if (names.length === 0) return `at byte ${firstDifference(first, second)}`;
+  const only = names.every((name) => debugData.test(name)) ? "only in debug data: " : "in ";
+  return only + names.join(", ");
 }
 
 function describeTexts(first: string, second: string): string {
@@ -36,40 +46,19 @@ function firstDifference(first: Uint8Array, second: Uint8Array): number {
   return at === -1 ? first.length : at;
 }
 
-/** The path that stands where a difference is, as compilers embed the folder of a build; null where none does. */
-function pathAt(content: Uint8Array, at: number): string | null {
-  const isText = (index: number) => {
-    const byte = content[index] ?? 0;
-    return byte >= 0x20 && byte < 0x7f;
-  };
-  if (!isText(at)) return null;
-  let [start, end] = [at, at];
-  while (isText(start - 1)) start -= 1;
-  while (isText(end)) end += 1;
-  const text = Buffer.from(content.subarray(start, end)).toString("latin1");
-  return /^(?:\/|[A-Za-z]:\\)[^/\\]/.test(text) ? text : null;
+/** Paths that only one of two files embeds, as compilers embed the folder of a build: the first of each. */
+function differingPaths(first: Uint8Array, second: Uint8Array): readonly [string, string] | null {
+  const [before, after] = [pathsIn(first), pathsIn(second)];
+  const [one] = [...before].filter((path) => !after.has(path));
+  const [other] = [...after].filter((path) => !before.has(path));
+  return one === undefined || other === undefined ? null : [one, other];
 }
 
-/** Whether nothing is left that differs when each path is taken out. */
-function differsByAlone(
-  first: Uint8Array,
-  second: Uint8Array,
-  [before, after]: readonly [string, string],
-): boolean {
-  const common = firstDifference(Buffer.from(before, "latin1"), Buffer.from(after, "latin1"));
-  const folders = [folderOf(before, common), folderOf(after, common)];
-  const [one, other] = [first, second].map((content, index) =>
-    Buffer.from(content)
-      .toString("latin1")
-      .replaceAll(folders[index] ?? "", ""),
-  );
-  return one === other;
-}
-
-/** A path up to the end of the first part that differs. */
-function folderOf(path: string, common: number): string {
-  const end = path.slice(common).search(/[/\\]/);
-  return end === -1 ? path : path.slice(0, common + end);
+function pathsIn(content: Uint8Array): ReadonlySet<string> {
+  const texts = Buffer.from(content)
+    .toString("latin1")
+    .match(/[\x20-\x7e]{5,}/g);
+  return new Set((texts ?? []).filter((text) => /^(?:\/|[A-Za-z]:\\)[^/\\]/.test(text)));
 }
 
 function quote(text: string): string {

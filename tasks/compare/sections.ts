@@ -1,19 +1,18 @@
-/** A part of a compiled file: its name, and the bytes of it. */
+/** A part of a compiled file: its name, and where its bytes are. */
 interface Section {
   readonly name: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Names the section of a compiled file (ELF, PE) that a byte is in; null where that can't be told. */
-export function sectionAt(content: Uint8Array, at: number): string | null {
+/** Sections of a compiled file (ELF, PE) by their names; none where it is no such file, or broken. */
+export function sectionsIn(content: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   try {
-    const found = sectionsOf(bytes).find(({ start, end }) => at >= start && at < end);
-    return found?.name ?? null;
+    return new Map(sectionsOf(bytes).map(({ name, start, end }) => [name, bytes.subarray(start, end)]));
   } catch (error) {
     // Whoever wrote a broken header: it is only a hint.
-    if (error instanceof RangeError) return null;
+    if (error instanceof RangeError) return new Map();
     throw error;
   }
 }
