@@ -1,7 +1,7 @@
 import { FaultsError } from "../../config/fault.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { isOwn } from "../../provider/resources/delivery/commit-message.ts";
-import type { Commit, Pull } from "../../provider/resources/delivery/remote.ts";
+import type { Pull } from "../../provider/resources/delivery/remote.ts";
 import type { Preparation } from "./prepare.ts";
 import { pullText } from "./pull-text.ts";
 import { withFaults } from "./refused.ts";
@@ -50,7 +50,7 @@ interface Put {
   readonly preparation: Preparation;
 }
 
-/** Whether the branch was made or moved; false: it has just that already. */
+/** Whether the branch was made or moved; false: it has just that already. It is only ever moved forward. */
 async function putOnBranch(
   plan: Plan,
   repository: OpenRepository,
@@ -59,31 +59,31 @@ async function putOnBranch(
   const { remote, writer, base } = repository;
   const tree = await repository.tree(preparation.edits);
   const head = await remote.head(branch);
-  const ahead = head === null ? [] : await commitsAhead(plan, repository, branch);
-  const [only] = ahead;
-  if (ahead.length === 1 && only?.tree === tree && only.parents[0] === base.sha) return false;
-  const message = messageOf(plan, preparation, tree);
-  const commit = await writer.commit({ tree, parents: [base.sha], message });
-  const isDone =
-    head === null
-      ? await writer.createBranch(branch, commit)
-      : await writer.moveBranch(branch, commit, { force: ahead.length > 0 });
+  const isCurrent = head === null ? null : await standing(plan, repository, branch);
+  if (head?.tree === tree && isCurrent === true) return false;
+  const parents =
+    head === null || isCurrent === null ? [base.sha] : [head.sha, ...(isCurrent ? [] : [base.sha])];
+  const commit = await writer.commit({ tree, parents, message: messageOf(plan, preparation, tree) });
+  // Whatever was pushed meanwhile is not among the parents, and GitHub then refuses.
+  const isDone = await (head === null
+    ? writer.createBranch(branch, commit)
+    : writer.moveBranch(branch, commit));
   if (isDone) return true;
   const fault = `branch ${branch} was made or moved by another meanwhile`;
   throw new FaultsError([{ place: nameOf(repository), fault, mend: "run it again" }]);
 }
 
-/** What the branch has and the default branch has not: this stack's own commits. Throws a FaultsError for others'. */
-async function commitsAhead(
-  plan: Plan,
-  repository: OpenRepository,
-  branch: string,
-): Promise<readonly Commit[]> {
-  const { remote } = repository;
+/**
+ * Whether the branch, which holds commits of this stack, is up to date with the default branch; null: it holds none
+ * beyond that one's. Throws a FaultsError for others' commits.
+ */
+async function standing(plan: Plan, repository: OpenRepository, branch: string): Promise<boolean | null> {
+  const { remote, base } = repository;
   const comparison = await remote.compare(remote.place.defaultBranch, branch);
   const commits = comparison?.commits ?? [];
   const isAnothers = comparison === null || comparison.total > commits.length;
-  if (!isAnothers && commits.every((commit) => isOwn(commit, plan))) return commits;
+  if (!isAnothers && commits.every((commit) => isOwn(commit, plan)))
+    return commits.length === 0 ? null : comparison.mergeBase === base.sha;
   const fault = `branch ${branch} holds commits that are not this stack's`;
   const mend = "merge its pull request, or rename or delete that branch, then run it again";
   throw new FaultsError([{ place: nameOf(repository), fault, mend }]);

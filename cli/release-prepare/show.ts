@@ -22,9 +22,12 @@ export function shownLines(shown: Shown, colours: Colours, width: number): reado
   const { plan, preparation, proposal } = shown;
   const steps = nextSteps(plan, preparation);
   const isOpen = preparation.edits.size > 0;
-  const numbered = [...(isOpen ? ["Merge the pull request."] : []), ...steps].map(
-    (step, at) => `  ${at + 1}. ${step}`,
-  );
+  const numbered = [
+    ...(isOpen
+      ? [shown.isDryRun ? "Let it open the pull request, and merge that." : "Merge the pull request."]
+      : []),
+    ...steps,
+  ].map((step, at) => `  ${at + 1}. ${step}`);
   const paths = proposal === null ? [] : [...preparation.edits.keys()].map((path) => `  ${path}`);
   const text = [said(shown, colours), ...paths, ...preparation.notices];
   const rest = ["", "What happens next:", ...numbered];

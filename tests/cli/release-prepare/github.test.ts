@@ -7,6 +7,7 @@ import { withFaults } from "../../../cli/release-prepare/refused.ts";
 import { parseSettings } from "../../../config/parse.ts";
 import { buildPlan } from "../../../plan/build.ts";
 import { least, rawConfig } from "../../config/raw-config.ts";
+import type { Intercept } from "../../../rehearsal/github/http/intercept.ts";
 import * as tests from "../../provider/resources/delivery/repository.ts";
 
 /** A stack whose package keeps its version, a module and a changelog; `more` is added to its package. */
@@ -122,7 +123,9 @@ describe("release:prepare on GitHub", function () {
     assert.deepEqual([again.action, again.number], ["updated", first.number]);
     assert.match((await repository.text("CHANGELOG.md", first.branch)) ?? "", /Another thing\./);
     const [pull, ...others] = await repository.pulls();
-    assert.deepEqual([pull?.commits, others], [1, []]);
+    // The first, and one that brings it up to the default branch: nothing is ever moved by force.
+    assert.deepEqual([pull?.commits, others], [2, []]);
+    assert.ok((await repository.ancestors(first.branch)).includes(head));
     await repository.merge("merge");
     assert.equal(await run(), "nothing is to be changed for 1.1.1");
   });
@@ -149,6 +152,24 @@ describe("release:prepare on GitHub", function () {
     const amended = await repository.amend(branch, { "README.md": "Mine\n" });
     assert.match(await said(), refused);
     assert.equal(await repository.head(branch), amended);
+  });
+
+  it("loses nothing that is pushed to its branch while it runs", async () => {
+    let theirs = "";
+    const intercept: Intercept = async ({ operation }) => {
+      const isAgain = (await repository.pulls()).length > 0;
+      if (operation === "POST /repos/{owner}/{repo}/git/commits" && isAgain)
+        theirs = await repository.edit({ "README.md": "Mine\n" }, "release/1.2.0");
+      return undefined;
+    };
+    await open(files, { intercept });
+    await done({ version: "1.2.0" });
+    await repository.edit({ "README.md": "New\n" });
+    assert.match(
+      await said({ version: "1.2.0" }),
+      /^octo-org\/example: branch release\/1\.2\.0 was made or moved by another meanwhile; run it again/,
+    );
+    assert.equal(await repository.head("release/1.2.0"), theirs);
   });
 
   it("leaves a branch alone that another stack made", async () => {
