@@ -2,8 +2,8 @@ import { sectionsIn } from "./sections.ts";
 
 /** How much of a line or a path is shown. */
 const shown = 80;
-/** Sections that nothing runs: what debuggers read, and a hash over all. */
-const debugData = /^\.(?:z?debug_|note\.gnu\.build-id$|gnu_debug)/;
+/** Sections that nothing runs: what debuggers read, and hashes over all. */
+const debugData = /^\.(?:z?debug_|note\.gnu\.build-id$|gnu_debug)|^LC_UUID$|signature$|symbols$/;
 
 /** Says shortly how two contents differ: the line of a text, the sections of a program and the path that it embeds. */
 export function describeDifference(first: Uint8Array, second: Uint8Array): string {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeDifference } from "../../../tasks/compare/describe.ts";
 import { sectionsIn } from "../../../tasks/compare/sections.ts";
-import { elf, pe } from "./programs.ts";
+import { elf, macho, pe } from "./programs.ts";
 
 const describeTexts = (one: string, other: string) =>
   describeDifference(Buffer.from(one), Buffer.from(other));
@@ -37,6 +37,16 @@ describe("the difference of two files", () => {
     assert.equal(describeDifference(pe(1, "a\0b"), pe(1, "a\0c")), "differs in .rdata");
   });
 
+  it("is a section, the identifier or the symbols of a file for macOS", () => {
+    const one = macho("\x01\0", "1", "/tmp/one/a.o\0");
+    assert.equal(describeDifference(one, macho("\x02\0", "1", "/tmp/one/a.o\0")), "differs in __TEXT,__text");
+    assert.equal(
+      describeDifference(one, macho("\x01\0", "2", "/tmp/two/a.o\0")),
+      "differs only in debug data: LC_UUID, names of its symbols, " +
+        'by the embedded path "/tmp/one/a.o", then "/tmp/two/a.o"',
+    );
+  });
+
   it("is a byte where nothing better is known", () => {
     const bytes = (...all: readonly number[]) => Uint8Array.from([0, 1, 2, ...all]);
     assert.equal(describeDifference(bytes(3), bytes(4)), "differs at byte 3");
@@ -44,7 +54,7 @@ describe("the difference of two files", () => {
   });
 
   it("is told whatever the bytes, broken headers too", () => {
-    const start = fc.constantFrom("", "\x7fELF\x02\x01", "MZ", "/tmp/a\0");
+    const start = fc.constantFrom("", "\x7fELF\x02\x01", "MZ", "\xcf\xfa\xed\xfe", "/tmp/a\0");
     const bytes = fc
       .tuple(start, fc.uint8Array({ maxLength: 200 }))
       .map(([text, rest]) => Buffer.concat([Buffer.from(text, "latin1"), rest]));

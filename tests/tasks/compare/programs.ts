@@ -39,3 +39,29 @@ export function pe(time: number, text: string): Buffer {
   header.writeUInt32LE(header.length, 88 + 20);
   return Buffer.concat([header, Buffer.from(text, "latin1")]);
 }
+
+/** A compiled file for macOS (Mach-O, 64 bit) with a section, an identifier and names of symbols. */
+export function macho(text: string, uuid: string, names: string): Buffer {
+  const segment = Buffer.alloc(72 + 80);
+  segment.writeUInt32LE(0x19, 0);
+  segment.writeUInt32LE(segment.length, 4);
+  segment.writeUInt32LE(1, 64);
+  segment.write("__text", 72, "latin1");
+  segment.write("__TEXT", 72 + 16, "latin1");
+  segment.writeBigUInt64LE(BigInt(text.length), 72 + 40);
+  const id = Buffer.alloc(24);
+  id.writeUInt32LE(0x1b, 0);
+  id.writeUInt32LE(id.length, 4);
+  id.write(uuid.padEnd(16, "0"), 8, "latin1");
+  const symbols = Buffer.alloc(24);
+  symbols.writeUInt32LE(2, 0);
+  symbols.writeUInt32LE(symbols.length, 4);
+  const header = Buffer.alloc(32);
+  header.write("cffaedfe", "hex");
+  header.writeUInt32LE(3, 16);
+  const start = header.length + segment.length + id.length + symbols.length;
+  segment.writeUInt32LE(start, 72 + 48);
+  symbols.writeUInt32LE(start + text.length, 16);
+  symbols.writeUInt32LE(names.length, 20);
+  return Buffer.concat([header, segment, id, symbols, Buffer.from(text + names, "latin1")]);
+}
