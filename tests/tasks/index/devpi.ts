@@ -25,6 +25,10 @@ export async function startDevpiServer(bin: string, root: string): Promise<Devpi
   const server = spawn(join(bin, "devpi-server"), [...where, "--offline-mode"], {
     stdio: ["ignore", "ignore", "pipe"],
   });
+  // It must not outlive tests that are ended halfway.
+  const orphaned = () => server.kill("SIGKILL");
+  process.once("exit", orphaned);
+  server.once("exit", () => process.off("exit", orphaned));
   const said: Buffer[] = [];
   server.stderr.on("data", (chunk: Buffer) => said.push(chunk));
   const url = `http://127.0.0.1:${port}/`;
