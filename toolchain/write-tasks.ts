@@ -28,7 +28,7 @@ export async function bundleTask(name: string): Promise<string> {
     format: "esm",
     target: "node20.15",
     charset: "utf8",
-    legalComments: "none",
+    legalComments: "eof",
     logLevel: "silent",
   });
   return outputFiles[0]?.text ?? "";

@@ -1,0 +1,96 @@
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Runner, StepEnded } from "./job.ts";
+
+type Inputs = Readonly<Record<string, string>>;
+
+const nothing: StepEnded = { ok: true, outputs: {}, log: "" };
+
+/** What an action does, as far as delivered workflows use it. */
+export async function useAction(uses: string, inputs: Inputs, runner: Runner): Promise<StepEnded> {
+  const action = uses.split("@")[0] ?? "";
+  switch (action) {
+    case "actions/checkout":
+      return checkout(runner);
+    case "actions/setup-python":
+      runner.path.unshift(
+        await runner.ground.python(inputs["python-version"] ?? "", join(runner.temp, "..", "python")),
+      );
+      return nothing;
+    case "actions/upload-artifact":
+      return uploadArtifact(inputs, runner);
+    case "actions/download-artifact":
+      return downloadArtifact(inputs, runner);
+    case "actions/attest":
+      return attest(inputs, runner);
+    case "pypa/gh-action-pypi-publish":
+      return publish(inputs, runner);
+    default:
+      return { ok: false, outputs: {}, log: `nothing stands in for ${action}\n` };
+  }
+}
+
+function checkout({ ground, workspace }: Runner): StepEnded {
+  execFileSync("git", ["clone", "--quiet", "--no-hardlinks", ground.repository, workspace], {
+    stdio: "pipe",
+  });
+  execFileSync("git", ["checkout", "--quiet", "--detach", ground.github.sha], {
+    cwd: workspace,
+    stdio: "pipe",
+  });
+  return nothing;
+}
+
+/** An artifact's id is its name here. */
+function uploadArtifact({ name = "", path = "" }: Inputs, { ground, workspace }: Runner): StepEnded {
+  const files = globSync(resolve(workspace, path));
+  const folder = join(ground.folder, "artifacts", name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const file of files) cpSync(file, join(folder, basename(file)), { recursive: true });
+  const log = `${name}: ${files.length} files\n`;
+  return { ok: files.length > 0, outputs: { "artifact-id": name }, log };
+}
+
+function downloadArtifact(inputs: Inputs, { ground, workspace }: Runner): StepEnded {
+  const root = join(ground.folder, "artifacts");
+  const name = inputs["name"] ?? inputs["artifact-ids"] ?? "";
+  const prefix = (inputs["pattern"] ?? "").replace(/\*$/, "");
+  const all = existsSync(root) ? readdirSync(root) : [];
+  const chosen = inputs["pattern"] === undefined ? [name] : all.filter((one) => one.startsWith(prefix));
+  const folder = resolve(workspace, inputs["path"] ?? ".");
+  const missing = chosen.filter((one) => !all.includes(one));
+  if (missing.length > 0) return { ok: false, outputs: {}, log: `no artifact ${missing.join()}\n` };
+  if (chosen.length > 0) mkdirSync(folder, { recursive: true });
+  for (const one of chosen) cpSync(join(root, one), folder, { recursive: true });
+  return { ...nothing, log: `${chosen.join(", ")}\n` };
+}
+
+async function attest(inputs: Inputs, { ground, workspace, temp }: Runner): Promise<StepEnded> {
+  const patterns = (inputs["subject-path"] ?? "").split("\n").filter((line) => line !== "");
+  const files = patterns.flatMap((pattern) => globSync(resolve(workspace, pattern)));
+  const bundle = join(temp, "attestation.json");
+  mkdirSync(dirname(bundle), { recursive: true });
+  writeFileSync(bundle, await ground.attest(files.filter((file) => statSync(file).isFile())));
+  return { ok: files.length > 0, outputs: { "bundle-path": bundle }, log: "" };
+}
+
+async function publish(inputs: Inputs, { ground, workspace, tokens }: Runner): Promise<StepEnded> {
+  if (tokens === null) return { ok: false, outputs: {}, log: "the job may not ask for a token\n" };
+  try {
+    const log = await ground.publish(resolve(workspace, inputs["packages-dir"] ?? "dist"), tokens);
+    return { ...nothing, log };
+  } catch (error) {
+    return { ok: false, outputs: {}, log: `${error instanceof Error ? error.message : String(error)}\n` };
+  }
+}
