@@ -5,10 +5,12 @@ import { type Fault, TaskError } from "../program/fault.ts";
 const longest = 90_000;
 
 /** How long GitHub asks to wait before the same request (milliseconds); null where it says no such thing. */
-export function throttlePause({ status, headers }: HttpAnswer): number | null {
+export function throttlePause({ status, headers, body }: HttpAnswer): number | null {
   if (status !== 403 && status !== 429) return null;
   const asked = headers.get("retry-after");
   if (asked !== null && /^\d{1,4}$/.test(asked)) return within(Number(asked) * 1000);
+  // Of its second limit it may say no more than that: then a minute is what its documentation asks for.
+  if (/secondary rate limit/i.test(errorsOf(body).message)) return 60_000;
   if (headers.get("x-ratelimit-remaining") !== "0") return null;
   const reset = Number(headers.get("x-ratelimit-reset")) * 1000;
   // By the service's own clock: this machine's may be off.

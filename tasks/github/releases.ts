@@ -74,7 +74,15 @@ export async function publishRelease(
   if (!release.draft) return release;
   const path = `/repos/${github.repository}/releases/${release.id}`;
   const body = { draft: false, make_latest: String(latest && !release.prerelease) };
-  return readAnswer(await github.call({ method: "PATCH", path, body }), releaseShape, path);
+  try {
+    return readAnswer(await github.call({ method: "PATCH", path, body }), releaseShape, path);
+  } catch (error) {
+    // What was published already, by a request whose answer was lost, may not be published again.
+    if (!(error instanceof RefusedError) || error.status !== 422) throw error;
+    const now = readAnswer(await github.call({ path }), releaseShape, path);
+    if (now.draft) throw error;
+    return now;
+  }
 }
 
 const answered = objectOf({

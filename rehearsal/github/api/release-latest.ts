@@ -7,7 +7,7 @@ export function latestOf(record: RepositoryRecord): ReleaseRecord | undefined {
 }
 
 /** Whether a release can be the latest one. */
-export function mayBeLatest({ draft, prerelease }: ReleaseRecord): boolean {
+function mayBeLatest({ draft, prerelease }: ReleaseRecord): boolean {
   return !draft && !prerelease;
 }
 

@@ -60,6 +60,9 @@ describe("a task's requests to GitHub", () => {
     await clientOf(github.url, waited).call({ path: hello });
     assert.deepEqual(waited[0], 7000);
     assert.ok((waited[1] ?? 0) > 20_000 && (waited[1] ?? 0) <= 31_000, String(waited[1]));
+    answers.push(new ApiError(403, "You have exceeded a secondary rate limit. Please wait."));
+    await clientOf(github.url, waited).call({ path: hello });
+    assert.equal(waited[2], 60_000);
     answers.push(primaryRateLimit(3000));
     assert.match(await messageOf(clientOf(github.url).call({ path: hello })), /is asked too often/);
   });

@@ -11,6 +11,7 @@ import {
   type Release,
 } from "../../../tasks/github/releases.ts";
 import { TaskError } from "../../../tasks/program/fault.ts";
+import { validationFailed } from "../../../rehearsal/github/http/error.ts";
 import type { Interception } from "../../../rehearsal/github/http/intercept.ts";
 import { changeRecords, emulate, type Emulated } from "../../rehearsal/github/emulated.ts";
 import { git, workTree } from "../../rehearsal/github/on-disk.ts";
@@ -67,6 +68,22 @@ describe("a release as tasks make it", () => {
     const draft = await draftAt(github);
     assert.equal(draft.tag, "v1");
     assert.equal((await github.client.get("/repos/octocat/hello/releases")).body["length"], 1);
+  });
+
+  it("regression: one published by a request whose answer was lost was told as refused", async () => {
+    const taken = validationFailed({ resource: "Release", code: "already_exists", field: "tag_name" });
+    const answers = new Map<string, readonly (Interception | undefined)[]>([
+      ["PATCH /repos/{owner}/{repo}/releases/{release_id}", ["break after", taken]],
+    ]);
+    const intercept = ({ operation, count }: { readonly operation: string; readonly count: number }) =>
+      answers.get(operation)?.[count - 1];
+    await using github = await emulate({}, { intercept });
+    const published = await publishRelease(clientOf(github.url), await draftAt(github), { latest: true });
+    assert.equal(published.draft, false);
+    answers.set("PATCH /repos/{owner}/{repo}/releases/{release_id}", [undefined, undefined, taken]);
+    const second = await draftAt(github, { ...v1, tag: "v2" });
+    const refused = publishRelease(clientOf(github.url), second, { latest: true });
+    await assert.rejects(refused, isFault(/already_exists/));
   });
 
   it("is never the latest where it is a pre-release", async () => {
