@@ -21,7 +21,7 @@ export function compareLocks(place: string, committed: readonly Pin[], needed: r
     const locked = held.get(name);
     const missing = locked === undefined ? [] : [...versions].filter((version) => !locked.has(version));
     if (locked === undefined || missing.length === 0) return [];
-    const fault = `locks ${name} ${[...locked].join(" and ")}, which no longer fits, but ${missing.join(" and ")}`;
+    const fault = `locks ${name} ${[...locked].join(" and ")}, which no longer fits (${missing.join(" and ")} does)`;
     return [{ place, fault, mend }];
   });
   const lacks = { place, fault: `lacks ${lacking.join(", ")}, needed by now`, mend };

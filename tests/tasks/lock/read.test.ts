@@ -50,7 +50,7 @@ describe("compareLocks", () => {
     );
     assert.deepEqual(
       faults.map(({ fault }) => fault),
-      ["lacks b, c, needed by now", "locks a 1, which no longer fits, but 2"],
+      ["lacks b, c, needed by now", "locks a 1, which no longer fits (2 does)"],
     );
     assert.deepEqual(unneeded, ["old"]);
   });

@@ -22,6 +22,8 @@ export interface Uploaded {
   readonly content: Buffer;
   /** @default none */
   readonly provenance?: Provenance;
+  /** Milliseconds since 1970. @default 0 */
+  readonly uploaded?: number;
 }
 
 /** What the index keeps of an attestation by a workflow of the repository; signatures are the tool's to look at. */
@@ -107,14 +109,14 @@ async function fill(store: Store, uploads: readonly Uploaded[]): Promise<void> {
   });
 }
 
-function recordOf({ name, content, provenance }: Uploaded, version: string): FileRecord {
+function recordOf({ name, content, provenance, uploaded = 0 }: Uploaded, version: string): FileRecord {
   return {
     name,
     version,
     filetype: name.endsWith(".whl") ? "bdist_wheel" : "sdist",
     sha256: sha256Of(content),
     size: content.length,
-    uploaded: 0,
+    uploaded,
     requiresPython: null,
     metadataSha256: null,
     provenance: provenance ?? null,
