@@ -24,11 +24,14 @@ export function builtVersion(folder: string, distribution: string): BuiltVersion
   throw new TaskError([{ place: folder, fault, mend: "build one version of the package into it" }]);
 }
 
-/** The package by version and hashes, as one line of a requirements file: pip takes the file that fits its platform. */
+/**
+ * The package by version and hashes, as one line of a requirements file: pip takes the wheel that fits its platform, and
+ * the sdist only where there is no wheel at all.
+ */
 export function lockedRequirement(built: BuiltVersion, files: readonly ReleaseFile[]): string {
-  const hashes = files
-    .filter(({ name }) => isOfVersion(name, built))
-    .map(({ sha256 }) => `--hash=sha256:${sha256}`);
+  const own = files.filter(({ name }) => isOfVersion(name, built));
+  const wheels = own.filter(({ name }) => name.endsWith(".whl"));
+  const hashes = (wheels.length > 0 ? wheels : own).map(({ sha256 }) => `--hash=sha256:${sha256}`);
   return [`${built.distribution}==${built.version}`, ...hashes].join(" ");
 }
 

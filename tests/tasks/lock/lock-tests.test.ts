@@ -63,6 +63,7 @@ describe("lock-tests", () => {
   const lock = (name: string) => readFileSync(join(folder, "locks", name), "utf8");
 
   it("locks the tests and the runtime apart, for the lowest Python, and hands on the package by hash", () => {
+    writeFileSync(join(folder, "dist", "demo-1.0.tar.gz"), "sdist: nothing is to be installed from it");
     const { status, stdout, stderr } = run();
     assert.equal(stderr, "");
     assert.equal(status, 0);
