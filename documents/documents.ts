@@ -90,13 +90,15 @@ function workflowDrafts(plan: Plan): readonly NamedDraft[] {
   ];
 }
 
-/** cibuildwheel tests a native package by its own settings; a pure one's tests have requirements of their own. */
+/** cibuildwheel builds and tests a native package by its own settings; what its tests need is locked from the same file. */
 function testDocuments(plan: Plan, header: string): readonly Document[] {
-  if (plan.package.kind === "native") {
-    return [{ path: cibuildwheelPath, content: `${header}\n${cibuildwheelSettings(plan)}` }];
-  }
   const requirements = testRequirements(plan);
-  return requirements === null ? [] : [{ path: testRequirementsPath, content: `${header}\n${requirements}` }];
+  return [
+    ...(plan.package.kind === "native"
+      ? [{ path: cibuildwheelPath, content: `${header}\n${cibuildwheelSettings(plan)}` }]
+      : []),
+    ...(requirements === null ? [] : [{ path: testRequirementsPath, content: `${header}\n${requirements}` }]),
+  ];
 }
 
 function usedBy(workflow: Workflow): readonly string[] {

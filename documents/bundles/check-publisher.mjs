@@ -428,6 +428,16 @@ async function askJobToken(audience, host) {
   return { token, claims, clock: clockFault(claims, Date.now() / 1e3) };
 }
 
+// tasks/version/version.ts
+var spelling = new RegExp(
+  String.raw`^v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)` + String.raw`(?:[-_.]?(?<pre>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d*))?` + String.raw`(?:-(?<bare>\d+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postNumber>\d*))?` + String.raw`(?:[-_.]?(?<dev>dev)[-_.]?(?<devNumber>\d*))?` + String.raw`(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$`
+);
+
+// tasks/index/file-name.ts
+function normalizeName(name) {
+  return name.replaceAll(/[-_.]+/g, "-").toLowerCase();
+}
+
 // tasks/preflight/exchange.ts
 function publishingPage({
   simpleUrl,
@@ -437,6 +447,10 @@ function publishingPage({
 }
 function pendingPage(simpleUrl) {
   return new URL("/manage/account/publishing/", simpleUrl).href;
+}
+async function hasProject({ simpleUrl, project }, options) {
+  const url = new URL(`${normalizeName(project)}/`, simpleUrl).href;
+  return (await request({ url }, options)).status !== 404;
 }
 function valueFaults(title, values) {
   return values.filter(({ agrees }) => !agrees).map(({ field, declared, claimed }) => ({
@@ -455,8 +469,9 @@ function refusalFaults(index, told, values) {
 }
 function mendOf(code, index, values) {
   switch (code) {
-    case "invalid-publisher":
     case "invalid-pending-publisher":
+      return `the project was made meanwhile: register the publisher with it, at ${publishingPage(index)}`;
+    case "invalid-publisher":
       return `register the publisher with exactly these values: ${values.map(written).join(", ")}; at ${publishingPage(index)}, or at ${pendingPage(index.simpleUrl)} if it does not have ${index.project} yet`;
     case "not-enabled":
       return "wait until its administrators switch trusted publishing on again";
@@ -622,7 +637,7 @@ function linesOf(error) {
 // tasks/check-publisher.ts
 var checkPublisher = {
   name: "check-publisher",
-  summary: "Exchanges this job's OIDC token with an index and discards what it gets, so that a publisher that is registered\nwrongly shows before a release does. Shows the job's claims beside the exact values of the index's form.",
+  summary: "Exchanges this job's OIDC token with an index and discards what it gets, so that a publisher that is registered\nwrongly shows before a release does. Shows the job's claims beside the exact values of the index's form.\nFor a pending publisher the exchange is its first use: the index makes the project, still empty.",
   operands: "",
   variables: {
     ...addressVariables,
@@ -642,6 +657,7 @@ async function check(call) {
   const say = (line) => call.say(line);
   const simpleUrl = await indexAddress(declared, call.variables);
   const index = { title: declared.title, simpleUrl, project: declaration2.package.name };
+  const isNew = !await hasProject(index, { place: index.title, say });
   const audience = await askAudience(simpleUrl, { place: index.title, say });
   const asked = await askJobToken(audience, { variables: call.variables, say });
   const values = [
@@ -664,6 +680,7 @@ async function check(call) {
     rows
   });
   if (faults.length > 0) throw new TaskError(faults);
+  if (isNew) say(`${index.title} had no ${index.project}: its pending publisher may have made it now, empty`);
   say(`${index.title} knows this publisher, as registered at ${publishingPage(index)}`);
 }
 function declaredIndex({ indexes }, name) {

@@ -3,18 +3,18 @@ import { readFileSync as readFileSync3 } from "node:fs";
 import { join as join2 } from "node:path";
 
 // tasks/compare/sections.ts
-function sectionAt(content, at) {
+function sectionsIn(content) {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   try {
-    const found = sectionsOf(bytes).find(({ start, end }) => at >= start && at < end);
-    return found?.name ?? null;
+    return new Map(sectionsOf(bytes).map(({ name, start, end }) => [name, bytes.subarray(start, end)]));
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    if (error instanceof RangeError) return /* @__PURE__ */ new Map();
     throw error;
   }
 }
 function sectionsOf(bytes) {
   if (bytes.subarray(0, 6).equals(Buffer.from("ELF", "latin1"))) return elfSections(bytes);
+  if (bytes.subarray(0, 4).equals(Buffer.from("cffaedfe", "hex"))) return machSections(bytes);
   return bytes.subarray(0, 2).toString("latin1") === "MZ" ? peSections(bytes) : [];
 }
 function elfSections(bytes) {
@@ -50,19 +50,62 @@ function peSections(bytes) {
   });
   return [stamp, ...sections];
 }
+function machSections(bytes) {
+  const sections = [];
+  let at = 32;
+  for (let left = bytes.readUInt32LE(16); left > 0; left -= 1) {
+    sections.push(...commandSections(bytes, at));
+    const size = bytes.readUInt32LE(at + 4);
+    if (size < 8) break;
+    at += size;
+  }
+  return sections;
+}
+function commandSections(bytes, at) {
+  const part = (name, start, size) => ({ name, start, end: start + size });
+  const number = (offset) => bytes.readUInt32LE(at + offset);
+  switch (number(0)) {
+    case 25: {
+      const text3 = (from) => bytes.toString("latin1", from, from + 16).replace(/\0.*$/s, "");
+      return Array.from({ length: number(64) }, (_, index) => {
+        const header = at + 72 + 80 * index;
+        const size = Number(bytes.readBigUInt64LE(header + 40));
+        return part(`${text3(header + 16)},${text3(header)}`, bytes.readUInt32LE(header + 48), size);
+      });
+    }
+    case 2:
+      return [
+        part("its symbols", number(8), 16 * number(12)),
+        part("names of its symbols", number(16), number(20))
+      ];
+    case 27:
+      return [part("LC_UUID", at + 8, 16)];
+    case 29:
+      return [part("its signature", number(8), number(12))];
+    default:
+      return [];
+  }
+}
 
 // tasks/compare/describe.ts
 var shown = 80;
+var debugData = /^\.(?:z?debug_|note\.gnu\.build-id$|gnu_debug)|^LC_UUID$|signature$|symbols$/;
 function describeDifference(first, second) {
   const [one, other] = [textOf(first), textOf(second)];
   if (one !== null && other !== null) return describeTexts(one, other);
-  const at = firstDifference(first, second);
-  const section = sectionAt(first, at);
-  const where = section === null ? `at byte ${at}` : `in ${section}`;
-  const [before, after] = [pathAt(first, at), pathAt(second, at)];
-  if (before === null || after === null || before === after) return `differs ${where}`;
-  const only = differsByAlone(first, second, [before, after]) ? "differs only by" : "differs first by";
-  return `${only} the embedded path ${quote(before)}, then ${quote(after)}, ${where}`;
+  const paths = differingPaths(first, second);
+  const embedded = paths === null ? "" : `, by the embedded path ${quote(paths[0])}, then ${quote(paths[1])}`;
+  return `differs ${placeOf(first, second)}${embedded}`;
+}
+function placeOf(first, second) {
+  const [before, after] = [sectionsIn(first), sectionsIn(second)];
+  const nothing = new Uint8Array();
+  const names = [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => Buffer.compare(before.get(name) ?? nothing, after.get(name) ?? nothing) !== 0
+  );
+  if (names.length === 0) return `at byte ${firstDifference(first, second)}`;
+  const only = names.every((name) => debugData.test(name)) ? "only in debug data: " : "in ";
+  return only + names.join(", ");
 }
 function describeTexts(first, second) {
   const [before, after] = [first.split("\n"), second.split("\n")];
@@ -80,29 +123,15 @@ function firstDifference(first, second) {
   const at = first.findIndex((byte, index) => byte !== second[index]);
   return at === -1 ? first.length : at;
 }
-function pathAt(content, at) {
-  const isText = (index) => {
-    const byte = content[index] ?? 0;
-    return byte >= 32 && byte < 127;
-  };
-  if (!isText(at)) return null;
-  let [start, end] = [at, at];
-  while (isText(start - 1)) start -= 1;
-  while (isText(end)) end += 1;
-  const text3 = Buffer.from(content.subarray(start, end)).toString("latin1");
-  return /^(?:\/|[A-Za-z]:\\)[^/\\]/.test(text3) ? text3 : null;
+function differingPaths(first, second) {
+  const [before, after] = [pathsIn(first), pathsIn(second)];
+  const [one] = [...before].filter((path) => !after.has(path));
+  const [other] = [...after].filter((path) => !before.has(path));
+  return one === void 0 || other === void 0 ? null : [one, other];
 }
-function differsByAlone(first, second, [before, after]) {
-  const common = firstDifference(Buffer.from(before, "latin1"), Buffer.from(after, "latin1"));
-  const folders = [folderOf(before, common), folderOf(after, common)];
-  const [one, other] = [first, second].map(
-    (content, index) => Buffer.from(content).toString("latin1").replaceAll(folders[index] ?? "", "")
-  );
-  return one === other;
-}
-function folderOf(path, common) {
-  const end = path.slice(common).search(/[/\\]/);
-  return end === -1 ? path : path.slice(0, common + end);
+function pathsIn(content) {
+  const texts = Buffer.from(content).toString("latin1").match(/[\x20-\x7e]{5,}/g);
+  return new Set((texts ?? []).filter((text3) => /^(?:\/|[A-Za-z]:\\)[^/\\]/.test(text3)));
 }
 function quote(text3) {
   const plain = text3.length > shown ? `${text3.slice(0, shown)}…` : text3;

@@ -139,7 +139,7 @@ var shareByPlatform = {
   "Windows x86-64": 4.57,
   "Windows arm64": 1.124
 };
-var weightSource = "Weights: downloads of attrs by Python, 2026-02 to 2026-07 (pypistats, python-attrs/attrs#1603), times those of mypy by platform, 2025-07 (pypinfo, python/mypy#18593; five smaller platforms share its unpublished 5.6 % alike).";
+var weightSource = "Weights: downloads of attrs by Python, 2026-02 to 2026-07 (pypistats, python-attrs/attrs#1603), times those of mypy by platform, 2025-07 (pypinfo, python/mypy#18593; five smaller platforms share its unpublished 5.6 % alike). CPythons in support: as known on 2026-11-22 (devguide.python.org/versions).";
 
 // tasks/coverage/cells.ts
 function cellsOf(requiresPython, day) {
@@ -304,11 +304,11 @@ function codeOf(error) {
 var sayings = [
   [
     /hint: Wheels are available for `([^`]+)` \((v[^)]*)\) on the following platforms?: (.*)/,
-    ([, , version = "", on = ""]) => `its wheels (${version}) are for ${on.replaceAll("`", "")} alone`
+    ([, , version = "", on = ""]) => forAlone(version, on)
   ],
   [
     /but we only found wheels for `([^`]+)` \((v[^)]*)\) with the following Python (?:ABI|implementation) tags?: (.*)/,
-    ([, , version = "", on = ""]) => `its wheels (${version}) are for ${on.replaceAll("`", "")} alone`
+    ([, , version = "", on = ""]) => forAlone(version, on)
   ],
   [/hint: Wheels are required for `([^`]+)`/, () => "it has no wheels that could be used, only sources"],
   [
@@ -320,15 +320,22 @@ var sayings = [
     () => "it is not on the index"
   ],
   [
+    /there (?:are|is) no versions? of ([A-Za-z0-9][A-Za-z0-9._-]*)/,
+    () => "no version of it has a wheel that fits"
+  ],
+  [
     /([A-Za-z0-9][A-Za-z0-9._-]*?)(?:[<>=!~]=?\S*)? (?:requires|depends on) Python ?(\S+)/,
     ([, , bound = ""]) => `it requires Python ${bound}`
   ]
 ];
+function forAlone(version, tags) {
+  return `its wheels (${version}) are for ${tags.replaceAll("`", "").trim()} alone`;
+}
 function explain(written, itself) {
   const text = written.replaceAll(/\s+/g, " ").replaceAll(" hint: ", "\nhint: ");
   for (const [pattern, why] of sayings) {
     const found = pattern.exec(text);
-    if (found?.[1] !== void 0) return { package: found[1], why: why([...found]).trim() };
+    if (found?.[1] !== void 0) return { package: found[1], why: why([...found]) };
   }
   const cause = /cause: (.*)/.exec(text)?.[1] ?? "no solution was found";
   return { package: itself, why: cause.length > 200 ? `${cause.slice(0, 200)}…` : cause };

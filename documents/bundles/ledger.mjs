@@ -627,15 +627,23 @@ function readFileName(name) {
 // tasks/index/html-page.ts
 var attribute = String.raw`\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>${"`"}]+)))?`;
 function readHtmlPage(source) {
-  const page2 = source.replaceAll(/<!--[\s\S]*?-->/g, "");
+  const page2 = withoutComments(source);
   if (/<html[\s>]/i.test(page2) && !/<\/html\s*>/i.test(page2)) return null;
-  const anchors = new RegExp(String.raw`<a((?:${attribute})*)\s*>([\s\S]*?)</a\s*>`, "gi");
+  const anchors = new RegExp(
+    String.raw`<a((?:${attribute})*)\s*>([^<]*(?:<(?!/?a[\s>])[^<]*)*)</a\s*>`,
+    "gi"
+  );
   const links = Array.from(page2.matchAll(anchors), (found) => ({
-    text: decode((found.at(-1) ?? "").replaceAll(/<[^>]*>/g, "")).trim(),
+    text: decode((found.at(-1) ?? "").replaceAll(/<[^<>]*>/g, "")).trim(),
     attributes: attributesOf(found[1] ?? "")
   }));
   const bases = new RegExp(String.raw`<base((?:${attribute})*)\s*/?>`, "i");
   return { links, base: attributesOf(bases.exec(page2)?.[1] ?? "").get("href") ?? null };
+}
+function withoutComments(source) {
+  const [first = "", ...rest] = source.split("<!--");
+  const shown = rest.map((part) => part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : "");
+  return [first, ...shown].join("");
 }
 function attributesOf(source) {
   const found = Array.from(source.matchAll(new RegExp(attribute, "g")));

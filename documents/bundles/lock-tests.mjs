@@ -186,7 +186,7 @@ function compareLocks(place, committed, needed) {
     const locked = held.get(name);
     const missing = locked === void 0 ? [] : [...versions].filter((version) => !locked.has(version));
     if (locked === void 0 || missing.length === 0) return [];
-    const fault = `locks ${name} ${[...locked].join(" and ")}, which no longer fits, but ${missing.join(" and ")}`;
+    const fault = `locks ${name} ${[...locked].join(" and ")}, which no longer fits (${missing.join(" and ")} does)`;
     return [{ place, fault, mend }];
   });
   const lacks = { place, fault: `lacks ${lacking.join(", ")}, needed by now`, mend };
@@ -611,7 +611,9 @@ function builtVersion(folder, distribution) {
   throw new TaskError([{ place: folder, fault, mend: "build one version of the package into it" }]);
 }
 function lockedRequirement(built, files) {
-  const hashes = files.filter(({ name }) => isOfVersion(name, built)).map(({ sha256 }) => `--hash=sha256:${sha256}`);
+  const own = files.filter(({ name }) => isOfVersion(name, built));
+  const wheels = own.filter(({ name }) => name.endsWith(".whl"));
+  const hashes = (wheels.length > 0 ? wheels : own).map(({ sha256 }) => `--hash=sha256:${sha256}`);
   return [`${built.distribution}==${built.version}`, ...hashes].join(" ");
 }
 function isOfVersion(name, { distribution, version }) {

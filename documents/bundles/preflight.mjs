@@ -221,10 +221,11 @@ function sleep(milliseconds) {
 
 // tasks/github/refusal.ts
 var longest2 = 9e4;
-function throttlePause({ status, headers }) {
+function throttlePause({ status, headers, body }) {
   if (status !== 403 && status !== 429) return null;
   const asked = headers.get("retry-after");
   if (asked !== null && /^\d{1,4}$/.test(asked)) return within(Number(asked) * 1e3);
+  if (/secondary rate limit/i.test(errorsOf(body).message)) return 6e4;
   if (headers.get("x-ratelimit-remaining") !== "0") return null;
   const reset = Number(headers.get("x-ratelimit-reset")) * 1e3;
   const now = Date.parse(headers.get("date") ?? "");
@@ -2277,15 +2278,23 @@ function readFileName(name) {
 // tasks/index/html-page.ts
 var attribute = String.raw`\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>${"`"}]+)))?`;
 function readHtmlPage(source) {
-  const page2 = source.replaceAll(/<!--[\s\S]*?-->/g, "");
+  const page2 = withoutComments(source);
   if (/<html[\s>]/i.test(page2) && !/<\/html\s*>/i.test(page2)) return null;
-  const anchors = new RegExp(String.raw`<a((?:${attribute})*)\s*>([\s\S]*?)</a\s*>`, "gi");
+  const anchors = new RegExp(
+    String.raw`<a((?:${attribute})*)\s*>([^<]*(?:<(?!/?a[\s>])[^<]*)*)</a\s*>`,
+    "gi"
+  );
   const links = Array.from(page2.matchAll(anchors), (found) => ({
-    text: decode((found.at(-1) ?? "").replaceAll(/<[^>]*>/g, "")).trim(),
+    text: decode((found.at(-1) ?? "").replaceAll(/<[^<>]*>/g, "")).trim(),
     attributes: attributesOf(found[1] ?? "")
   }));
   const bases = new RegExp(String.raw`<base((?:${attribute})*)\s*/?>`, "i");
   return { links, base: attributesOf(bases.exec(page2)?.[1] ?? "").get("href") ?? null };
+}
+function withoutComments(source) {
+  const [first = "", ...rest] = source.split("<!--");
+  const shown = rest.map((part) => part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : "");
+  return [first, ...shown].join("");
 }
 function attributesOf(source) {
   const found = Array.from(source.matchAll(new RegExp(attribute, "g")));
@@ -2813,3 +2822,42 @@ function patienceOf(wait) {
   });
 }
 await runProgram(preflight);
+/*! Bundled license information:
+
+smol-toml/dist/error.js:
+smol-toml/dist/primitive.js:
+smol-toml/dist/date.js:
+smol-toml/dist/extract.js:
+smol-toml/dist/util.js:
+smol-toml/dist/struct.js:
+smol-toml/dist/parse.js:
+smol-toml/dist/stringify.js:
+smol-toml/dist/index.js:
+  (*!
+   * Copyright (c) Squirrel Chat et al., All rights reserved.
+   * SPDX-License-Identifier: BSD-3-Clause
+   *
+   * Redistribution and use in source and binary forms, with or without
+   * modification, are permitted provided that the following conditions are met:
+   *
+   * 1. Redistributions of source code must retain the above copyright notice, this
+   *    list of conditions and the following disclaimer.
+   * 2. Redistributions in binary form must reproduce the above copyright notice,
+   *    this list of conditions and the following disclaimer in the
+   *    documentation and/or other materials provided with the distribution.
+   * 3. Neither the name of the copyright holder nor the names of its contributors
+   *    may be used to endorse or promote products derived from this software without
+   *    specific prior written permission.
+   *
+   * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+   * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+   * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+   * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+   * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+   * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+   * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+   * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+   * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+   * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+   *)
+*/

@@ -221,10 +221,11 @@ function sleep(milliseconds) {
 
 // tasks/github/refusal.ts
 var longest2 = 9e4;
-function throttlePause({ status, headers }) {
+function throttlePause({ status, headers, body }) {
   if (status !== 403 && status !== 429) return null;
   const asked = headers.get("retry-after");
   if (asked !== null && /^\d{1,4}$/.test(asked)) return within(Number(asked) * 1e3);
+  if (/secondary rate limit/i.test(errorsOf(body).message)) return 6e4;
   if (headers.get("x-ratelimit-remaining") !== "0") return null;
   const reset = Number(headers.get("x-ratelimit-reset")) * 1e3;
   const now = Date.parse(headers.get("date") ?? "");
@@ -790,15 +791,23 @@ function readFileName(name) {
 // tasks/index/html-page.ts
 var attribute = String.raw`\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>${"`"}]+)))?`;
 function readHtmlPage(source) {
-  const page2 = source.replaceAll(/<!--[\s\S]*?-->/g, "");
+  const page2 = withoutComments(source);
   if (/<html[\s>]/i.test(page2) && !/<\/html\s*>/i.test(page2)) return null;
-  const anchors = new RegExp(String.raw`<a((?:${attribute})*)\s*>([\s\S]*?)</a\s*>`, "gi");
+  const anchors = new RegExp(
+    String.raw`<a((?:${attribute})*)\s*>([^<]*(?:<(?!/?a[\s>])[^<]*)*)</a\s*>`,
+    "gi"
+  );
   const links = Array.from(page2.matchAll(anchors), (found) => ({
-    text: decode((found.at(-1) ?? "").replaceAll(/<[^>]*>/g, "")).trim(),
+    text: decode((found.at(-1) ?? "").replaceAll(/<[^<>]*>/g, "")).trim(),
     attributes: attributesOf(found[1] ?? "")
   }));
   const bases = new RegExp(String.raw`<base((?:${attribute})*)\s*/?>`, "i");
   return { links, base: attributesOf(bases.exec(page2)?.[1] ?? "").get("href") ?? null };
+}
+function withoutComments(source) {
+  const [first = "", ...rest] = source.split("<!--");
+  const shown2 = rest.map((part) => part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : "");
+  return [first, ...shown2].join("");
 }
 function attributesOf(source) {
   const found = Array.from(source.matchAll(new RegExp(attribute, "g")));
@@ -1103,7 +1112,14 @@ async function publishRelease(github, release, { latest: latest2 }) {
   if (!release.draft) return release;
   const path = `/repos/${github.repository}/releases/${release.id}`;
   const body = { draft: false, make_latest: String(latest2 && !release.prerelease) };
-  return readAnswer(await github.call({ method: "PATCH", path, body }), releaseShape, path);
+  try {
+    return readAnswer(await github.call({ method: "PATCH", path, body }), releaseShape, path);
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.status !== 422) throw error;
+    const now = readAnswer(await github.call({ path }), releaseShape, path);
+    if (now.draft) throw error;
+    return now;
+  }
 }
 var answered3 = objectOf({
   id: count,
@@ -1514,7 +1530,7 @@ async function fillOrSeal(ports, identity, open) {
   for (const content2 of wanted) {
     if (await isWhole(store, assets.get(content2.name), content2)) continue;
     ports.say(`${content2.name}: is put on the draft`);
-    requireName(content2, await store.upload(open.release, { name: content2.name, content: content2.read() }));
+    await store.upload(open.release, { name: content2.name, content: content2.read() });
     changed = true;
   }
   if (changed) return;
@@ -1558,11 +1574,6 @@ async function attachedExtras(store, { release, extras }) {
     ({ name, complete }) => complete && !isDistribution(name) && !given.has(name)
   );
   return await Promise.all(attached.map(async (asset) => contentOf(asset.name, await store.download(asset))));
-}
-function requireName({ name }, asset) {
-  if (asset.name === name) return;
-  const mend = "release it under a name of letters, digits, dots, dashes and underscores, or without a GitHub release";
-  throw new TaskError([{ place: name, fault: `is called ${asset.name} by GitHub`, mend }]);
 }
 async function isSettled({ store, indexes, say }, settled, { files, extras }) {
   const { release } = settled;

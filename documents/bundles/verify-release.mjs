@@ -604,15 +604,23 @@ function readFileName(name) {
 // tasks/index/html-page.ts
 var attribute = String.raw`\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>${"`"}]+)))?`;
 function readHtmlPage(source) {
-  const page2 = source.replaceAll(/<!--[\s\S]*?-->/g, "");
+  const page2 = withoutComments(source);
   if (/<html[\s>]/i.test(page2) && !/<\/html\s*>/i.test(page2)) return null;
-  const anchors = new RegExp(String.raw`<a((?:${attribute})*)\s*>([\s\S]*?)</a\s*>`, "gi");
+  const anchors = new RegExp(
+    String.raw`<a((?:${attribute})*)\s*>([^<]*(?:<(?!/?a[\s>])[^<]*)*)</a\s*>`,
+    "gi"
+  );
   const links = Array.from(page2.matchAll(anchors), (found) => ({
-    text: decode((found.at(-1) ?? "").replaceAll(/<[^>]*>/g, "")).trim(),
+    text: decode((found.at(-1) ?? "").replaceAll(/<[^<>]*>/g, "")).trim(),
     attributes: attributesOf(found[1] ?? "")
   }));
   const bases = new RegExp(String.raw`<base((?:${attribute})*)\s*/?>`, "i");
   return { links, base: attributesOf(bases.exec(page2)?.[1] ?? "").get("href") ?? null };
+}
+function withoutComments(source) {
+  const [first = "", ...rest] = source.split("<!--");
+  const shown = rest.map((part) => part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : "");
+  return [first, ...shown].join("");
 }
 function attributesOf(source) {
   const found = Array.from(source.matchAll(new RegExp(attribute, "g")));
@@ -859,7 +867,7 @@ function codeOf(error) {
 
 // tasks/python/environment.ts
 async function makeEnvironment(folder, where) {
-  const made = await runPython(["-m", "venv", folder], where);
+  const made = await runPython(["-m", "venv", "--without-pip", folder], where);
   if (made.code !== 0) {
     const fault = `can't be made: ${lastLines(made)}`;
     throw new TaskError([
@@ -869,12 +877,16 @@ async function makeEnvironment(folder, where) {
   const onWindows = process.platform === "win32";
   const program = onWindows ? join2(folder, "Scripts", "python.exe") : join2(folder, "bin", "python");
   return {
-    folder,
     async python(args, given) {
-      const ended = await runProgramFile(program, args, given);
+      const ended = await runProgramFile(program, args, withoutJob(given));
       return ended ?? { code: 1, out: "", err: `${program} is not there` };
-    }
+    },
+    pip: (args, given) => runPython(["-m", "pip", "--disable-pip-version-check", "--python", folder, ...args], withoutJob(given))
   };
+}
+function withoutJob({ variables, ...where }) {
+  const kept = Object.entries(variables).filter(([name]) => !/^(GH|GITHUB|ACTIONS)_/i.test(name));
+  return { ...where, variables: Object.fromEntries(kept) };
 }
 
 // tasks/verify/wait.ts
@@ -938,7 +950,7 @@ async function hashOf2(file, { index }, host) {
 }
 
 // tasks/verify/install.ts
-var rules = ["--disable-pip-version-check", "--require-hashes", "--no-deps", "--only-binary", ":all:"];
+var rules = ["--require-hashes", "--no-deps", "--only-binary", ":all:"];
 async function installRelease(folder, asked, host) {
   const environment2 = await makeEnvironment(join3(folder, "environment"), host);
   await installLock(environment2, asked, host);
@@ -951,11 +963,7 @@ async function installRelease(folder, asked, host) {
   );
   const report = join3(folder, "report.json");
   const from = ["--no-cache-dir", "--index-url", asked.simpleUrl, "--report", report, "-r", requirements];
-  await installPackage(
-    () => environment2.python(["-m", "pip", "install", ...rules, ...from], alone(host)),
-    asked,
-    host
-  );
+  await installPackage(() => environment2.pip(["install", ...rules, ...from], alone(host)), asked, host);
   return { environment: environment2, sha256: installedHash(readFileSync2(report)) };
 }
 async function installLock(environment2, { locks }, host) {
@@ -965,7 +973,7 @@ async function installLock(environment2, { locks }, host) {
       { place: lock, fault: "is not there", mend: "fetch what the task lock-tests wrote" }
     ]);
   }
-  const ended = await environment2.python(["-m", "pip", "install", ...rules, "-r", resolve2(lock)], host);
+  const ended = await environment2.pip(["install", ...rules, "-r", resolve2(lock)], host);
   if (ended.code === 0) return;
   throw new TaskError([
     {
@@ -1089,8 +1097,8 @@ async function installTool(folder, { tools }, host) {
     throw new TaskError([{ place: tools, fault: "is not there", mend: "let the stack deliver it anew" }]);
   }
   const environment2 = await makeEnvironment(folder, host);
-  const rules2 = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--disable-pip-version-check"];
-  const ended = await environment2.python(["-m", "pip", "install", ...rules2, "-r", resolve3(tools)], host);
+  const rules2 = ["--require-hashes", "--no-deps", "--only-binary", ":all:"];
+  const ended = await environment2.pip(["install", ...rules2, "-r", resolve3(tools)], host);
   if (ended.code === 0) return environment2;
   const fault = `can't be installed here: ${lastLines(ended)}`;
   throw new TaskError([{ place: tools, fault, mend: "run it with --pep740 off on this platform" }]);
@@ -1099,8 +1107,8 @@ async function faultOf2({ file, path }, how, host) {
   const { asked, tool, provenance: provenance2 } = how;
   const place = `${asked.index.title}, ${file.name}`;
   if (file.provenance === null) {
-    const mend2 = "publish with attestations; of a file that is there, none can be added";
-    return { place, fault: "has no attestation", mend: mend2 };
+    const mend3 = "publish with attestations; of a file that is there, none can be added";
+    return { place, fault: "has no attestation", mend: mend3 };
   }
   const headers = { accept: "application/vnd.pypi.integrity.v1+json" };
   const options = { place: asked.index.title, bytes: 2 ** 24, say: (line) => host.say(line) };
@@ -1113,10 +1121,22 @@ async function faultOf2({ file, path }, how, host) {
   writeFileSync3(provenance2, body);
   const repository = `${asked.source.server}/${asked.source.repository}`;
   const args = ["verify", "pypi", "--repository", repository, "--provenance-file", provenance2, path];
-  const ended = await tool.python(["-m", "pypi_attestations", ...args], host);
+  const ended = await verifyPatiently(() => tool.python(["-m", "pypi_attestations", ...args], host), host);
   if (ended.code === 0) return null;
-  const fault = `has an attestation that does not hold: ${lastLines(ended, 3)}`;
-  return { place, fault, mend: "run this job again; if it stays, yank the version there and find out why" };
+  const fault = `has an attestation that ${isAway(ended) ? "could not be verified" : "does not hold"}`;
+  const mend2 = "run this job again; if it stays, yank the version there and find out why";
+  return { place, fault: `${fault}: ${lastLines(ended, 1)}`, mend: mend2 };
+}
+async function verifyPatiently(verify2, host) {
+  for (let attempt = 1; ; attempt += 1) {
+    const ended = await verify2();
+    if (attempt === 3 || ended.code === 0 || !isAway(ended)) return ended;
+    host.say("Sigstore's keys could not be asked for; again in 10 s.");
+    await host.sleep(1e4);
+  }
+}
+function isAway({ out, err }) {
+  return /TUFError|ConnectionError|Timeout/.test(out + err);
 }
 
 // tasks/verify/use.ts
@@ -1129,7 +1149,7 @@ async function useRelease({ environment: environment2 }, { folder, ...asked }, h
   const { name, importName } = asked.declaration.package;
   const told = await environment2.python(["-I", "-c", questions.version, name], where);
   const imported = await environment2.python(["-I", "-c", questions.import, importName], where);
-  const checked2 = await environment2.python(["-m", "pip", "--disable-pip-version-check", "check"], where);
+  const checked2 = await environment2.pip(["check"], where);
   const faults = [
     ...versionFaults(asked, told),
     ...faultsOf(asked, imported, `can't be imported as ${importName}`),

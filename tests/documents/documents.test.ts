@@ -58,7 +58,11 @@ describe("documents", () => {
     ];
     assert.deepEqual(paths(customIndex), workflows);
     assert.deepEqual(paths(monorepo), [...workflows, "slipway/requirements/test.txt"]);
-    assert.deepEqual(paths(native), [...workflows, "slipway/cibuildwheel.toml"]);
+    assert.deepEqual(paths(native), [
+      ...workflows,
+      "slipway/cibuildwheel.toml",
+      "slipway/requirements/test.txt",
+    ]);
   });
 
   it("lock every build tool and the common build backends by hash, from no named index", () => {

@@ -74,7 +74,8 @@ export function installBuilt(requirement: Expression): StepDraft {
     env: { REQUIREMENT: requirement },
     run: [
       'echo "$REQUIREMENT" > package.txt',
-      "python -m pip install --require-hashes --no-deps --no-index --find-links dist -r package.txt",
+      `${installLocked} --no-index --find-links dist \\`,
+      "  -r package.txt",
       "python -m pip check",
       "",
     ].join("\n"),

@@ -51,13 +51,25 @@ describe("cibuildwheel's settings", () => {
 
   it("import the package before its own tests, and alone where it has none", () => {
     assert.deepEqual(settingsOf(native)["test-command"], [
+      "python -m pip check",
       'python -c "import markupsafe"',
       "pytest {project}/tests",
     ]);
     const tests = { command: null, requires: [], extras: [], sources: [] };
     const settings = settingsOf({ ...native, package: { ...native.package, tests } });
-    assert.deepEqual(settings["test-command"], ['python -c "import markupsafe"']);
+    assert.deepEqual(settings["test-command"], ["python -m pip check", 'python -c "import markupsafe"']);
     for (const key of ["test-requires", "test-extras", "test-sources"]) assert.ok(!(key in settings), key);
+  });
+
+  it("test with what the lock holds, and then the wheel alone, so that no index decides", () => {
+    const settings = settingsOf(native);
+    assert.deepEqual(settings["test-environment"], { PIP_NO_DEPS: "1" });
+    for (const key of ["test-requires", "test-extras"]) assert.ok(!(key in settings), key);
+    const before = systemOf(native, "linux")["before-test"];
+    assert.match(
+      String(before),
+      /--require-hashes --no-deps .*-r "\/host\$GITHUB_WORKSPACE\/locks\/tests\.txt"$/,
+    );
   });
 
   it("repeat the environment for each system, whose own replaces the general one", () => {

@@ -85,7 +85,10 @@ describe("build workflow", () => {
       /--require-hashes --no-deps [^]*-r locks\/tests\.txt/,
     );
     const install = stepOf(test, "install");
-    assert.match(install.run ?? "", /--require-hashes --no-deps --no-index --find-links dist/);
+    assert.match(
+      install.run ?? "",
+      /--require-hashes --no-deps --only-binary :all: --no-index --find-links dist/,
+    );
     assert.equal(install.env?.["REQUIREMENT"], "${{ needs.build.outputs.requirement }}");
     assert.equal(stepOf(jobOf(workflow, "build"), "lock").env?.["EXTRAS"], "test");
   });
