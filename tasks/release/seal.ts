@@ -6,7 +6,7 @@ import { ledgerName, writeLedger } from "../ledger/release-ledger.ts";
 import { type Fault, TaskError } from "../program/fault.ts";
 import { type Content, contentOf, isWhole, plain } from "./content.ts";
 import type { ReleaseIdentity } from "./identity.ts";
-import { isVoid, lostFiles, settledFaults, unseal } from "./settled.ts";
+import { lostFiles, settledFaults, unseal } from "./settled.ts";
 import { type Settled, standingOf } from "./standing.ts";
 import type { ReleaseStore } from "./store.ts";
 
@@ -145,18 +145,14 @@ async function attachedExtras(store: ReleaseStore, { release, extras }: Open): P
 
 /** Whether everything is there; what a sealed draft has lost is put back, where it is the very same. */
 async function isSettled(
-  { store, indexes, say }: SealPorts,
+  { store, say }: SealPorts,
   settled: Settled,
   { files, extras }: ReleaseContents,
 ): Promise<boolean> {
   const { release } = settled;
   const lost = await lostFiles(store, settled);
   const faults = settledFaults(settled, files);
-  if (faults.length > 0) {
-    if (!(await isVoid(settled, lost, indexes))) throw new TaskError(faults);
-    await unseal({ store, say }, release);
-    return false;
-  }
+  if (faults.length > 0) throw new TaskError(faults);
   const atHand = new Map([...files, ...extras].map((content) => [content.sha256, content]));
   for (const { name, sha256 } of lost) {
     const content = atHand.get(sha256);

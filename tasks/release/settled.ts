@@ -47,7 +47,8 @@ export async function lostFiles(
 
 /**
  * Whether a draft's seal binds nobody: it has lost what was sealed, and no index holds any of it. So it is after the seal
- * of a run that had ended arrived late, on a draft that the next one was filling.
+ * of a run that had ended arrived late, on a draft that the next one was filling. To be asked where a run begins and no
+ * other is under way: one that has sealed the draft and publishes only now would be left without its files.
  */
 export async function isVoid(
   { release, ledger }: Settled,
