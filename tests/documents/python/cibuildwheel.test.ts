@@ -12,6 +12,7 @@ function settingsOf(plan: Plan): Readonly<Record<string, unknown>> {
 
 /** What is set for one operating system alone. */
 interface SystemSettings {
+  readonly "before-test": readonly string[];
   readonly "before-all"?: string;
   readonly "before-build"?: readonly string[];
   readonly "environment-pass"?: readonly string[];
