@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../config/fault.ts";
 import type { Document } from "../documents/document.ts";
+import { asHeld } from "../documents/own-documents.ts";
 import { onOneLine } from "../documents/printable.ts";
 import { publishingReasons } from "../documents/workflows/standing/publishing.ts";
 import { refusedActions } from "../documents/workflows/standing/refused-actions.ts";
@@ -25,7 +26,7 @@ export function deliveryArgs(plan: Plan, documents: readonly Document[]) {
     project,
     stack,
     ...delivery,
-    files: Object.fromEntries(documents.map(({ path, content }) => [path, content])),
+    files: asHeld(documents, { project, stack }),
   } satisfies DeliveryArgs;
 }
 

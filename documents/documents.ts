@@ -4,11 +4,8 @@ import type { Plan } from "../plan/plan.ts";
 import { type ActionLock, actionLock, lockFaults, withNested } from "./actions.ts";
 import { declarationDocument } from "./declaration.ts";
 import {
-  attestationsRequirementsPath,
   backendRequirementsPath,
-  buildRequirementsPath,
   cibuildwheelPath,
-  sbomRequirementsPath,
   testRequirementsPath,
   workflowPath,
 } from "./delivery-paths.ts";
@@ -18,14 +15,8 @@ import { textFaults } from "./operator-texts.ts";
 import { applyOverrides, type NamedDraft, overridesPlace } from "./overrides/apply.ts";
 import type { Overrides } from "./overrides/override.ts";
 import { cibuildwheelSettings } from "./python/cibuildwheel.ts";
-import {
-  attestationsRequirements,
-  backendRequirements,
-  buildRequirements,
-  sbomRequirements,
-  testRequirements,
-} from "./python/requirements.ts";
-import { taskDocuments } from "./bundles/bundles.ts";
+import { backendRequirements, testRequirements } from "./python/requirements.ts";
+import { ownDocuments } from "./own-documents.ts";
 import { buildFileName, buildWorkflow } from "./workflows/build.ts";
 import { releaseWorkflow } from "./workflows/release.ts";
 import { completeWorkflow } from "./workflows/syntax/complete.ts";
@@ -62,12 +53,11 @@ export function buildDocuments(given: Plan, options: DocumentOptions = {}): Docu
   }));
   const documents = [
     ...workflows.map(({ path, workflow }) => ({ path, content: renderWorkflow(workflow, header) })),
-    { path: buildRequirementsPath, content: `${header}\n${buildRequirements}` },
-    { path: backendRequirementsPath, content: `${header}\n${backendRequirements(plan)}` },
-    { path: sbomRequirementsPath, content: `${header}\n${sbomRequirements}` },
-    { path: attestationsRequirementsPath, content: `${header}\n${attestationsRequirements}` },
+    ...ownDocuments(plan).map(({ path, content }) => ({
+      path,
+      content: path === backendRequirementsPath ? `${header}\n${backendRequirements(plan)}` : content,
+    })),
     declarationDocument(plan, buildFileName),
-    ...taskDocuments(plan),
     ...testDocuments(plan, header),
   ];
   faults.push(...samePaths(documents));

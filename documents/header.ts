@@ -4,19 +4,22 @@ import { onOneLine } from "./printable.ts";
 /** What a line of a comment begins with: in YAML, TOML and requirements, or in JavaScript. */
 type CommentMark = "#" | "//";
 
+/** Which stack of which Pulumi project delivers. */
+export type Origin = Pick<Plan, "project" | "stack">;
+
 /** The comment that every delivered file begins with: who wrote it, where to change it, what happens to edits. */
-export function headerOf(plan: Plan, mark: CommentMark = "#"): string {
+export function headerOf(plan: Origin, mark: CommentMark = "#"): string {
   return headerLines(plan)
     .map((line) => `${mark} ${line}\n`)
     .join("");
 }
 
 /** The same for JSON, which has no comments: the value of `$comment`, its first entry. */
-export function headerComment(plan: Plan): string {
+export function headerComment(plan: Origin): string {
   return headerLines(plan).join(" ");
 }
 
-function headerLines(plan: Plan): readonly string[] {
+function headerLines(plan: Origin): readonly string[] {
   return [
     `Delivered by the Pulumi project ${plan.project}, stack ${plan.stack}.`,
     `Change it in Pulumi.${plan.stack}.yaml of that project: an edit made here stays, and holds up the next change of this file.`,

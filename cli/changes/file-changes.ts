@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from "diff";
+import { gitIdOf } from "../../documents/git-id.ts";
 import type { FileChange } from "./change.ts";
 import { isRecord, masked } from "./value.ts";
 
@@ -62,6 +63,7 @@ function listed(paths: unknown): string[] {
 
 function fileChange(path: string, old: string | undefined, now: string | undefined): FileChange | undefined {
   if (old === now) return undefined;
+  if (old !== undefined && now !== undefined && gitIdOf(old) === gitIdOf(now)) return undefined;
   const operation = old === undefined ? "create" : now === undefined ? "delete" : "update";
   const from = old === undefined ? "/dev/null" : `a/${path}`;
   const to = now === undefined ? "/dev/null" : `b/${path}`;

@@ -1,5 +1,5 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
-import { blobId } from "../../provider/resources/delivery/blob-id.ts";
+import { gitIdOf } from "../../documents/git-id.ts";
 import { filesOf } from "./file-changes.ts";
 import { isRecord } from "./value.ts";
 
@@ -16,7 +16,7 @@ export function withKeptFiles(step: StepEventMetadata, before: Inputs, after: In
   const adopted: readonly unknown[] = Array.isArray(adopt) ? adopt : [];
   const stood = filesOf(before);
   const kept = Object.entries(filesOf(after)).filter(
-    ([path, text]) => !adopted.includes(path) && edited[path] === blobId(text),
+    ([path, text]) => !adopted.includes(path) && edited[path] === gitIdOf(text),
   );
   const asTheyStand = kept.map(([path]) => [path, stood[path]] as const);
   return { ...after, files: { ...files, ...Object.fromEntries(asTheyStand) } };

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Plan } from "../../plan/plan.ts";
 import { taskPath } from "../delivery-paths.ts";
 import type { Document } from "../document.ts";
-import { headerOf } from "../header.ts";
+import { headerOf, type Origin } from "../header.ts";
 
 /** Programs that the workflows run; each was bundled into one file, since a preview has no time to. */
 export const taskNames = [
@@ -25,8 +24,8 @@ export const taskNames = [
 export type TaskName = (typeof taskNames)[number];
 
 /** The programs as they are delivered. */
-export function taskDocuments(plan: Plan): readonly Document[] {
-  const header = headerOf(plan, "//");
+export function taskDocuments(origin: Origin): readonly Document[] {
+  const header = headerOf(origin, "//");
   return taskNames.map((name) => ({ path: taskPath(name), content: `${header}\n${bundleOf(name)}` }));
 }
 

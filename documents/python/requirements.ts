@@ -12,7 +12,8 @@ export const attestationsRequirements = read("attestations-requirements.txt");
 /** Installs what a file locks and nothing else, as wheels, so that nothing runs code of its own to install. */
 export const installLocked = "python -m pip install --require-hashes --no-deps --only-binary :all:";
 
-const knownBackends = read("backend-requirements.txt");
+/** The build backends that most packages use, and what they need. */
+export const knownBackends = read("backend-requirements.txt");
 
 /** Names of what is locked for every package, as an index spells them: `flit-core`. */
 export const lockedBackends = [...knownBackends.matchAll(/^([a-z0-9-]+)==/gm)].map(([, name = ""]) => name);

@@ -53,8 +53,8 @@ describe("documents", () => {
       "slipway/requirements/backend.txt",
       "slipway/requirements/sbom.txt",
       "slipway/requirements/attestations.txt",
-      "slipway/release.json",
       ...taskNames.map((name) => `slipway/tasks/${name}.mjs`),
+      "slipway/release.json",
     ];
     assert.deepEqual(paths(customIndex), workflows);
     assert.deepEqual(paths(monorepo), [...workflows, "slipway/requirements/test.txt"]);

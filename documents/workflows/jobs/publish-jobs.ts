@@ -1,6 +1,7 @@
 import { indexesOf } from "../../../plan/indexes.ts";
 import type { IndexPlan, Plan } from "../../../plan/plan.ts";
 import { runnerFor } from "../../../plan/platforms.ts";
+import type { Term } from "../syntax/expressions.ts";
 import {
   all,
   cancelled,
@@ -28,7 +29,7 @@ export interface IndexJobs {
   readonly checkPublisher: string;
 }
 
-export function indexJobs(plan: Plan, index: IndexPlan): IndexJobs {
+function indexJobs(plan: Plan, index: IndexPlan): IndexJobs {
   const ending = index === plan.index ? "" : `-${index.name}`;
   return {
     ledger: `ledger${ending}`,
@@ -43,25 +44,37 @@ export function checkedJob(plan: Plan): "build" | "check" {
   return plan.package.kind === "native" ? "check" : "build";
 }
 
-/** After jobs of which some are skipped where an earlier run did their work. */
-export function afterSuccess(...jobs: readonly string[]): string {
-  return expression(
-    all(not(cancelled()), not(failure()), ...jobs.map((job) => equal(needsResult(job), "success"))),
-  );
+/**
+ * After jobs of which some are skipped where an earlier run did their work. What must have passed is named: a job that
+ * its time limit ended counts as cancelled, which neither `failure()` nor `cancelled()` tells, and what needs it is
+ * skipped like any other.
+ */
+export function afterSuccess(...passed: readonly Term[]): string {
+  return expression(all(not(cancelled()), not(failure()), ...passed));
+}
+
+/** That a needed job ended well. */
+export const succeeded = (job: string): Term => equal(needsResult(job), "success");
+
+/** What comes before a job of those that publish. */
+export interface Before<Earlier extends string> {
+  readonly needs: readonly Earlier[];
+  /** When they let it run. */
+  readonly if: string;
 }
 
 /** Compares what the index holds with the files of the release, and hands on what it lacks. */
 export function ledgerJob<Earlier extends string>(
   plan: Plan,
   index: IndexPlan,
-  before: { readonly needs: readonly Earlier[]; readonly after: Earlier },
+  before: Before<Earlier>,
 ): JobDraft<Earlier | "gate" | "build" | "check"> {
   const asksTwine = index.name === "testpypi";
   const checked = checkedJob(plan);
   return {
     name: `Read what ${index.title} holds`,
     needs: [...new Set<Earlier | "gate" | typeof checked>(["gate", checked, ...before.needs])],
-    if: afterSuccess(before.after),
+    if: before.if,
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 15,
     outputs: {

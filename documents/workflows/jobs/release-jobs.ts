@@ -4,18 +4,15 @@ import { expression, matrix, needsOutput } from "../syntax/expressions.ts";
 import type { JobDraft, StepDraft } from "../syntax/workflow.ts";
 import { downloadAll, downloadExtras, downloadLocks } from "./artifacts.ts";
 import { checkout, setUpPython } from "./preparation.ts";
-import { afterSuccess, checkedJob, publishingJobs } from "./publish-jobs.ts";
+import { type Before, checkedJob, publishingJobs } from "./publish-jobs.ts";
 import { taskStep } from "./task-step.ts";
 
 /** Puts the files, their hashes and provenance on a draft of the GitHub release, before anything is published. */
-export function draftJob<Earlier extends string>(before: {
-  readonly needs: readonly Earlier[];
-  readonly after: Earlier;
-}): JobDraft<Earlier | "gate"> {
+export function draftJob<Earlier extends string>(before: Before<Earlier>): JobDraft<Earlier | "gate"> {
   return {
     name: "Draft the GitHub release",
     needs: ["gate", ...before.needs],
-    if: afterSuccess(before.after),
+    if: before.if,
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 20,
     steps: [checkout("commit"), downloadAll(), downloadExtras(), draftRelease()],
@@ -40,13 +37,13 @@ function draftRelease(): StepDraft {
 export function verifyJob<Earlier extends string>(
   plan: Plan,
   index: IndexPlan,
-  before: { readonly needs: readonly Earlier[]; readonly after: Earlier },
+  before: Before<Earlier>,
 ): JobDraft<Earlier | "gate" | "build" | "check"> {
   const checked = checkedJob(plan);
   return {
     name: `Verify ${index.title} on ${expression(matrix("platform"))}`,
     needs: ["gate", "build", ...(checked === "check" ? [checked] : []), ...before.needs],
-    if: afterSuccess(before.after),
+    if: before.if,
     "runs-on": expression(matrix("runner")),
     "timeout-minutes": 30,
     strategy: { "fail-fast": false, matrix: { include: newestLegs(plan) } },
@@ -78,14 +75,14 @@ export function verifyJob<Earlier extends string>(
 /** Attaches the final ledger and publishes the GitHub release, last of all, since it then takes no more. */
 export function finishJob<Earlier extends string>(
   plan: Plan,
-  before: { readonly needs: readonly Earlier[]; readonly after: Earlier },
+  before: Before<Earlier>,
 ): JobDraft<Earlier | "gate"> {
   const releases = drafts(plan);
   const ledgers = publishingJobs(plan);
   return {
     name: releases ? "Publish the GitHub release" : "Close the release",
     needs: ["gate", ...before.needs],
-    if: afterSuccess(before.after),
+    if: before.if,
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 20,
     steps: [

@@ -1,7 +1,7 @@
-import { type Fault, formatFault } from "../../../config/fault.ts";
-import { onOneLine } from "../../../documents/printable.ts";
+import type { Fault } from "../../../config/fault.ts";
 import type { GitHubClient } from "../../github/client.ts";
 import { commitMessage, isOwn } from "./commit-message.ts";
+import { faultsError } from "./faults-error.ts";
 import { faultsOf, isCurrent } from "./readiness.ts";
 import { removal, type Intent } from "./intent.ts";
 import { observe, otherProposals, type Observed, type Proposal } from "./observed.ts";
@@ -9,6 +9,7 @@ import type { Pull } from "./remote.ts";
 import type { Wanted } from "./wanted.ts";
 import { isAnothers } from "./standing.ts";
 import { openWriter, type Edits, type Writer } from "./writer.ts";
+import { writtenOut } from "./written-out.ts";
 
 /** How a delivery ended. */
 export interface Delivered {
@@ -45,11 +46,6 @@ export async function carryOut(
   }
   const place = `${wanted.owner}/${wanted.repository}`;
   throw faultsError([{ place, fault: "moves faster than it can be written to", mend: "run it again later" }]);
-}
-
-/** The error of a resource, with a line for each fault. */
-export function faultsError(faults: readonly Fault[]): Error {
-  return new Error(faults.map((fault) => onOneLine(formatFault(fault))).join("\n"));
 }
 
 /** A repository without a commit. */
@@ -162,7 +158,7 @@ class Run {
     parents: readonly string[],
     onto: string = this.seen.base.tree,
   ): Promise<string> {
-    const tree = await this.writer.tree(onto, edits);
+    const tree = await this.writer.tree(onto, writtenOut(edits, this.wanted));
     const { title } = intent.text(this.wanted, this.seen.base, edits);
     return this.writer.commit({ tree, parents, message: commitMessage(title, this.wanted, tree) });
   }

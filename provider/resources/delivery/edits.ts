@@ -1,4 +1,4 @@
-import { blobId } from "./blob-id.ts";
+import { blobId } from "../../../documents/git-id.ts";
 import { manifestPath, manifestText } from "./manifest.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { isAnothers, isKept, staleFiles, standingOf } from "./standing.ts";

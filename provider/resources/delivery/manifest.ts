@@ -1,4 +1,4 @@
-import { blobId } from "./blob-id.ts";
+import { gitIdOf } from "../../../documents/git-id.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** Where a repository says what a stack has delivered into it. */
@@ -16,7 +16,7 @@ export interface Manifest {
 export function manifestText({ project, stack, files }: Wanted): string {
   const ids = Object.keys(files)
     .sort()
-    .map((path) => [path, blobId(files[path] ?? "")] as const);
+    .map((path) => [path, gitIdOf(files[path] ?? "")] as const);
   const about =
     "What Slipway delivered, by git's ids (git hash-object). It tells these files from yours: leave it as it is.";
   return `${JSON.stringify({ about, project, stack, files: Object.fromEntries(ids) }, null, 2)}\n`;

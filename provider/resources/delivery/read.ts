@@ -1,7 +1,7 @@
 import type { GitHubClient } from "../../github/client.ts";
 import type { Found, Known, Properties } from "../../protocol/provider.ts";
 import { isProperties } from "../../protocol/values.ts";
-import { faultsError } from "./deliver.ts";
+import { faultsError } from "./faults-error.ts";
 import { manifestPath, type Manifest } from "./manifest.ts";
 import { observe, type Observed } from "./observed.ts";
 import { textsAt } from "./remote.ts";

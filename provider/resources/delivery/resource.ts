@@ -3,9 +3,10 @@ import { same } from "../../protocol/values.ts";
 import type { Resource } from "../../protocol/dispatch.ts";
 import type { GitHubClient } from "../../github/client.ts";
 import { isSameRepository } from "../../github/identity.ts";
-import { blobId } from "./blob-id.ts";
+import { gitIdOf } from "../../../documents/git-id.ts";
 import { checkInputs } from "./check.ts";
-import { carryOut, faultsError } from "./deliver.ts";
+import { carryOut } from "./deliver.ts";
+import { faultsError } from "./faults-error.ts";
 import { delivery, removal } from "./intent.ts";
 import { readDelivery } from "./read.ts";
 import { outputsOf } from "./status.ts";
@@ -99,7 +100,13 @@ function changedFiles(old: Known, inputs: Properties): boolean {
   return [...paths].some((path) => {
     const text = after[path];
     const delivered = edited[path];
-    if (delivered === undefined) return text !== before[path];
-    return adopted.has(path) || text === undefined || blobId(text) !== delivered;
+    if (delivered === undefined) return !isSameText(text, before[path]);
+    return adopted.has(path) || text === undefined || gitIdOf(text) !== delivered;
   });
+}
+
+/** Whether both mean the same text, though one may stand in for it. */
+function isSameText(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return one === other || gitIdOf(one) === gitIdOf(other);
 }

@@ -1,4 +1,4 @@
-import { blobId } from "./blob-id.ts";
+import { gitIdOf } from "../../../documents/git-id.ts";
 import { manifestPath } from "./manifest.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { wantedText, type Wanted } from "./wanted.ts";
@@ -21,7 +21,7 @@ export function standingOf(snapshot: Snapshot, path: string, text: string | null
   const found = text === null && entry?.type === "tree" ? undefined : entry?.sha;
   const delivered = deliveredId(snapshot, path);
   if (found === undefined) return delivered === undefined ? "absent" : "removed";
-  if (text !== null && found === blobId(text)) return "current";
+  if (text !== null && found === gitIdOf(text)) return "current";
   if (delivered === undefined) return "foreign";
   return found === delivered ? "delivered" : "edited";
 }
@@ -51,7 +51,7 @@ export function isKept(snapshot: Snapshot, path: string, wanted: Wanted): boolea
   const text = wantedText(wanted, path);
   const standing = standingOf(snapshot, path, text);
   if (standing !== "edited" && standing !== "removed") return false;
-  return text !== null && !wanted.adopt.includes(path) && blobId(text) === deliveredId(snapshot, path);
+  return text !== null && !wanted.adopt.includes(path) && gitIdOf(text) === deliveredId(snapshot, path);
 }
 
 /** Paths that hold a hand's edit, or lack what a hand deleted, sorted. */

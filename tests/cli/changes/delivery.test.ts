@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { createRecorder } from "../../../cli/changes/recorder.ts";
-import { blobId } from "../../../provider/resources/delivery/blob-id.ts";
+import { blobId } from "../../../documents/git-id.ts";
 import { began, ended } from "../engine-events.ts";
 
 const type = "slipway:index:Delivery";

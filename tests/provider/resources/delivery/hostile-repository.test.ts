@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { blobId } from "../../../../provider/resources/delivery/blob-id.ts";
+import { blobId } from "../../../../documents/git-id.ts";
 import { manifestPath } from "../../../../provider/resources/delivery/manifest.ts";
 import { getDelivery } from "../../../../provider/resources/delivery/lookup.ts";
 import { proposalText } from "../../../../provider/resources/delivery/proposal-text.ts";
