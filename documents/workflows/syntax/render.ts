@@ -62,9 +62,12 @@ function renderedStep(step: Step): object {
   return ordered({ ...step, uses: new Annotated(`${action}@${commit}`, { comment: version }) }, stepKeys);
 }
 
+/** Known keys first, in their order; the others as they come. */
 function ordered(map: object, keys: readonly string[]): object {
-  const rank = (key: string) => (keys.includes(key) ? keys.indexOf(key) : keys.length);
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => rank(a) - rank(b)));
+  const given = map as Readonly<Record<string, unknown>>;
+  const known = keys.filter((key) => Object.hasOwn(map, key));
+  const others = Object.keys(map).filter((key) => !keys.includes(key));
+  return Object.fromEntries([...known, ...others].map((key) => [key, given[key]]));
 }
 
 function mapValues<T>(map: Readonly<Record<string, T>>, change: (value: T) => unknown): object {

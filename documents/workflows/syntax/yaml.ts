@@ -90,9 +90,22 @@ function isBlock(text: string): boolean {
 }
 
 function scalarOf(node: Node): string {
-  if (typeof node === "string") return isPlain(node) ? node : quoted(node);
+  if (typeof node === "string") return writtenText(node);
   if (isList(node)) return "[]";
   return typeof node === "object" && node !== null ? "{}" : String(node);
+}
+
+/** The jobs of a workflow say the same things again and again, and judging a text takes the most of the time. */
+const written = new Map<string, string>();
+const mostWritten = 2000;
+
+function writtenText(text: string): string {
+  const known = written.get(text);
+  if (known !== undefined) return known;
+  const found = isPlain(text) ? text : quoted(text);
+  if (written.size >= mostWritten) written.clear();
+  written.set(text, found);
+  return found;
 }
 
 function flowOf(node: Node): string {
@@ -112,7 +125,7 @@ function flowKeyOf(key: string): string {
 
 /** `on` is a truth value to YAML 1.1 alone, and every reader of workflows knows the key. */
 function keyOf(key: string): string {
-  return key === "on" || isPlain(key) ? key : quoted(key);
+  return key === "on" ? key : writtenText(key);
 }
 
 const startsPlainly = /^[A-Za-z_/.$<][\x20-\ud7ff]*$/;
