@@ -158,7 +158,7 @@ class Run {
     parents: readonly string[],
     onto: string = this.seen.base.tree,
   ): Promise<string> {
-    const tree = await this.writer.tree(onto, writtenOut(edits, this.wanted));
+    const tree = await this.writer.tree(onto, await writtenOut(edits, this.wanted));
     const { title } = intent.text(this.wanted, this.seen.base, edits);
     return this.writer.commit({ tree, parents, message: commitMessage(title, this.wanted, tree) });
   }

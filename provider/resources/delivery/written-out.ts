@@ -1,10 +1,11 @@
-import { meantText } from "../../../documents/own-documents.ts";
 import { faultsError } from "./faults-error.ts";
 import type { Wanted } from "./wanted.ts";
 import type { Edits } from "./writer.ts";
 
-/** The edits with every text in full; throws where one is of another version of Slipway than this. */
-export function writtenOut(edits: Edits, wanted: Wanted): Edits {
+/** The edits with every text in full; rejects where one is of another version of Slipway than this. */
+export async function writtenOut(edits: Edits, wanted: Wanted): Promise<Edits> {
+  // Loaded where something is written: a preview need not wait for all of Slipway's own texts.
+  const { meantText } = await import("../../../documents/own-documents.ts");
   const texts = [...edits].map(([path, held]) => {
     return { path, held, meant: held === null ? null : meantText(held, wanted) };
   });
