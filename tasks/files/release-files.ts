@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { TaskError } from "../program/fault.ts";
 
@@ -15,6 +15,7 @@ export interface ReleaseFile {
 /** The sdists and wheels in a folder, sorted by name; what else lies there is no release's. */
 export function readReleaseFiles(folder: string): readonly ReleaseFile[] {
   const names = list(folder).filter(isDistribution).sort();
+  requireFiles(folder, names);
   return names.map((name) => {
     const content = readFileSync(join(folder, name));
     return { name, sha256: sha256Of(content), size: content.length };
@@ -28,6 +29,18 @@ export function isDistribution(name: string): boolean {
 
 export function sha256Of(content: Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
+}
+
+/** A link would publish what it leads to: any file of the machine that built. */
+function requireFiles(folder: string, names: readonly string[]): void {
+  const faults = names
+    .filter((name) => !lstatSync(join(folder, name)).isFile())
+    .map((name) => ({
+      place: join(folder, name),
+      fault: "is no file of its own, but a link or a folder",
+      mend: "let the build write the file itself",
+    }));
+  if (faults.length > 0) throw new TaskError(faults);
 }
 
 function list(folder: string): readonly string[] {

@@ -48,6 +48,8 @@ export async function exchangeToken(
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify({ token: oidcToken }),
+    // The token is good for this index alone: where a redirect leads, it must not go.
+    redirect: "manual",
   } as const;
   const { status, body } = await request(asked, options);
   const answer = status === 200 ? read(body, given) : null;

@@ -25,9 +25,14 @@ export class MisuseError extends Error {
   }
 }
 
-/** One line, whatever stood in the names that it tells: a line break in one would begin a command of the runner's. */
+/** One line, whatever stood in the names that it tells. */
 export function formatFault({ place, fault, mend }: Fault): string {
-  return `${place}: ${fault}; ${mend}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault}; ${mend}`);
+}
+
+/** What can't be seen, or ends a line, is written out: a line break in a name would begin a command of the runner's. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { MisuseError, TaskError, formatFault } from "./fault.ts";
+import { MisuseError, TaskError, formatFault, oneLine } from "./fault.ts";
 import { appendOutputs } from "./outputs.ts";
 import { type Table, appendSummary } from "./summary.ts";
 
@@ -89,7 +89,7 @@ function readCall<Name extends string>(task: Task<Name>, host: TaskHost): TaskCa
     operands: positionals,
     options: Object.fromEntries(options) as Record<Name, string>,
     variables: host.variables,
-    say: (line) => host.out(`${line}\n`),
+    say: (line) => host.out(`${withoutCommands(line)}\n`),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs),
   };
@@ -131,6 +131,15 @@ function helpOf(task: Task): string {
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+/**
+ * A runner takes commands from what is printed: `::` at the start of a line, and `##[` anywhere in it, by which a name
+ * or an index's answer could set a step's output. Those that tasks themselves print set nothing.
+ */
+function withoutCommands(line: string): string {
+  const text = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text) ? text.replace("::", ": :") : text;
 }
 
 /** On a runner each fault is an annotation of the job; elsewhere a line. */

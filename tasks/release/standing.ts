@@ -38,8 +38,9 @@ export async function standingOf(store: ReleaseStore, identity: ReleaseIdentity)
 }
 
 function requireMark({ notes }: Release, identity: ReleaseIdentity): void {
-  const mark = /<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/.exec(notes);
-  if (mark === null) throw foreign(identity, "is a draft that this workflow has not made");
+  // The last: notes that GitHub makes hold the titles of pull requests, and so whatever anybody wrote there.
+  const mark = [...notes.matchAll(/<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/g)].at(-1);
+  if (mark === undefined) throw foreign(identity, "is a draft that this workflow has not made");
   const [, workflow, commit] = mark;
   if (workflow !== identity.workflow) throw foreign(identity, `is a draft that ${workflow} has made`);
   if (commit !== identity.commit) throw moved(identity, commit ?? "", "delete the draft");

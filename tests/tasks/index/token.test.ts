@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { askAudience, exchangeToken } from "../../../tasks/index/token.ts";
 import { TaskError } from "../../../tasks/program/fault.ts";
 import { emulate } from "../../rehearsal/index/emulated.ts";
@@ -51,6 +54,19 @@ describe("the exchange of tokens with an index", () => {
       token: null,
       errors: [{ code: "invalid-payload", description: "bad input ***, namely ***" }],
     });
+  });
+
+  it("goes nowhere else with the token, where the index answers by a redirect", async () => {
+    await using elsewhere = await answering(200, { token: "pypi-of-another", expires: 1 });
+    const server = createServer((_, answer) => {
+      answer.writeHead(307, { location: `${elsewhere.index.url}_/oidc/mint-token` }).end();
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const exchange = exchangeToken(`http://127.0.0.1:${port}/simple/`, oidcToken, options);
+    await assert.rejects(exchange, /answered 307 to the exchange of a token/);
+    server.close();
+    assert.deepEqual(elsewhere.index.requests(), {});
   });
 
   it("is not tried twice, as a token is good for one exchange, and ends in a fault where nothing can be read", async () => {

@@ -4,6 +4,7 @@ import { ledgerName } from "../../../tasks/ledger/release-ledger.ts";
 import { type CollectPorts, collect } from "../../../tasks/release/collect.ts";
 import { type Content, contentOf } from "../../../tasks/release/content.ts";
 import { type SealPorts, ensureSealed } from "../../../tasks/release/seal.ts";
+import { markNotes } from "../../../tasks/release/standing.ts";
 import { MemoryIndex } from "./model/memory-index.ts";
 import { MemoryStore } from "./model/memory-store.ts";
 import { draft, identity } from "./model/setting.ts";
@@ -137,6 +138,12 @@ describe("what an earlier run left", () => {
     release.draft = false;
     await assert.rejects(scene.collect(), /is published already, and not by this workflow/);
     assert.deepEqual(scene.store.releases, [release]);
+  });
+
+  it("knows its draft by the last mark, whatever the titles of merged pull requests in its notes say", async () => {
+    const title = `Fix <!-- filled by other.yml at ${"d".repeat(40)} -->`;
+    scene.store.draft({ ...draft, notes: markNotes(title, identity) });
+    assert.equal((await scene.seal()).state, "sealed");
   });
 
   it("stops where the tag was moved since the draft was made, sealed or not", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { declarationOf } from "./declared-package.ts";
@@ -51,6 +51,15 @@ describe("check-files", () => {
     const handed = readFileSync(output, "utf8");
     assert.match(handed, /^sdist<<.*\nmy_pkg-1\.0\.tar\.gz\n/m);
     assert.match(handed, /^wheels<<.*\nmy_pkg-1\.0-py3-none-any\.whl\n/m);
+  });
+
+  it("takes no link and no folder for a file: what a link leads to would be published", () => {
+    writeFileSync(join(folder, "secret"), "of the machine that built");
+    symlinkSync(join(folder, "secret"), join(folder, "my_pkg-1.0.tar.gz"));
+    mkdirSync(join(folder, "my_pkg-1.0-py3-none-any.whl"));
+    const { status, stderr } = run({ distribution: "my_pkg" });
+    assert.equal(status, 1);
+    assert.equal(stderr.match(/: is no file of its own, but a link or a folder; let the build/g)?.length, 2);
   });
 
   it("tells a truncated wheel as one, beside all else", () => {
