@@ -42,7 +42,7 @@ async function fillDraft(call: TaskCall<Options>): Promise<void> {
   const declaration = readDeclaration(call.options.declaration);
   if (!declaration.release.githubRelease) throw undeclared(call.options.declaration);
   const identity = identityOf(declaration, call.variables);
-  const { tag, commit } = identity;
+  const { tag } = identity;
   const github = gitHubOf(call.variables, (line) => call.say(line));
   const files = folderContents(folder);
   const sums = contentOf("SHA256SUMS", Buffer.from(sumsOf(files)));
@@ -60,7 +60,7 @@ async function fillDraft(call: TaskCall<Options>): Promise<void> {
       create: async (store) => {
         const notes = markNotes(await notesOf(declaration, identity, github), identity);
         call.say(`${tag}: its draft release is made`);
-        return await store.create({ tag, commit, title: tag, prerelease, notes });
+        return await store.create({ tag, title: tag, prerelease, notes });
       },
     },
   );

@@ -3,13 +3,22 @@ import { attestJob, sbomJob } from "./jobs/attest-jobs.ts";
 import { buildJob } from "./jobs/build-job.ts";
 import { coverageJob } from "./jobs/coverage-job.ts";
 import { gateJob } from "./jobs/gate-job.ts";
-import { checkPublisherJob, checkedJob, ledgerJob, publishJob, publishingJobs } from "./jobs/publish-jobs.ts";
+import {
+  type Before,
+  afterSuccess,
+  checkPublisherJob,
+  checkedJob,
+  ledgerJob,
+  publishJob,
+  publishingJobs,
+  succeeded,
+} from "./jobs/publish-jobs.ts";
 import { rebuildJob, rebuildWheelsJob } from "./jobs/rebuild-job.ts";
 import { draftJob, drafts, finishJob, verifyJob } from "./jobs/release-jobs.ts";
 import { resumeJob } from "./jobs/resume-job.ts";
 import { testJob } from "./jobs/test-job.ts";
 import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
-import { expression, github } from "./syntax/expressions.ts";
+import { either, equal, expression, github, needsOutput, orElse } from "./syntax/expressions.ts";
 import { literally } from "./syntax/filters.ts";
 import { Jobs } from "./syntax/jobs.ts";
 import type { WorkflowDraft } from "./syntax/workflow.ts";
@@ -23,7 +32,9 @@ export function releaseWorkflow(plan: Plan): WorkflowDraft {
       workflow_dispatch: { inputs: dispatchInputs },
     },
     concurrency: {
-      group: `${expression(github("workflow"))}-${expression(github("ref"))}`,
+      group: [github("workflow"), github("ref"), orElse(github("event.inputs.mode"), "release")]
+        .map(expression)
+        .join("-"),
       "cancel-in-progress": false,
     },
     defaults: { run: { shell: "bash" } },
@@ -59,7 +70,7 @@ function pureJobs(plan: Plan): WorkflowDraft["jobs"] {
     .add("test", testJob(plan, earlier))
     .add("coverage", coverageJob(plan, [...earlier, "build"]))
     .add("sbom", sbomJob(plan, "build"));
-  return published(plan, jobs, ["rebuild", "test", "coverage", "sbom"]);
+  return publishingPart(plan, jobs, ["rebuild", "test", "coverage", "sbom"]);
 }
 
 function nativeJobs(plan: Plan): WorkflowDraft["jobs"] {
@@ -73,11 +84,11 @@ function nativeJobs(plan: Plan): WorkflowDraft["jobs"] {
     .add("check", checkJob(plan, earlier))
     .add("coverage", coverageJob(plan, [...earlier, "check"]))
     .add("sbom", sbomJob(plan, "check"));
-  return published(plan, jobs, ["rebuild", "rebuild-wheels", "check", "coverage", "sbom"]);
+  return publishingPart(plan, jobs, ["rebuild", "rebuild-wheels", "check", "coverage", "sbom"]);
 }
 
 /** Draft, then index by index: what it holds, what it lacks, and whether it can be installed; the release last. */
-function published<Known extends string>(
+function publishingPart<Known extends string>(
   plan: Plan,
   tested: Jobs<Known | "gate" | "resume" | "build">,
   passed: readonly Known[],
@@ -85,21 +96,37 @@ function published<Known extends string>(
   const attests = plan.repository.attestations;
   const checked = checkedJob(plan);
   let jobs: Jobs<string> = tested.add("attest", attests ? attestJob(["resume", ...passed]) : null);
-  const before = [checked, ...(attests ? ["attest"] : passed)];
-  let last: string = checked;
-  let needs: readonly string[] = before;
+  let before: Before<string> = attests ? attested(checked) : after([...new Set([checked, ...passed])]);
   if (drafts(plan)) {
-    jobs = jobs.add("draft", draftJob({ needs, after: last }));
-    [last, needs] = ["draft", ["draft"]];
+    jobs = jobs.add("draft", draftJob(before));
+    before = after(["draft"]);
   }
   for (const { index, ledger, publish, verify, checkPublisher } of publishingJobs(plan)) {
     jobs = jobs
-      .add(ledger, ledgerJob(plan, index, { needs, after: last }))
+      .add(ledger, ledgerJob(plan, index, before))
       .add(publish, publishJob(index, ledger))
-      .add(verify, verifyJob(plan, index, { needs: [ledger, publish], after: ledger }))
+      .add(verify, verifyJob(plan, index, published(ledger, publish)))
       .add(checkPublisher, index.token === null ? checkPublisherJob(index) : null);
-    [last, needs] = [verify, [verify]];
+    before = after([verify]);
   }
   const ledgers = publishingJobs(plan).map(({ ledger }) => ledger);
-  return jobs.add("github-release", finishJob(plan, { needs: [...ledgers, ...needs], after: last })).drafts;
+  return jobs.add("github-release", finishJob(plan, { ...before, needs: [...ledgers, ...before.needs] }))
+    .drafts;
+}
+
+/** Once all of them passed. */
+function after(needs: readonly string[]): Before<string> {
+  return { needs, if: afterSuccess(...needs.map(succeeded)) };
+}
+
+/** Once the files are attested: by this run, or by the earlier one that sealed the draft. */
+function attested(checked: string): Before<string> {
+  const isAttested = either(succeeded("attest"), equal(needsOutput("resume", "sealed"), "true"));
+  return { needs: ["resume", checked, "attest"], if: afterSuccess(succeeded(checked), isAttested) };
+}
+
+/** Once the index has everything: by this run, or as its ledger found it. */
+function published(ledger: string, publish: string): Before<string> {
+  const isThere = either(succeeded(publish), equal(needsOutput(ledger, "decision"), "skip"));
+  return { needs: [ledger, publish], if: afterSuccess(succeeded(ledger), isThere) };
 }

@@ -26,9 +26,8 @@ export interface Release {
 
 /** What a draft is made with. */
 export interface DraftRelease {
+  /** One that is there: nothing says where it would go. */
   readonly tag: string;
-  /** Where the tag goes if it is missing. */
-  readonly commit: string;
   readonly title: string;
   readonly prerelease: boolean;
   /** Markdown. */
@@ -46,9 +45,10 @@ export async function findRelease(github: GitHub, tag: string): Promise<Release 
 /** Makes a draft release; where the answer was lost, answers the one that was made. */
 export async function createDraft(github: GitHub, draft: DraftRelease): Promise<Release> {
   const path = `/repos/${github.repository}/releases`;
+  // Without a target: one whose workflows differ from the default branch's is refused to every workflow's token, now and
+  // whenever the release is changed, though the tag that is there is what counts.
   const body = {
     tag_name: draft.tag,
-    target_commitish: draft.commit,
     name: draft.title,
     body: draft.notes,
     draft: true,
@@ -72,6 +72,7 @@ export async function publishRelease(
   { latest }: { readonly latest: boolean },
 ): Promise<Release> {
   if (!release.draft) return release;
+  await assertTagged(github, release.tag);
   const path = `/repos/${github.repository}/releases/${release.id}`;
   const body = { draft: false, make_latest: String(latest && !release.prerelease) };
   try {
@@ -83,6 +84,17 @@ export async function publishRelease(
     if (now.draft) throw error;
     return now;
   }
+}
+
+/** Publishing would make a tag that is gone anew, wherever the default branch is by then. */
+async function assertTagged(github: GitHub, tag: string): Promise<void> {
+  const encoded = tag.split("/").map(encodeURIComponent).join("/");
+  const path = `/repos/${github.repository}/git/ref/tags/${encoded}`;
+  const { status } = await github.call({ path, expect: [200, 404] });
+  if (status === 404)
+    throw new TaskError([
+      { place: `tag ${tag}`, fault: "is gone", mend: "push it again, and run this job again" },
+    ]);
 }
 
 const answered = objectOf({

@@ -59,11 +59,8 @@ export function uploadHeld(path: string): StepDraft {
   return keep("upload", "Keep what an earlier run left", { name: heldArtifact, path: `${path}/*` });
 }
 
-export function downloadHeld(): StepDraft {
-  return fetch("download-held", "Fetch what an earlier run left", {
-    name: heldArtifact,
-    path: `${expression(runner("temp"))}/held`,
-  });
+export function downloadHeld(path: string): StepDraft {
+  return fetch("download-held", "Fetch what an earlier run left", { name: heldArtifact, path });
 }
 
 export function uploadLocks(path: string): StepDraft {

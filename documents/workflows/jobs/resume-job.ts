@@ -42,7 +42,7 @@ export function resumeJob(plan: Plan): JobDraft<"gate"> {
 /** Puts files that an earlier run left where the build would put its own, and tells which are there. */
 export function takeHeld(): readonly StepDraft[] {
   return [
-    downloadHeld(),
+    downloadHeld(`${expression(runner("temp"))}/held`),
     {
       id: "held",
       name: "Take what an earlier run left",

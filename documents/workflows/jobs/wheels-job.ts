@@ -36,7 +36,7 @@ export function wheelsJob<Earlier extends string>(
       downloadBuilt(plan),
       downloadLocks(),
       release && trustsSealed(plan) ? { ...wheels, if: unlessSealed() } : wheels,
-      ...(release ? [downloadHeld(), preferHeld()] : []),
+      ...(release ? [downloadHeld("held"), preferHeld()] : []),
       uploadFiles(expression(matrix("platform")), "wheelhouse"),
     ],
   };
@@ -62,7 +62,10 @@ export function buildWheels(): StepDraft {
   };
 }
 
-/** What an earlier run attested may be on the index already, where no other contents can take its place. */
+/**
+ * What an earlier run attested may be on the index already, where no other contents can take its place. Both folders are
+ * relative ones, since Windows writes the runner's own with backslashes, which bash takes for quotes in a pattern.
+ */
 function preferHeld(): StepDraft {
   return {
     id: "held",
@@ -71,7 +74,7 @@ function preferHeld(): StepDraft {
     run: [
       "mkdir -p wheelhouse",
       "shopt -s nullglob",
-      'for file in "$RUNNER_TEMP"/held/*.whl; do',
+      "for file in held/*.whl; do",
       "  # The pattern of this platform's names is meant as one.",
       '  if [[ "$file" == $WHEELS ]]; then cp "$file" wheelhouse/; fi',
       "done",

@@ -7,7 +7,7 @@ import { repositoryOf } from "./of-repository.ts";
 import { settleLatest } from "./release-latest.ts";
 import { notesOf } from "./release-notes.ts";
 import { ruleViolation } from "./ref-rules.ts";
-import { assertMayPoint } from "./workflow-files.ts";
+import { assertMayPoint, assertMayTarget } from "./workflow-files.ts";
 
 /** Makes the release that a request describes; one that is no draft with the tag that it lacks. */
 export async function createRelease(call: Call): Promise<ReleaseRecord> {
@@ -121,13 +121,18 @@ async function createTag(call: Call, git: GitRepository, release: ReleaseRecord)
     throw validationFailed(custom("Published releases must have a valid tag"));
 }
 
-/** Where the tag is missing, the commit or branch that it is to be made at must be there. */
+/**
+ * Where the tag is missing, the commit or branch that it is to be made at must be there; and whether it is or not, the
+ * token must be allowed that target.
+ */
 async function assertTarget(call: Call, { tag_name: tag, target_commitish }: ReleaseRecord): Promise<void> {
   if (!isRefName(`refs/tags/${tag}`)) throw validationFailed(custom("tag_name is not a valid tag"));
   const git = await call.github.repository(repositoryOf(call).fullName);
   if (await git.isEmpty(repositoryOf(call).record.default_branch)) throw emptyRepository();
-  if (await git.reference(`refs/tags/${tag}`)) return;
-  if (!(await git.commit(target_commitish))) throw invalidTarget();
+  const isTagged = (await git.reference(`refs/tags/${tag}`)) !== null;
+  if (!isTagged && !(await git.commit(target_commitish))) throw invalidTarget();
+  const branch = repositoryOf(call).record.default_branch;
+  await assertMayTarget(call, git, { target: target_commitish, branch });
 }
 
 function invalidTarget(): ApiError {

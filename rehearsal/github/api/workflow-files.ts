@@ -20,6 +20,21 @@ export async function assertMayPoint(call: Call, git: GitRepository, sha: string
   if (wanted.size > 0) throw forbidden("contents=write", "workflows=write");
 }
 
+/** Throws where the token may not touch workflows, and a release's target has one that the default branch has not so. */
+export async function assertMayTarget(
+  call: Call,
+  git: GitRepository,
+  { target, branch }: { readonly target: string; readonly branch: string },
+): Promise<void> {
+  if (call.may("workflows=write")) return;
+  const commits = await Promise.all([git.commit(target), git.commit(branch)]);
+  const [wanted, known] = await Promise.all(
+    commits.map(async (commit) => (commit ? workflowsOf(git, commit.sha) : new Set<string>())),
+  );
+  if ([...(wanted ?? [])].some((file) => known?.has(file) !== true))
+    throw forbidden("contents=write", "workflows=write");
+}
+
 /** Each as its name and what it holds. */
 async function workflowsOf(git: GitRepository, sha: string): Promise<Set<string>> {
   const commit = await git.commit(sha);

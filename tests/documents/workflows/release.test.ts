@@ -14,6 +14,10 @@ describe("release workflow", () => {
     assert.deepEqual(workflow.on["push"], { tags: ["pkg-v*"] });
     assert.deepEqual(Object.keys(workflow.on), ["push", "workflow_dispatch"]);
     assert.equal(workflow.concurrency["cancel-in-progress"], false);
+    assert.match(
+      String(workflow.concurrency["group"]),
+      /-\$\{\{ github\.event\.inputs\.mode \|\| 'release' \}\}$/,
+    );
   });
 
   it("takes a tag's prefix literally where it holds what a filter reads as a wildcard", () => {
@@ -138,6 +142,22 @@ describe("release workflow", () => {
     assert.deepEqual(jobs["ledger"]?.needs, ["gate", "build", "rebuild", "test", "coverage", "sbom"]);
   });
 
+  it("regression: a job that its time limit ended, which counts as cancelled, let the release go on without it", () => {
+    const passed = "!cancelled() && !failure()";
+    const ifsOf = (plan: Plan, ...ids: readonly string[]) =>
+      ids.map((id) => readWorkflow(plan, "release.yml").jobs[id]?.if);
+    assert.deepEqual(ifsOf(prod, "draft", "verify"), [
+      `\${{ ${passed} && needs.build.result == 'success' && ` +
+        "(needs.attest.result == 'success' || needs.resume.outputs.sealed == 'true') }}",
+      `\${{ ${passed} && needs.ledger.result == 'success' && ` +
+        "(needs.publish.result == 'success' || needs.ledger.outputs.decision == 'skip') }}",
+    ]);
+    const every = ["build", "rebuild", "test", "coverage", "sbom"].map(
+      (id) => `needs.${id}.result == 'success'`,
+    );
+    assert.deepEqual(ifsOf(privateFree, "ledger"), [`\${{ ${passed} && ${every.join(" && ")} }}`]);
+  });
+
   it("lets each job wait for all that has to pass before it", () => {
     const needsOf = (plan: Plan) =>
       Object.fromEntries(
@@ -147,7 +167,7 @@ describe("release workflow", () => {
         ]),
       );
     const ends = {
-      draft: "gate,build,attest",
+      draft: "gate,resume,build,attest",
       ledger: "gate,build,draft",
       publish: "ledger",
       verify: "gate,build,ledger,publish",
@@ -172,7 +192,7 @@ describe("release workflow", () => {
       sbom: "resume,build,check",
       attest: "resume,rebuild,rebuild-wheels,check,coverage,sbom",
       ...ends,
-      draft: "gate,check,attest",
+      draft: "gate,resume,check,attest",
       ledger: "gate,check,draft",
       verify: "gate,build,check,ledger,publish",
     });

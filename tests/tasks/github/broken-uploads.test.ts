@@ -35,7 +35,7 @@ describe("an upload whose connection breaks anywhere", () => {
       async (cuts, length) => {
         const tag = `v${(releases += 1)}`;
         const content = contentOf(length);
-        const draft = { tag, commit: "main", title: tag, prerelease: false, notes: "" };
+        const draft = { tag, title: tag, prerelease: false, notes: "" };
         const release = await createDraft(clientOf(github.url), draft);
         // Each connection that a request makes anew takes the next cut.
         proxy.cuts.splice(0, Infinity, ...cuts);
@@ -55,7 +55,7 @@ describe("an upload whose connection breaks anywhere", () => {
   it("leaves a file that is not complete, and takes the name until that is deleted", async () => {
     await using github = await emulate();
     const client = clientOf(github.url);
-    const draft = { tag: "v1", commit: "main", title: "One", prerelease: false, notes: "" };
+    const draft = { tag: "v1", title: "One", prerelease: false, notes: "" };
     const release = await createDraft(client, draft);
     await breakOff(github.url, `/api/uploads/repos/octocat/hello/releases/${release.id}/assets?name=a.whl`);
     const [left] = (await findRelease(client, "v1"))?.assets ?? [];
@@ -76,7 +76,7 @@ describe("an upload whose connection breaks anywhere", () => {
       return { child, url };
     };
     const first = await start();
-    const draft = { tag: "v1", commit: "main", title: "One", prerelease: false, notes: "" };
+    const draft = { tag: "v1", title: "One", prerelease: false, notes: "" };
     const release = await createDraft(clientOf(first.url), draft);
     const path = `/api/uploads/repos/octocat/hello/releases/${release.id}/assets?name=a.whl`;
     const held = await breakOff(first.url, path, () => first.child.kill("SIGKILL"));

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { sha256Of } from "../../../tasks/files/release-files.ts";
 import {
   createDraft,
@@ -17,10 +19,12 @@ import { changeRecords, emulate, type Emulated } from "../../rehearsal/github/em
 import { git, workTree } from "../../rehearsal/github/on-disk.ts";
 import { clientOf } from "./clients.ts";
 
-const v1 = { tag: "v1", commit: "main", title: "One", prerelease: false, notes: "What is new" };
+const v1 = { tag: "v1", title: "One", prerelease: false, notes: "What is new" };
 const wheel = { name: "hello-1-py3-none-any.whl", content: randomBytes(5000) };
 
+/** A release's tag is there before its draft. */
 async function draftAt(github: Emulated, draft = v1): Promise<Release> {
+  git(workTree(github.root, "octocat/hello"), "tag", "--force", draft.tag);
   return createDraft(clientOf(github.url), draft);
 }
 
@@ -45,6 +49,37 @@ describe("a release as tasks make it", () => {
     const folder = workTree(github.root, "octocat/hello");
     assert.equal(git(folder, "rev-parse", "v1"), git(folder, "rev-parse", "main"));
     assert.deepEqual(await publishRelease(client, published, { latest: true }), published);
+  });
+
+  it("is made and published at a tag whose workflows the default branch has changed since", async () => {
+    await using github = await emulate({ permissions: { workflows: "none" } });
+    const folder = workTree(github.root, "octocat/hello");
+    const workflow = join(folder, ".github/workflows/release.yml");
+    mkdirSync(dirname(workflow), { recursive: true });
+    for (const [content, then] of [
+      ["on: push", ["tag", "v1"]],
+      ["on: workflow_dispatch", ["status"]],
+    ] as const) {
+      writeFileSync(workflow, content);
+      git(folder, "add", ".github");
+      git(folder, "commit", "--quiet", "--message", content);
+      git(folder, ...then);
+    }
+    const client = clientOf(github.url);
+    const old = { tag_name: "v1", target_commitish: git(folder, "rev-parse", "v1"), draft: true };
+    const refused = await github.client.post("/repos/octocat/hello/releases", old);
+    assert.equal(refused.status, 403);
+    const published = await publishRelease(client, await createDraft(client, v1), { latest: true });
+    assert.equal(published.draft, false);
+  });
+
+  it("is not published once its tag is gone, which would be made anew elsewhere", async () => {
+    await using github = await emulate();
+    const draft = await draftAt(github);
+    git(workTree(github.root, "octocat/hello"), "tag", "--delete", "v1");
+    const late = publishRelease(clientOf(github.url), draft, { latest: true });
+    await assert.rejects(late, isFault(/^tag v1: is gone; push it again/));
+    assert.equal((await findRelease(clientOf(github.url), "v1"))?.draft, true);
   });
 
   it("is found published first, else the oldest of several drafts, on whatever page it stands", async () => {

@@ -68,7 +68,7 @@ function ofStore(store: ReleaseStore, close: () => Promise<void>): Kept {
   return {
     channel: githubChannel(store, { tagPrefix: "v", page: "https://github.example/" }),
     async put(version, name, content) {
-      const draft = { tag: `v${version}`, commit: "main", title: version, prerelease: false, notes: "" };
+      const draft = { tag: `v${version}`, title: version, prerelease: false, notes: "" };
       const release = (await store.find(draft.tag)) ?? (await store.create(draft));
       try {
         await store.upload(release, { name, content, onlyNew: true });

@@ -131,13 +131,13 @@ function refused(place: string, fault: string): TaskError {
   return new TaskError([{ place, fault, mend: "run the job again" }]);
 }
 
-function present({ id, tag, commit, draft, prerelease, notes, assets }: StoredRelease): Release {
+function present({ id, tag, draft, prerelease, notes, assets }: StoredRelease): Release {
   const url = `https://github.example/releases/${tag}`;
   const whole = assets.map(presentAsset);
   return {
     id,
     tag,
-    target: commit,
+    target: "main",
     draft,
     prerelease,
     immutable: !draft,
