@@ -5,6 +5,7 @@ import type { Intercepted, Interception } from "../../../../rehearsal/github/htt
 import type { Declaration, DeclaredIndex } from "../../../../tasks/declaration/declaration.ts";
 import { bundleTask } from "../../../../toolchain/write-tasks.ts";
 import { emulate } from "../../../rehearsal/github/emulated.ts";
+import { git, workTree } from "../../../rehearsal/github/on-disk.ts";
 import { type EmulatedService, startIndex } from "../../index/services.ts";
 import { declarationOf } from "../../wheel/declared-package.ts";
 import { uploadHalf } from "./half-upload.ts";
@@ -90,6 +91,11 @@ export class Services {
       TESTPYPI_SIMPLE_URL: this.indexes[0]!.simpleUrl,
       PYPI_SIMPLE_URL: this.indexes[1]!.simpleUrl,
     });
+  }
+
+  /** Pushes the release's tag, as a release begins. */
+  tag({ version }: Release): void {
+    git(workTree(this.github.root, "octocat/hello"), "tag", `v${version}`, this.commit);
   }
 
   /** In the order of publishing. */
