@@ -59,11 +59,16 @@ describe("a stack rehearsed on the engine, from up to destroy", function () {
     project().writeStack(stackFile("  slipway:environments:\n    testpypi:\n      waitTimer: 30\n"));
     const outcome = await run("preview", "--expect-no-changes");
     assert.equal(outcome.code, 7);
-    const [resource, ...others] = changed(outcome);
+    const [resource, delivery, ...others] = changed(outcome);
     assert.deepEqual(others, []);
     assert.equal(resource?.type, "github:index/repositoryEnvironment:RepositoryEnvironment");
     assert.deepEqual(resource.diff, { waitTimer: { old: 0, new: 30 } });
-    assert.deepEqual(outcome.files, []);
+    // A release compares the environment with what is declared, and so has to be told.
+    assert.equal(delivery?.type, "slipway:index:Delivery");
+    assert.deepEqual(
+      outcome.files.map(({ path }) => path),
+      [".github/slipway/release.json"],
+    );
     project().writeStack(stackFile().replace('["3.13"]', '["3.12", "3.13"]'));
     const text = await slipway(["rehearse", "preview", "--stack", "test"], { cwd: project().folder });
     assert.match(text.stdout, /\n\s+\+\s+.*python: "3\.12"/);
