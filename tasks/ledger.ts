@@ -8,7 +8,7 @@ import { TaskError } from "./program/fault.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
 import { indexOf, indexVariables } from "./release/access.ts";
 import { identityVariables, variableOf } from "./release/identity.ts";
-import { folderOf, requireNoOperands } from "./release/options.ts";
+import { folderOf } from "./release/options.ts";
 
 type Options = "declaration" | "index" | "files" | "stage";
 
@@ -37,7 +37,6 @@ const ledger: Task<Options> = {
 };
 
 async function askLedger(call: TaskCall<Options>): Promise<void> {
-  requireNoOperands(call.operands);
   const [folder, stage] = [folderOf(call.options, "files"), folderOf(call.options, "stage")];
   const version = variableOf(call.variables, "VERSION");
   const declaration = readDeclaration(call.options.declaration);

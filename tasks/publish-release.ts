@@ -9,7 +9,7 @@ import { folderContents } from "./release/content.ts";
 import { criticalPath } from "./release/critical-path.ts";
 import { type Finished, finish } from "./release/finish.ts";
 import { type ReleaseIdentity, identityOf, identityVariables } from "./release/identity.ts";
-import { decisionsOf, flagOf, folderOf, minutesOf, requireNoOperands } from "./release/options.ts";
+import { decisionsOf, flagOf, folderOf, minutesOf } from "./release/options.ts";
 import { pathTable, shown } from "./release/show-path.ts";
 
 type Options = "declaration" | "files" | "wait";
@@ -40,7 +40,6 @@ const publishRelease: Task<Options> = {
 };
 
 async function finishRelease(call: Call): Promise<void> {
-  requireNoOperands(call.operands);
   const folder = folderOf(call.options, "files");
   const bound = minutesOf(call.options.wait) * 60_000;
   const latest = flagOf(call.variables, "LATEST");

@@ -8,7 +8,7 @@ import { indexVariables, indexesOf, storeOf, storeVariables } from "./release/ac
 import { type Collected, collect } from "./release/collect.ts";
 import { type Content, plain } from "./release/content.ts";
 import { identityOf, identityVariables } from "./release/identity.ts";
-import { folderOf, requireNoOperands } from "./release/options.ts";
+import { folderOf } from "./release/options.ts";
 
 /**
  * Collects what an earlier run left. Without a GitHub release the index alone is asked: files that were built and not yet
@@ -38,7 +38,6 @@ const resume: Task<"declaration" | "into"> = {
 };
 
 async function resumeRelease(call: TaskCall<"declaration" | "into">): Promise<void> {
-  requireNoOperands(call.operands);
   const into = folderOf(call.options, "into");
   const declaration = readDeclaration(call.options.declaration);
   const identity = identityOf(declaration, call.variables);

@@ -4,7 +4,7 @@ import { addressVariables, indexAddress } from "./index/address.ts";
 import { readSums } from "./ledger/sums.ts";
 import { type Fault, MisuseError, TaskError } from "./program/fault.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
-import { minutesOf, requireNoOperands } from "./release/options.ts";
+import { minutesOf } from "./release/options.ts";
 import type { Asked } from "./verify/asked.ts";
 import { type Verdict, verifyRelease } from "./verify/verify.ts";
 
@@ -52,7 +52,6 @@ const verify: Task<Option> = {
 };
 
 async function run(call: TaskCall<Option>): Promise<void> {
-  requireNoOperands(call.operands);
   const asked = await askedBy(call);
   const host = {
     variables: call.variables,

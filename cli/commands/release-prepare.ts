@@ -28,9 +28,10 @@ function described(description: string): Command {
     .addOption(stackOption())
     .addOption(new Option("--version <version>", "the version, such as 1.2.0 or 1.2.0rc1").conflicts("bump"))
     .addOption(
-      new Option("--bump <part>", "the next version of this kind")
-        .choices(bumps)
-        .default(undefined, "what follows from tags and sources"),
+      new Option(
+        "--bump <part>",
+        "the next version of this kind; without it and --version, the one that the sources state, or the next patch if that is tagged",
+      ).choices(bumps),
     )
     .option("--source <folder>", "look at a clone of the repository instead of GitHub; changes nothing")
     .option("--dry-run", "show what would be changed; changes nothing")

@@ -42,7 +42,7 @@ function weightOf({ python, platform }: Cell): number {
   return (downloadsByPython[python] ?? 0) * shareByPlatform[platform];
 }
 
-export function isCovered({ missing }: Outcome): boolean {
+function isCovered({ missing }: Outcome): boolean {
   return missing === null;
 }
 

@@ -98,7 +98,7 @@ const lasting: readonly RegExp[] = [
 ];
 
 function verificationOf({ isFound, succeeded, out, err }: Ended): Verification {
-  if (!isFound) return { verified: false, reason: "the program gh is not there", lasting: false };
+  if (!isFound) return { verified: false, reason: "the program gh is not on the PATH", lasting: false };
   if (succeeded && hasResults(out)) return { verified: true };
   if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
   const lines = err.split("\n").filter((line) => line.trim() !== "");

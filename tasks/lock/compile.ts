@@ -27,6 +27,9 @@ export interface Resolution {
   readonly before: string | null;
 }
 
+const noTool = "install .github/slipway/requirements/build.txt first, which has uv";
+const noExtra = "leave it out of slipway:package.tests.extras, or let the package have it";
+
 /**
  * Resolves by uv what a built file needs, which is read from its own metadata. Throws a TaskError with what uv says where
  * it can't, or where the file has no such extra.
@@ -43,12 +46,12 @@ export async function compileLock(wanted: Wanted, how: Resolution, { variables }
         ? {
             place: `dependencies of ${wanted.project}`,
             fault: `can't be resolved: ${lastLines(ended)}`,
-            mend: "loosen a bound, or commit a lock",
+            mend: ended.err.includes("No module named uv") ? noTool : "loosen a bound, or commit a lock",
           }
         : {
             place: wanted.project,
             fault: `has no extra ${extra}`,
-            mend: "leave it out of the tests' extras",
+            mend: noExtra,
           },
     ]);
   } finally {
@@ -71,7 +74,7 @@ function writeInput({ project, file, extras }: Wanted, folder: string): readonly
   const lacking = extras.filter((extra) => !metadata.extras.includes(extra));
   if (lacking.length > 0) {
     const fault = `has no extra ${lacking.join(", ")}`;
-    throw new TaskError([{ place: project, fault, mend: "leave it out of the tests' extras" }]);
+    throw new TaskError([{ place: project, fault, mend: noExtra }]);
   }
   const input = join(folder, "pyproject.toml");
   writeFileSync(input, projectFile(metadata));

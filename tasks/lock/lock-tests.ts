@@ -89,7 +89,7 @@ async function resolveAnew(wanted: Wanted, { locking, tests, call }: Target): Pr
   tell(
     call,
     "notice",
-    `The tests' dependencies were resolved in this run. To keep them, commit tests.txt of its artifact as ${locking.committed}.`,
+    `The tests' dependencies were resolved in this run. To keep them, commit tests.txt of the artifact locks as ${locking.committed}.`,
   );
 }
 

@@ -59,7 +59,7 @@ function faultOf(
     return {
       place,
       fault: `has no run for a push to ${defaultBranch} that ended at ${commit.slice(0, 12)}`,
-      mend: `tag a commit that was pushed last, so that it was built: delete the tag, push to ${defaultBranch}, tag what was built`,
+      mend: `tag a commit that was pushed last, so that it was built: push to ${defaultBranch}, and tag what was built as the next version`,
     };
   }
   if (run.status !== "completed") {

@@ -31,7 +31,7 @@ export async function checkCommit(git: Git, asked: TaggedCommit): Promise<Findin
     return refuse({
       place: `tag ${tag}`,
       fault,
-      mend: `delete the tag (git push --delete origin ${tag}), merge the commit into ${defaultBranch}, tag the merged one`,
+      mend: `merge it into ${defaultBranch}, and tag the merged commit as the next version; this tag can be used again only once it is deleted, which slipway:repository.tagRuleset forbids`,
     });
   }
   return finding("Commit", `${short} is on ${defaultBranch}`);

@@ -99,7 +99,7 @@ function parse(task: Task, args: readonly string[]): Parsed {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }] as const);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } } as const;
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -119,7 +119,7 @@ function helpOf(task: Task): string {
   const rows = [...options, ["-h, --help", "prints this and does nothing else"] as const];
   return [
     `${task.summary}\n`,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}\n`,
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}\n`,
     "Options:",
     ...columns(rows),
     "\nEnvironment:",
@@ -152,7 +152,7 @@ function tellFailure(host: TaskHost, error: unknown): void {
 }
 
 function linesOf(error: unknown): readonly string[] {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault, mend: "run the job again; report it if it stays" })];

@@ -15,13 +15,6 @@ export function flagOf(variables: Readonly<Record<string, string | undefined>>, 
   throw new MisuseError({ place: name, fault, mend: "set it to true or false" });
 }
 
-/** Throws a MisuseError where operands are given to a task that takes none. */
-export function requireNoOperands(operands: readonly string[]): void {
-  const [first] = operands;
-  if (first !== undefined)
-    throw new MisuseError({ place: first, fault: "is too much", mend: "leave it out" });
-}
-
 /** A number of minutes up to a day; throws a MisuseError where it is none. */
 export function minutesOf(text: string): number {
   const minutes = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;

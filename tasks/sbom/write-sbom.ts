@@ -89,7 +89,8 @@ async function validate(out: string, variables: Variables): Promise<void> {
 async function run(args: readonly string[], place: string, variables: Variables): Promise<string> {
   const ended = await runPython(args, { variables: { ...variables, PYTHONUTF8: "1" } });
   if (ended.code === 0) return ended.out;
-  throw new TaskError([
-    { place, fault: `failed: ${lastLines(ended)}`, mend: "run the job again; commit a lock that installs" },
-  ]);
+  const mend = ended.err.includes("No module named cyclonedx")
+    ? "install .github/slipway/requirements/sbom.txt first"
+    : "run the job again; commit a lock that installs";
+  throw new TaskError([{ place, fault: `failed: ${lastLines(ended)}`, mend }]);
 }

@@ -50,7 +50,7 @@ export async function verifyBuilt(
     const { reason, lasting } = verification;
     const mend = lasting
       ? `find out where it comes from: gh attestation verify ${file.name} --repo ${repository}`
-      : "run this job again once GitHub answers";
+      : "run this job again, with gh on the PATH and GitHub at hand";
     const fault = lasting ? `is not attested as built here: ${reason}` : `could not be verified: ${reason}`;
     faults.push({ place: `GitHub, ${file.name}`, fault, mend });
   }

@@ -54,7 +54,9 @@ function versionFaults(files: readonly Inspected[], version: string | null): rea
     .filter((file) => !sameVersion(file.version, wanted))
     .map((file) => {
       const fault = `is version ${file.version}, not ${wanted}`;
-      return { place: file.name, fault, mend: version === null ? "keep one version" : buildAgain };
+      const mend =
+        version === null ? "keep one version" : `let the sources state ${version}, or tag what they state`;
+      return { place: file.name, fault, mend };
     });
 }
 

@@ -88,7 +88,11 @@ describe("what a workflow attested, as tasks ask gh for it", () => {
   it("is not taken for verified where gh is not there, or answers nothing", async () => {
     using at = folder();
     const absent = await verifyAttestation(at.file, by, { variables: {}, program: join(at.path, "none") });
-    assert.deepEqual(absent, { verified: false, reason: "the program gh is not there", lasting: false });
+    assert.deepEqual(absent, {
+      verified: false,
+      reason: "the program gh is not on the PATH",
+      lasting: false,
+    });
     const silent = join(at.path, "silent");
     writeFileSync(silent, "#!/bin/sh\necho '[]'\n");
     chmodSync(silent, 0o755);

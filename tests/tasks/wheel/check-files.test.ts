@@ -62,6 +62,12 @@ describe("check-files", () => {
     assert.equal(stderr.match(/: is no file of its own, but a link or a folder; let the build/g)?.length, 2);
   });
 
+  it("refuses a file that is named as if it took some: nothing would have checked it", () => {
+    const { status, stderr } = run({ distribution: "my_pkg" }, ["other.whl"]);
+    assert.equal(status, 2);
+    assert.match(stderr, /^check-files: Unexpected argument 'other\.whl'; leave it out$/m);
+  });
+
   it("tells a truncated wheel as one, beside all else", () => {
     put("my_pkg-1.0-py3-none-any.whl", wheelOf({ name: "my_pkg-1.0-py3-none-any" }).subarray(0, -7));
     put("my_pkg-1.0.tar.gz", Buffer.from("no gzip"));
