@@ -22,7 +22,10 @@ export const index = z.strictObject({
     .meta({ description: "Address of the simple API, which pip installs from; only for `name: custom`." }),
   environment: text(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,254}$/, "is not the name of an environment", "pypi")
     .optional()
-    .meta({ description: "Environment that holds the right to publish. Default: the index's name." }),
+    .meta({
+      description:
+        "Environment that holds the right to publish. Default: the index's name; of `custom`, `release`.",
+    }),
 });
 
 /** Where releases go besides the index. */
