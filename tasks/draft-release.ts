@@ -1,5 +1,6 @@
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
 import { gitHubOf } from "./github/client.ts";
+import { requireSums, toldAlone } from "./ledger/sums.ts";
 import { MisuseError } from "./program/fault.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
 import { indexVariables, indexesOf, storeVariables } from "./release/access.ts";
@@ -24,6 +25,8 @@ const draftRelease: Task<Options> = {
   variables: {
     ...identityVariables,
     PRERELEASE: "true: the version is a pre-release",
+    SUMS: "lines of sha256 and name: the files have to be those; not asked for where it is not set",
+    EXTRAS: "the same for the extras, of which no other is taken; all are where it is not set",
     ...storeVariables,
     ...indexVariables,
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
@@ -45,6 +48,8 @@ async function fillDraft(call: TaskCall<Options>): Promise<void> {
   const { tag } = identity;
   const github = gitHubOf(call.variables, (line) => call.say(line));
   const files = folderContents(folder);
+  requireSums(files, { folder, sums: call.variables["SUMS"] ?? null });
+  const extras = toldAlone(fileContents(call.operands), call.variables["EXTRAS"] ?? null);
   const sums = contentOf("SHA256SUMS", Buffer.from(sumsOf(files)));
   const settled = await ensureSealed(
     {
@@ -56,7 +61,7 @@ async function fillDraft(call: TaskCall<Options>): Promise<void> {
     identity,
     {
       files,
-      extras: [sums, ...fileContents(call.operands)],
+      extras: [sums, ...extras],
       create: async (store) => {
         const notes = markNotes(await notesOf(declaration, identity, github), identity);
         call.say(`${tag}: its draft release is made`);

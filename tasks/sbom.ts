@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
+import { sha256Of } from "./files/release-files.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
 import { writeSbom } from "./sbom/write-sbom.ts";
 
@@ -15,6 +18,7 @@ const sbom: Task<Option> = {
     SOURCE_DATE_EPOCH:
       "time that the list bears, in seconds since 1970: that of the commit; none if it is not set",
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
+    GITHUB_OUTPUT: "file that sums (a line of the list's hash and name) is added to, if it is set",
   },
   options: {
     files: { value: "DIR", help: "folder of the built files, the sdist among them", default: "dist" },
@@ -33,6 +37,7 @@ async function run(call: TaskCall<Option>): Promise<void> {
   const { files, lock, out, declaration } = call.options;
   const { distribution } = readDeclaration(declaration).package;
   const listed = await writeSbom({ files, lock, out, distribution }, call.variables);
+  call.output({ sums: `${sha256Of(readFileSync(out))}  ${basename(out)}` });
   call.say(`${out}: ${listed.length} components beside the package, valid CycloneDX 1.6.`);
   const rows = listed.map(({ name, version, sha256 }) => [name, version, sha256]);
   call.tabulate({ title: "What an install brings along", head: ["Component", "Version", "SHA-256"], rows });

@@ -260,7 +260,10 @@ var MisuseError = class extends Error {
   }
 };
 function formatFault({ place, fault, mend }) {
-  return `${place}: ${fault}; ${mend}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault}; ${mend}`);
+}
+function oneLine(text) {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
@@ -561,10 +564,11 @@ function figuresTable({ unweighted, weighted, threaded }, shutOutPercent) {
 
 // tasks/files/release-files.ts
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join as join2 } from "node:path";
 function readReleaseFiles(folder) {
   const names = list(folder).filter(isDistribution).sort();
+  requireFiles(folder, names);
   return names.map((name) => {
     const content = readFileSync(join2(folder, name));
     return { name, sha256: sha256Of(content), size: content.length };
@@ -575,6 +579,14 @@ function isDistribution(name) {
 }
 function sha256Of(content) {
   return createHash("sha256").update(content).digest("hex");
+}
+function requireFiles(folder, names) {
+  const faults = names.filter((name) => !lstatSync(join2(folder, name)).isFile()).map((name) => ({
+    place: join2(folder, name),
+    fault: "is no file of its own, but a link or a folder",
+    mend: "let the build write the file itself"
+  }));
+  if (faults.length > 0) throw new TaskError(faults);
 }
 function list(folder) {
   try {
@@ -659,7 +671,7 @@ function readCall(task, host) {
     operands: positionals,
     options: Object.fromEntries(options),
     variables: host.variables,
-    say: (line) => host.out(`${line}
+    say: (line) => host.out(`${withoutCommands(line)}
 `),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs)
@@ -669,7 +681,7 @@ function parse(task, args) {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }]);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -687,7 +699,7 @@ function helpOf(task) {
   return [
     `${task.summary}
 `,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}
 `,
     "Options:",
     ...columns(rows),
@@ -700,6 +712,10 @@ function columns(rows) {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
+function withoutCommands(line) {
+  const text = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text) ? text.replace("::", ": :") : text;
+}
 function tellFailure(host, error) {
   const onRunner = host.variables["GITHUB_ACTIONS"] === "true";
   for (const line of linesOf(error)) {
@@ -710,7 +726,7 @@ function tellFailure(host, error) {
   }
 }
 function linesOf(error) {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault, mend: "run the job again; report it if it stays" })];
@@ -1119,12 +1135,12 @@ async function count(call) {
   tell(call, outcomes, { ...figures, shutOutPercent: shutOut(requiresPython) });
   const { covered, cells: all, percent } = figures.unweighted;
   if (percent >= gate) return;
-  const missing = outcomes.filter((outcome) => !isThreaded(outcome) && !isCovered(outcome)).map(nameOf2);
+  const missing = lackingOf(outcomes.filter((outcome) => !isThreaded(outcome)));
   throw new TaskError([
     {
       place: "coverage",
       fault: `is ${percentText(percent)} (${covered} of ${all}), below ${gate} %`,
-      mend: missing.length === 0 ? "widen requires-python" : `get wheels for ${missing.join("; ")}`
+      mend: missing === "" ? "widen requires-python" : `get wheels for ${missing}, or lower slipway:release.coverage`
     }
   ]);
 }
@@ -1161,7 +1177,11 @@ function tell(call, outcomes, { shutOutPercent, ...figures }) {
   const { covered, cells, percent } = figures.unweighted;
   call.output({ covered: String(covered), cells: String(cells), percent: percent.toFixed(1) });
 }
-function nameOf2({ python, platform, missing }) {
-  return `${missing?.package ?? ""} on ${python}, ${platform}`;
+function lackingOf(outcomes) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { missing } of outcomes) {
+    if (missing !== null) counts.set(missing.package, (counts.get(missing.package) ?? 0) + 1);
+  }
+  return [...counts].map(([name, cells]) => `${name} (${cells} not covered)`).join(", ");
 }
 await runProgram(coverage);

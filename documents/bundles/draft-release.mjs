@@ -77,7 +77,10 @@ var MisuseError = class extends Error {
   }
 };
 function formatFault({ place, fault: fault2, mend }) {
-  return `${place}: ${fault2}; ${mend}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault2}; ${mend}`);
+}
+function oneLine(text2) {
+  return text2.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
@@ -132,7 +135,8 @@ function readDeclaration(file2) {
   try {
     return parseJson(readFileSync(file2), declaration);
   } catch (error) {
-    throw new TaskError([{ place: file2, fault: faultOf(error), mend: "let the stack deliver it anew" }]);
+    const mend = "run it in the repository's root; if it stays, let the stack deliver it anew";
+    throw new TaskError([{ place: file2, fault: faultOf(error), mend }]);
   }
 }
 function faultOf(error) {
@@ -429,6 +433,49 @@ function misuse(place, fault2, mend) {
   return new MisuseError({ place, fault: fault2, mend });
 }
 
+// tasks/ledger/sums.ts
+function requireSums(files, { folder, sums }) {
+  if (files.length === 0) {
+    const mend2 = "fetch the built files into it first";
+    throw new TaskError([{ place: folder, fault: "holds no sdist and no wheel", mend: mend2 }]);
+  }
+  if (sums === null || sums === "") return;
+  const told2 = readSums(sums);
+  const there = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+  const mend = "fetch the files that were put on the draft";
+  const differing = files.filter(({ name, sha256 }) => told2.get(name) !== sha256).map(({ name }) => {
+    return {
+      place: name,
+      fault: told2.has(name) ? "is not the file that was settled" : "was not settled",
+      mend
+    };
+  });
+  const missing = [...told2.keys()].filter((name) => !there.has(name)).map((name) => ({ place: name, fault: `was settled, and is not in ${folder}`, mend }));
+  if (differing.length + missing.length > 0) throw new TaskError([...differing, ...missing]);
+}
+function toldAlone(files, sums) {
+  if (sums === null) return files;
+  const told2 = sums.trim() === "" ? /* @__PURE__ */ new Map() : readSums(sums);
+  const there = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+  const mend = "run all jobs again";
+  const faults = [...told2].flatMap(([name, sha256]) => {
+    if (there.get(name) === sha256) return [];
+    const fault2 = there.has(name) ? "is not the file that was told" : "was told, and is not there";
+    return [{ place: name, fault: fault2, mend }];
+  });
+  if (faults.length > 0) throw new TaskError(faults);
+  return files.filter(({ name }) => told2.has(name));
+}
+function readSums(sums) {
+  return new Map(sums.trim().split("\n").map(entryOf));
+}
+function entryOf(line) {
+  const match = /^([0-9a-f]{64}) {2}(\S+)$/.exec(line);
+  if (match !== null) return [match[2] ?? "", match[1] ?? ""];
+  const mend = "hand on the output sums of draft-release";
+  throw new MisuseError({ place: "SUMS", fault: "has a line that is no hash and name", mend });
+}
+
 // tasks/program/task.ts
 import { parseArgs } from "node:util";
 
@@ -501,7 +548,7 @@ function readCall(task, host) {
     operands: positionals,
     options: Object.fromEntries(options),
     variables: host.variables,
-    say: (line) => host.out(`${line}
+    say: (line) => host.out(`${withoutCommands(line)}
 `),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs)
@@ -511,7 +558,7 @@ function parse(task, args) {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }]);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -529,7 +576,7 @@ function helpOf(task) {
   return [
     `${task.summary}
 `,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}
 `,
     "Options:",
     ...columns(rows),
@@ -542,6 +589,10 @@ function columns(rows) {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
+function withoutCommands(line) {
+  const text2 = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text2) ? text2.replace("::", ": :") : text2;
+}
 function tellFailure(host, error) {
   const onRunner = host.variables["GITHUB_ACTIONS"] === "true";
   for (const line of linesOf(error)) {
@@ -552,7 +603,7 @@ function tellFailure(host, error) {
   }
 }
 function linesOf(error) {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault2 = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault: fault2, mend: "run the job again; report it if it stays" })];
@@ -615,10 +666,11 @@ function failure2(fault2) {
 
 // tasks/files/release-files.ts
 import { createHash } from "node:crypto";
-import { readFileSync as readFileSync2, readdirSync } from "node:fs";
+import { lstatSync, readFileSync as readFileSync2, readdirSync } from "node:fs";
 import { join } from "node:path";
 function readReleaseFiles(folder) {
   const names = list(folder).filter(isDistribution).sort();
+  requireFiles(folder, names);
   return names.map((name) => {
     const content = readFileSync2(join(folder, name));
     return { name, sha256: sha256Of(content), size: content.length };
@@ -629,6 +681,14 @@ function isDistribution(name) {
 }
 function sha256Of(content) {
   return createHash("sha256").update(content).digest("hex");
+}
+function requireFiles(folder, names) {
+  const faults = names.filter((name) => !lstatSync(join(folder, name)).isFile()).map((name) => ({
+    place: join(folder, name),
+    fault: "is no file of its own, but a link or a folder",
+    mend: "let the build write the file itself"
+  }));
+  if (faults.length > 0) throw new TaskError(faults);
 }
 function list(folder) {
   try {
@@ -1032,7 +1092,6 @@ async function createDraft(github, draft) {
   const path = `/repos/${github.repository}/releases`;
   const body = {
     tag_name: draft.tag,
-    target_commitish: draft.commit,
     name: draft.title,
     body: draft.notes,
     draft: true,
@@ -1050,6 +1109,7 @@ async function createDraft(github, draft) {
 }
 async function publishRelease(github, release, { latest }) {
   if (!release.draft) return release;
+  await assertTagged(github, release.tag);
   const path = `/repos/${github.repository}/releases/${release.id}`;
   const body = { draft: false, make_latest: String(latest && !release.prerelease) };
   try {
@@ -1060,6 +1120,15 @@ async function publishRelease(github, release, { latest }) {
     if (now.draft) throw error;
     return now;
   }
+}
+async function assertTagged(github, tag) {
+  const encoded = tag.split("/").map(encodeURIComponent).join("/");
+  const path = `/repos/${github.repository}/git/ref/tags/${encoded}`;
+  const { status } = await github.call({ path, expect: [200, 404] });
+  if (status === 404)
+    throw new TaskError([
+      { place: `tag ${tag}`, fault: "is gone", mend: "push it again, and run this job again" }
+    ]);
 }
 var answered2 = objectOf({
   id: count,
@@ -1469,13 +1538,6 @@ async function lostFiles(store, { release, ledger: ledger2 }) {
   }
   return lost;
 }
-async function isVoid({ release, ledger: ledger2 }, lost, indexes) {
-  if (!release.draft || !lost.some(({ name }) => isDistribution(name))) return false;
-  for (const channel2 of indexes) {
-    if ((await channel2.read(ledger2.version)).length > 0) return false;
-  }
-  return true;
-}
 async function unseal({ store, say }, { assets }) {
   say(`${ledgerName}: is removed, as the draft has lost what it settled; it is filled and sealed anew`);
   for (const asset of assets.filter(({ name }) => name === ledgerName)) await store.remove(asset);
@@ -1502,8 +1564,8 @@ async function standingOf(store, identity) {
   return { state: release.draft ? "sealed" : "published", release, ledger: ledger2 };
 }
 function requireMark({ notes }, identity) {
-  const mark = /<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/.exec(notes);
-  if (mark === null) throw foreign(identity, "is a draft that this workflow has not made");
+  const mark = [...notes.matchAll(/<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/g)].at(-1);
+  if (mark === void 0) throw foreign(identity, "is a draft that this workflow has not made");
   const [, workflow, commit] = mark;
   if (workflow !== identity.workflow) throw foreign(identity, `is a draft that ${workflow} has made`);
   if (commit !== identity.commit) throw moved(identity, commit ?? "", "delete the draft");
@@ -1620,15 +1682,11 @@ async function attachedExtras(store, { release, extras }) {
   );
   return await Promise.all(attached.map(async (asset) => contentOf(asset.name, await store.download(asset))));
 }
-async function isSettled({ store, indexes, say }, settled, { files, extras }) {
+async function isSettled({ store, say }, settled, { files, extras }) {
   const { release } = settled;
   const lost = await lostFiles(store, settled);
   const faults = settledFaults(settled, files);
-  if (faults.length > 0) {
-    if (!await isVoid(settled, lost, indexes)) throw new TaskError(faults);
-    await unseal({ store, say }, release);
-    return false;
-  }
+  if (faults.length > 0) throw new TaskError(faults);
   const atHand = new Map([...files, ...extras].map((content) => [content.sha256, content]));
   for (const { name, sha256 } of lost) {
     const content = atHand.get(sha256);
@@ -1660,6 +1718,8 @@ var draftRelease = {
   variables: {
     ...identityVariables,
     PRERELEASE: "true: the version is a pre-release",
+    SUMS: "lines of sha256 and name: the files have to be those; not asked for where it is not set",
+    EXTRAS: "the same for the extras, of which no other is taken; all are where it is not set",
     ...storeVariables,
     ...indexVariables,
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
@@ -1677,9 +1737,11 @@ async function fillDraft(call) {
   const declaration2 = readDeclaration(call.options.declaration);
   if (!declaration2.release.githubRelease) throw undeclared2(call.options.declaration);
   const identity = identityOf(declaration2, call.variables);
-  const { tag, commit } = identity;
+  const { tag } = identity;
   const github = gitHubOf(call.variables, (line) => call.say(line));
   const files = folderContents(folder);
+  requireSums(files, { folder, sums: call.variables["SUMS"] ?? null });
+  const extras = toldAlone(fileContents(call.operands), call.variables["EXTRAS"] ?? null);
   const sums = contentOf("SHA256SUMS", Buffer.from(sumsOf(files)));
   const settled = await ensureSealed(
     {
@@ -1691,11 +1753,11 @@ async function fillDraft(call) {
     identity,
     {
       files,
-      extras: [sums, ...fileContents(call.operands)],
+      extras: [sums, ...extras],
       create: async (store) => {
         const notes = markNotes(await notesOf(declaration2, identity, github), identity);
         call.say(`${tag}: its draft release is made`);
-        return await store.create({ tag, commit, title: tag, prerelease, notes });
+        return await store.create({ tag, title: tag, prerelease, notes });
       }
     }
   );

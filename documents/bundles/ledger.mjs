@@ -77,7 +77,10 @@ var MisuseError = class extends Error {
   }
 };
 function formatFault({ place, fault, mend }) {
-  return `${place}: ${fault}; ${mend}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault}; ${mend}`);
+}
+function oneLine(text2) {
+  return text2.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
@@ -132,7 +135,8 @@ function readDeclaration(file) {
   try {
     return parseJson(readFileSync(file), declaration);
   } catch (error) {
-    throw new TaskError([{ place: file, fault: faultOf(error), mend: "let the stack deliver it anew" }]);
+    const mend = "run it in the repository's root; if it stays, let the stack deliver it anew";
+    throw new TaskError([{ place: file, fault: faultOf(error), mend }]);
   }
 }
 function faultOf(error) {
@@ -143,10 +147,11 @@ function faultOf(error) {
 
 // tasks/files/release-files.ts
 import { createHash } from "node:crypto";
-import { readFileSync as readFileSync2, readdirSync } from "node:fs";
+import { lstatSync, readFileSync as readFileSync2, readdirSync } from "node:fs";
 import { join } from "node:path";
 function readReleaseFiles(folder) {
   const names = list(folder).filter(isDistribution).sort();
+  requireFiles(folder, names);
   return names.map((name) => {
     const content = readFileSync2(join(folder, name));
     return { name, sha256: sha256Of(content), size: content.length };
@@ -157,6 +162,14 @@ function isDistribution(name) {
 }
 function sha256Of(content) {
   return createHash("sha256").update(content).digest("hex");
+}
+function requireFiles(folder, names) {
+  const faults = names.filter((name) => !lstatSync(join(folder, name)).isFile()).map((name) => ({
+    place: join(folder, name),
+    fault: "is no file of its own, but a link or a folder",
+    mend: "let the build write the file itself"
+  }));
+  if (faults.length > 0) throw new TaskError(faults);
 }
 function list(folder) {
   try {
@@ -347,7 +360,7 @@ function readCall(task, host) {
     operands: positionals,
     options: Object.fromEntries(options),
     variables: host.variables,
-    say: (line) => host.out(`${line}
+    say: (line) => host.out(`${withoutCommands(line)}
 `),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs)
@@ -357,7 +370,7 @@ function parse(task, args) {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }]);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -375,7 +388,7 @@ function helpOf(task) {
   return [
     `${task.summary}
 `,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}
 `,
     "Options:",
     ...columns(rows),
@@ -388,6 +401,10 @@ function columns(rows) {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
+function withoutCommands(line) {
+  const text2 = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text2) ? text2.replace("::", ": :") : text2;
+}
 function tellFailure(host, error) {
   const onRunner = host.variables["GITHUB_ACTIONS"] === "true";
   for (const line of linesOf(error)) {
@@ -398,7 +415,7 @@ function tellFailure(host, error) {
   }
 }
 function linesOf(error) {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault, mend: "run the job again; report it if it stays" })];
@@ -921,11 +938,6 @@ function folderOf(options, name) {
   if (folder !== "") return folder;
   throw new MisuseError({ place: `--${name}`, fault: "is missing", mend: "name a folder" });
 }
-function requireNoOperands(operands) {
-  const [first] = operands;
-  if (first !== void 0)
-    throw new MisuseError({ place: first, fault: "is too much", mend: "leave it out" });
-}
 
 // tasks/ledger.ts
 var ledger = {
@@ -948,7 +960,6 @@ var ledger = {
   run: askLedger
 };
 async function askLedger(call) {
-  requireNoOperands(call.operands);
   const [folder, stage] = [folderOf(call.options, "files"), folderOf(call.options, "stage")];
   const version = variableOf(call.variables, "VERSION");
   const declaration2 = readDeclaration(call.options.declaration);

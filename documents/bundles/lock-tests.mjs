@@ -74,7 +74,10 @@ var MisuseError = class extends Error {
   }
 };
 function formatFault({ place, fault, mend }) {
-  return `${place}: ${fault}; ${mend}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault}; ${mend}`);
+}
+function oneLine(text3) {
+  return text3.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
@@ -129,7 +132,8 @@ function readDeclaration(file) {
   try {
     return parseJson(readFileSync(file), declaration);
   } catch (error) {
-    throw new TaskError([{ place: file, fault: faultOf(error), mend: "let the stack deliver it anew" }]);
+    const mend = "run it in the repository's root; if it stays, let the stack deliver it anew";
+    throw new TaskError([{ place: file, fault: faultOf(error), mend }]);
   }
 }
 function faultOf(error) {
@@ -144,10 +148,11 @@ import { join as join3 } from "node:path";
 
 // tasks/files/release-files.ts
 import { createHash } from "node:crypto";
-import { readFileSync as readFileSync2, readdirSync } from "node:fs";
+import { lstatSync, readFileSync as readFileSync2, readdirSync } from "node:fs";
 import { join } from "node:path";
 function readReleaseFiles(folder) {
   const names = list(folder).filter(isDistribution).sort();
+  requireFiles(folder, names);
   return names.map((name) => {
     const content = readFileSync2(join(folder, name));
     return { name, sha256: sha256Of(content), size: content.length };
@@ -158,6 +163,14 @@ function isDistribution(name) {
 }
 function sha256Of(content) {
   return createHash("sha256").update(content).digest("hex");
+}
+function requireFiles(folder, names) {
+  const faults = names.filter((name) => !lstatSync(join(folder, name)).isFile()).map((name) => ({
+    place: join(folder, name),
+    fault: "is no file of its own, but a link or a folder",
+    mend: "let the build write the file itself"
+  }));
+  if (faults.length > 0) throw new TaskError(faults);
 }
 function list(folder) {
   try {
@@ -549,6 +562,8 @@ function unpacked(place, sdist) {
 }
 
 // tasks/lock/compile.ts
+var noTool = "install .github/slipway/requirements/build.txt first, which has uv";
+var noExtra = "leave it out of slipway:package.tests.extras, or let the package have it";
 async function compileLock(wanted, how, { variables }) {
   const folder = mkdtempSync(join2(tmpdir(), "slipway-lock-"));
   try {
@@ -560,11 +575,11 @@ async function compileLock(wanted, how, { variables }) {
       extra === void 0 ? {
         place: `dependencies of ${wanted.project}`,
         fault: `can't be resolved: ${lastLines(ended)}`,
-        mend: "loosen a bound, or commit a lock"
+        mend: ended.err.includes("No module named uv") ? noTool : "loosen a bound, or commit a lock"
       } : {
         place: wanted.project,
         fault: `has no extra ${extra}`,
-        mend: "leave it out of the tests' extras"
+        mend: noExtra
       }
     ]);
   } finally {
@@ -583,7 +598,7 @@ function writeInput({ project, file, extras }, folder) {
   const lacking = extras.filter((extra) => !metadata.extras.includes(extra));
   if (lacking.length > 0) {
     const fault = `has no extra ${lacking.join(", ")}`;
-    throw new TaskError([{ place: project, fault, mend: "leave it out of the tests' extras" }]);
+    throw new TaskError([{ place: project, fault, mend: noExtra }]);
   }
   const input = join2(folder, "pyproject.toml");
   writeFileSync(input, projectFile(metadata));
@@ -709,7 +724,7 @@ async function resolveAnew(wanted, { locking, tests, call }) {
   tell(
     call,
     "notice",
-    `The tests' dependencies were resolved in this run. To keep them, commit tests.txt of its artifact as ${locking.committed}.`
+    `The tests' dependencies were resolved in this run. To keep them, commit tests.txt of the artifact locks as ${locking.committed}.`
   );
 }
 function tell(call, kind, line) {
@@ -791,7 +806,7 @@ function readCall(task, host) {
     operands: positionals,
     options: Object.fromEntries(options),
     variables: host.variables,
-    say: (line) => host.out(`${line}
+    say: (line) => host.out(`${withoutCommands(line)}
 `),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs)
@@ -801,7 +816,7 @@ function parse(task, args) {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }]);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -819,7 +834,7 @@ function helpOf(task) {
   return [
     `${task.summary}
 `,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}
 `,
     "Options:",
     ...columns(rows),
@@ -832,6 +847,10 @@ function columns(rows) {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
+function withoutCommands(line) {
+  const text3 = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text3) ? text3.replace("::", ": :") : text3;
+}
 function tellFailure(host, error) {
   const onRunner = host.variables["GITHUB_ACTIONS"] === "true";
   for (const line of linesOf(error)) {
@@ -842,7 +861,7 @@ function tellFailure(host, error) {
   }
 }
 function linesOf(error) {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault, mend: "run the job again; report it if it stays" })];
@@ -851,7 +870,7 @@ function linesOf(error) {
 // tasks/lock-tests.ts
 var lock = {
   name: "lock-tests",
-  summary: "Writes tests.txt and runtime.txt: what the built package needs, with its test extras and without, each by\nversion and hash, for all platforms and Pythons at once. A committed lock is taken as it is, if it still fits.",
+  summary: "Writes tests.txt and runtime.txt: what the built package needs, with its test extras and without, each by\nversion and hash, for all platforms and Pythons at once, by uv (python -m uv). A committed lock is taken as it is, if it still fits.",
   operands: "",
   variables: {
     GITHUB_OUTPUT: "file that the output `requirement` is added to, if it is set: the package by version and hashes",

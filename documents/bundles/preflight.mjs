@@ -77,7 +77,10 @@ var MisuseError = class extends Error {
   }
 };
 function formatFault({ place, fault, mend: mend2 }) {
-  return `${place}: ${fault}; ${mend2}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault}; ${mend2}`);
+}
+function oneLine(text2) {
+  return text2.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
@@ -132,7 +135,8 @@ function readDeclaration(file) {
   try {
     return parseJson(readFileSync(file), declaration);
   } catch (error) {
-    throw new TaskError([{ place: file, fault: faultOf(error), mend: "let the stack deliver it anew" }]);
+    const mend2 = "run it in the repository's root; if it stays, let the stack deliver it anew";
+    throw new TaskError([{ place: file, fault: faultOf(error), mend: mend2 }]);
   }
 }
 function faultOf(error) {
@@ -1782,7 +1786,7 @@ function faultOf2({ workflow, commit, defaultBranch }, runs, waited) {
     return {
       place,
       fault: `has no run for a push to ${defaultBranch} that ended at ${commit.slice(0, 12)}`,
-      mend: `tag a commit that was pushed last, so that it was built: delete the tag, push to ${defaultBranch}, tag what was built`
+      mend: `tag a commit that was pushed last, so that it was built: push to ${defaultBranch}, and tag what was built as the next version`
     };
   }
   if (run2.status !== "completed") {
@@ -2002,7 +2006,7 @@ async function checkCommit(git, asked) {
     return refuse({
       place: `tag ${tag}`,
       fault,
-      mend: `delete the tag (git push --delete origin ${tag}), merge the commit into ${defaultBranch}, tag the merged one`
+      mend: `merge it into ${defaultBranch}, and tag the merged commit as the next version; this tag can be used again only once it is deleted, which slipway:repository.tagRuleset forbids`
     });
   }
   return finding("Commit", `${short} is on ${defaultBranch}`);
@@ -2219,7 +2223,7 @@ var lasting = [
   /verification failed/i
 ];
 function verificationOf({ isFound, succeeded, out, err }) {
-  if (!isFound) return { verified: false, reason: "the program gh is not there", lasting: false };
+  if (!isFound) return { verified: false, reason: "the program gh is not on the PATH", lasting: false };
   if (succeeded && hasResults(out)) return { verified: true };
   if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
   const lines = err.split("\n").filter((line) => line.trim() !== "");
@@ -2704,7 +2708,7 @@ function readCall(task, host) {
     operands: positionals,
     options: Object.fromEntries(options),
     variables: host.variables,
-    say: (line) => host.out(`${line}
+    say: (line) => host.out(`${withoutCommands(line)}
 `),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs)
@@ -2714,7 +2718,7 @@ function parse2(task, args) {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }]);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -2732,7 +2736,7 @@ function helpOf(task) {
   return [
     `${task.summary}
 `,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}
 `,
     "Options:",
     ...columns(rows),
@@ -2745,6 +2749,10 @@ function columns(rows) {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
+function withoutCommands(line) {
+  const text2 = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text2) ? text2.replace("::", ": :") : text2;
+}
 function tellFailure(host, error) {
   const onRunner = host.variables["GITHUB_ACTIONS"] === "true";
   for (const line of linesOf2(error)) {
@@ -2755,7 +2763,7 @@ function tellFailure(host, error) {
   }
 }
 function linesOf2(error) {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault, mend: "run the job again; report it if it stays" })];

@@ -77,7 +77,10 @@ var MisuseError = class extends Error {
   }
 };
 function formatFault({ place, fault: fault2, mend }) {
-  return `${place}: ${fault2}; ${mend}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault2}; ${mend}`);
+}
+function oneLine(text2) {
+  return text2.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
@@ -132,7 +135,8 @@ function readDeclaration(file2) {
   try {
     return parseJson(readFileSync(file2), declaration);
   } catch (error) {
-    throw new TaskError([{ place: file2, fault: faultOf(error), mend: "let the stack deliver it anew" }]);
+    const mend = "run it in the repository's root; if it stays, let the stack deliver it anew";
+    throw new TaskError([{ place: file2, fault: faultOf(error), mend }]);
   }
 }
 function faultOf(error) {
@@ -561,7 +565,7 @@ function readCall(task, host) {
     operands: positionals,
     options: Object.fromEntries(options),
     variables: host.variables,
-    say: (line) => host.out(`${line}
+    say: (line) => host.out(`${withoutCommands(line)}
 `),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs)
@@ -571,7 +575,7 @@ function parse(task, args) {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }]);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -589,7 +593,7 @@ function helpOf(task) {
   return [
     `${task.summary}
 `,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}
 `,
     "Options:",
     ...columns(rows),
@@ -602,6 +606,10 @@ function columns(rows) {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
+function withoutCommands(line) {
+  const text2 = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text2) ? text2.replace("::", ": :") : text2;
+}
 function tellFailure(host, error) {
   const onRunner = host.variables["GITHUB_ACTIONS"] === "true";
   for (const line of linesOf(error)) {
@@ -612,7 +620,7 @@ function tellFailure(host, error) {
   }
 }
 function linesOf(error) {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault2 = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault: fault2, mend: "run the job again; report it if it stays" })];
@@ -675,10 +683,11 @@ function failure2(fault2) {
 
 // tasks/files/release-files.ts
 import { createHash } from "node:crypto";
-import { readFileSync as readFileSync2, readdirSync } from "node:fs";
+import { lstatSync, readFileSync as readFileSync2, readdirSync } from "node:fs";
 import { join } from "node:path";
 function readReleaseFiles(folder) {
   const names = list(folder).filter(isDistribution).sort();
+  requireFiles(folder, names);
   return names.map((name) => {
     const content = readFileSync2(join(folder, name));
     return { name, sha256: sha256Of(content), size: content.length };
@@ -689,6 +698,14 @@ function isDistribution(name) {
 }
 function sha256Of(content) {
   return createHash("sha256").update(content).digest("hex");
+}
+function requireFiles(folder, names) {
+  const faults = names.filter((name) => !lstatSync(join(folder, name)).isFile()).map((name) => ({
+    place: join(folder, name),
+    fault: "is no file of its own, but a link or a folder",
+    mend: "let the build write the file itself"
+  }));
+  if (faults.length > 0) throw new TaskError(faults);
 }
 function list(folder) {
   try {
@@ -1092,7 +1109,6 @@ async function createDraft(github, draft) {
   const path = `/repos/${github.repository}/releases`;
   const body = {
     tag_name: draft.tag,
-    target_commitish: draft.commit,
     name: draft.title,
     body: draft.notes,
     draft: true,
@@ -1110,6 +1126,7 @@ async function createDraft(github, draft) {
 }
 async function publishRelease(github, release, { latest: latest2 }) {
   if (!release.draft) return release;
+  await assertTagged(github, release.tag);
   const path = `/repos/${github.repository}/releases/${release.id}`;
   const body = { draft: false, make_latest: String(latest2 && !release.prerelease) };
   try {
@@ -1120,6 +1137,15 @@ async function publishRelease(github, release, { latest: latest2 }) {
     if (now.draft) throw error;
     return now;
   }
+}
+async function assertTagged(github, tag) {
+  const encoded = tag.split("/").map(encodeURIComponent).join("/");
+  const path = `/repos/${github.repository}/git/ref/tags/${encoded}`;
+  const { status } = await github.call({ path, expect: [200, 404] });
+  if (status === 404)
+    throw new TaskError([
+      { place: `tag ${tag}`, fault: "is gone", mend: "push it again, and run this job again" }
+    ]);
 }
 var answered3 = objectOf({
   id: count,
@@ -1430,13 +1456,6 @@ async function lostFiles(store, { release, ledger: ledger2 }) {
   }
   return lost;
 }
-async function isVoid({ release, ledger: ledger2 }, lost, indexes) {
-  if (!release.draft || !lost.some(({ name }) => isDistribution(name))) return false;
-  for (const channel2 of indexes) {
-    if ((await channel2.read(ledger2.version)).length > 0) return false;
-  }
-  return true;
-}
 async function unseal({ store, say }, { assets }) {
   say(`${ledgerName}: is removed, as the draft has lost what it settled; it is filled and sealed anew`);
   for (const asset of assets.filter(({ name }) => name === ledgerName)) await store.remove(asset);
@@ -1457,8 +1476,8 @@ async function standingOf(store, identity) {
   return { state: release.draft ? "sealed" : "published", release, ledger: ledger2 };
 }
 function requireMark({ notes }, identity) {
-  const mark = /<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/.exec(notes);
-  if (mark === null) throw foreign(identity, "is a draft that this workflow has not made");
+  const mark = [...notes.matchAll(/<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/g)].at(-1);
+  if (mark === void 0) throw foreign(identity, "is a draft that this workflow has not made");
   const [, workflow, commit] = mark;
   if (workflow !== identity.workflow) throw foreign(identity, `is a draft that ${workflow} has made`);
   if (commit !== identity.commit) throw moved(identity, commit ?? "", "delete the draft");
@@ -1575,15 +1594,11 @@ async function attachedExtras(store, { release, extras }) {
   );
   return await Promise.all(attached.map(async (asset) => contentOf(asset.name, await store.download(asset))));
 }
-async function isSettled({ store, indexes, say }, settled, { files, extras }) {
+async function isSettled({ store, say }, settled, { files, extras }) {
   const { release } = settled;
   const lost = await lostFiles(store, settled);
   const faults = settledFaults(settled, files);
-  if (faults.length > 0) {
-    if (!await isVoid(settled, lost, indexes)) throw new TaskError(faults);
-    await unseal({ store, say }, release);
-    return false;
-  }
+  if (faults.length > 0) throw new TaskError(faults);
   const atHand = new Map([...files, ...extras].map((content) => [content.sha256, content]));
   for (const { name, sha256 } of lost) {
     const content = atHand.get(sha256);
@@ -1699,11 +1714,6 @@ function flagOf(variables, name) {
   const fault2 = value === "" ? "is not set" : "is neither true nor false";
   throw new MisuseError({ place: name, fault: fault2, mend: "set it to true or false" });
 }
-function requireNoOperands(operands) {
-  const [first] = operands;
-  if (first !== void 0)
-    throw new MisuseError({ place: first, fault: "is too much", mend: "leave it out" });
-}
 function minutesOf(text2) {
   const minutes = /^\d{1,4}$/.test(text2) ? Number(text2) : Number.NaN;
   if (minutes <= 1440) return minutes;
@@ -1766,7 +1776,6 @@ var publishRelease2 = {
   run: finishRelease
 };
 async function finishRelease(call) {
-  requireNoOperands(call.operands);
   const folder = folderOf(call.options, "files");
   const bound = minutesOf(call.options.wait) * 6e4;
   const latest2 = flagOf(call.variables, "LATEST");

@@ -82,7 +82,10 @@ var MisuseError = class extends Error {
   }
 };
 function formatFault({ place, fault: fault2, mend }) {
-  return `${place}: ${fault2}; ${mend}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault2}; ${mend}`);
+}
+function oneLine(text2) {
+  return text2.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
@@ -137,7 +140,8 @@ function readDeclaration(file2) {
   try {
     return parseJson(readFileSync(file2), declaration);
   } catch (error) {
-    throw new TaskError([{ place: file2, fault: faultOf(error), mend: "let the stack deliver it anew" }]);
+    const mend = "run it in the repository's root; if it stays, let the stack deliver it anew";
+    throw new TaskError([{ place: file2, fault: faultOf(error), mend }]);
   }
 }
 function faultOf(error) {
@@ -194,7 +198,7 @@ var lasting = [
   /verification failed/i
 ];
 function verificationOf({ isFound, succeeded, out, err }) {
-  if (!isFound) return { verified: false, reason: "the program gh is not there", lasting: false };
+  if (!isFound) return { verified: false, reason: "the program gh is not on the PATH", lasting: false };
   if (succeeded && hasResults(out)) return { verified: true };
   if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
   const lines = err.split("\n").filter((line) => line.trim() !== "");
@@ -283,7 +287,7 @@ function readCall(task, host) {
     operands: positionals,
     options: Object.fromEntries(options),
     variables: host.variables,
-    say: (line) => host.out(`${line}
+    say: (line) => host.out(`${withoutCommands(line)}
 `),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs)
@@ -293,7 +297,7 @@ function parse(task, args) {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }]);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -311,7 +315,7 @@ function helpOf(task) {
   return [
     `${task.summary}
 `,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}
 `,
     "Options:",
     ...columns(rows),
@@ -324,6 +328,10 @@ function columns(rows) {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
+function withoutCommands(line) {
+  const text2 = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text2) ? text2.replace("::", ": :") : text2;
+}
 function tellFailure(host, error) {
   const onRunner = host.variables["GITHUB_ACTIONS"] === "true";
   for (const line of linesOf(error)) {
@@ -334,7 +342,7 @@ function tellFailure(host, error) {
   }
 }
 function linesOf(error) {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault2 = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault: fault2, mend: "run the job again; report it if it stays" })];
@@ -1083,7 +1091,6 @@ async function createDraft(github, draft) {
   const path = `/repos/${github.repository}/releases`;
   const body = {
     tag_name: draft.tag,
-    target_commitish: draft.commit,
     name: draft.title,
     body: draft.notes,
     draft: true,
@@ -1101,6 +1108,7 @@ async function createDraft(github, draft) {
 }
 async function publishRelease(github, release, { latest }) {
   if (!release.draft) return release;
+  await assertTagged(github, release.tag);
   const path = `/repos/${github.repository}/releases/${release.id}`;
   const body = { draft: false, make_latest: String(latest && !release.prerelease) };
   try {
@@ -1111,6 +1119,15 @@ async function publishRelease(github, release, { latest }) {
     if (now.draft) throw error;
     return now;
   }
+}
+async function assertTagged(github, tag) {
+  const encoded = tag.split("/").map(encodeURIComponent).join("/");
+  const path = `/repos/${github.repository}/git/ref/tags/${encoded}`;
+  const { status } = await github.call({ path, expect: [200, 404] });
+  if (status === 404)
+    throw new TaskError([
+      { place: `tag ${tag}`, fault: "is gone", mend: "push it again, and run this job again" }
+    ]);
 }
 var answered2 = objectOf({
   id: count,
@@ -1325,8 +1342,8 @@ async function standingOf(store, identity) {
   return { state: release.draft ? "sealed" : "published", release, ledger: ledger2 };
 }
 function requireMark({ notes }, identity) {
-  const mark = /<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/.exec(notes);
-  if (mark === null) throw foreign(identity, "is a draft that this workflow has not made");
+  const mark = [...notes.matchAll(/<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/g)].at(-1);
+  if (mark === void 0) throw foreign(identity, "is a draft that this workflow has not made");
   const [, workflow, commit] = mark;
   if (workflow !== identity.workflow) throw foreign(identity, `is a draft that ${workflow} has made`);
   if (commit !== identity.commit) throw moved(identity, commit ?? "", "delete the draft");
@@ -1519,11 +1536,6 @@ function folderOf(options, name) {
   if (folder !== "") return folder;
   throw new MisuseError({ place: `--${name}`, fault: "is missing", mend: "name a folder" });
 }
-function requireNoOperands(operands) {
-  const [first] = operands;
-  if (first !== void 0)
-    throw new MisuseError({ place: first, fault: "is too much", mend: "leave it out" });
-}
 
 // tasks/resume.ts
 var resume = {
@@ -1544,7 +1556,6 @@ var resume = {
   run: resumeRelease
 };
 async function resumeRelease(call) {
-  requireNoOperands(call.operands);
   const into = folderOf(call.options, "into");
   const declaration2 = readDeclaration(call.options.declaration);
   const identity = identityOf(declaration2, call.variables);

@@ -1,3 +1,7 @@
+// tasks/sbom.ts
+import { readFileSync as readFileSync4 } from "node:fs";
+import { basename } from "node:path";
+
 // tasks/declaration/read.ts
 import { readFileSync } from "node:fs";
 
@@ -74,7 +78,10 @@ var MisuseError = class extends Error {
   }
 };
 function formatFault({ place, fault, mend }) {
-  return `${place}: ${fault}; ${mend}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault}; ${mend}`);
+}
+function oneLine(text3) {
+  return text3.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
@@ -129,13 +136,51 @@ function readDeclaration(file) {
   try {
     return parseJson(readFileSync(file), declaration);
   } catch (error) {
-    throw new TaskError([{ place: file, fault: faultOf(error), mend: "let the stack deliver it anew" }]);
+    const mend = "run it in the repository's root; if it stays, let the stack deliver it anew";
+    throw new TaskError([{ place: file, fault: faultOf(error), mend }]);
   }
 }
 function faultOf(error) {
   if (error instanceof ShapeError) return `can't be read: ${error.message}`;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return code === "ENOENT" ? "is not there" : `can't be read (${code})`;
+}
+
+// tasks/files/release-files.ts
+import { createHash } from "node:crypto";
+import { lstatSync, readFileSync as readFileSync2, readdirSync } from "node:fs";
+import { join } from "node:path";
+function readReleaseFiles(folder) {
+  const names = list(folder).filter(isDistribution).sort();
+  requireFiles(folder, names);
+  return names.map((name) => {
+    const content = readFileSync2(join(folder, name));
+    return { name, sha256: sha256Of(content), size: content.length };
+  });
+}
+function isDistribution(name) {
+  return /^[A-Za-z0-9][A-Za-z0-9._+!-]*(\.tar\.gz|\.whl)$/.test(name);
+}
+function sha256Of(content) {
+  return createHash("sha256").update(content).digest("hex");
+}
+function requireFiles(folder, names) {
+  const faults = names.filter((name) => !lstatSync(join(folder, name)).isFile()).map((name) => ({
+    place: join(folder, name),
+    fault: "is no file of its own, but a link or a folder",
+    mend: "let the build write the file itself"
+  }));
+  if (faults.length > 0) throw new TaskError(faults);
+}
+function list(folder) {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new TaskError([
+      { place: folder, fault: `can't be read (${code})`, mend: "fetch the built files into it first" }
+    ]);
+  }
 }
 
 // tasks/program/task.ts
@@ -210,7 +255,7 @@ function readCall(task, host) {
     operands: positionals,
     options: Object.fromEntries(options),
     variables: host.variables,
-    say: (line) => host.out(`${line}
+    say: (line) => host.out(`${withoutCommands(line)}
 `),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs)
@@ -220,7 +265,7 @@ function parse(task, args) {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }]);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -238,7 +283,7 @@ function helpOf(task) {
   return [
     `${task.summary}
 `,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}
 `,
     "Options:",
     ...columns(rows),
@@ -251,6 +296,10 @@ function columns(rows) {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
+function withoutCommands(line) {
+  const text3 = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text3) ? text3.replace("::", ": :") : text3;
+}
 function tellFailure(host, error) {
   const onRunner = host.variables["GITHUB_ACTIONS"] === "true";
   for (const line of linesOf(error)) {
@@ -261,7 +310,7 @@ function tellFailure(host, error) {
   }
 }
 function linesOf(error) {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault, mend: "run the job again; report it if it stays" })];
@@ -271,34 +320,6 @@ function linesOf(error) {
 import { existsSync, mkdtempSync, readFileSync as readFileSync3, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as join2, resolve } from "node:path";
-
-// tasks/files/release-files.ts
-import { createHash } from "node:crypto";
-import { readFileSync as readFileSync2, readdirSync } from "node:fs";
-import { join } from "node:path";
-function readReleaseFiles(folder) {
-  const names = list(folder).filter(isDistribution).sort();
-  return names.map((name) => {
-    const content = readFileSync2(join(folder, name));
-    return { name, sha256: sha256Of(content), size: content.length };
-  });
-}
-function isDistribution(name) {
-  return /^[A-Za-z0-9][A-Za-z0-9._+!-]*(\.tar\.gz|\.whl)$/.test(name);
-}
-function sha256Of(content) {
-  return createHash("sha256").update(content).digest("hex");
-}
-function list(folder) {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new TaskError([
-      { place: folder, fault: `can't be read (${code})`, mend: "fetch the built files into it first" }
-    ]);
-  }
-}
 
 // tasks/lock/package.ts
 function builtVersion(folder, distribution) {
@@ -780,9 +801,8 @@ async function validate(out, variables) {
 async function run(args, place, variables) {
   const ended = await runPython(args, { variables: { ...variables, PYTHONUTF8: "1" } });
   if (ended.code === 0) return ended.out;
-  throw new TaskError([
-    { place, fault: `failed: ${lastLines(ended)}`, mend: "run the job again; commit a lock that installs" }
-  ]);
+  const mend = ended.err.includes("No module named cyclonedx") ? "install .github/slipway/requirements/sbom.txt first" : "run the job again; commit a lock that installs";
+  throw new TaskError([{ place, fault: `failed: ${lastLines(ended)}`, mend }]);
 }
 
 // tasks/sbom.ts
@@ -792,7 +812,8 @@ var sbom = {
   operands: "",
   variables: {
     SOURCE_DATE_EPOCH: "time that the list bears, in seconds since 1970: that of the commit; none if it is not set",
-    GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set"
+    GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
+    GITHUB_OUTPUT: "file that sums (a line of the list's hash and name) is added to, if it is set"
   },
   options: {
     files: { value: "DIR", help: "folder of the built files, the sdist among them", default: "dist" },
@@ -810,6 +831,7 @@ async function run2(call) {
   const { files, lock, out, declaration: declaration2 } = call.options;
   const { distribution } = readDeclaration(declaration2).package;
   const listed = await writeSbom({ files, lock, out, distribution }, call.variables);
+  call.output({ sums: `${sha256Of(readFileSync4(out))}  ${basename(out)}` });
   call.say(`${out}: ${listed.length} components beside the package, valid CycloneDX 1.6.`);
   const rows = listed.map(({ name, version, sha256 }) => [name, version, sha256]);
   call.tabulate({ title: "What an install brings along", head: ["Component", "Version", "SHA-256"], rows });

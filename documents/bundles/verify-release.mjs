@@ -80,7 +80,10 @@ var MisuseError = class extends Error {
   }
 };
 function formatFault({ place, fault, mend: mend2 }) {
-  return `${place}: ${fault}; ${mend2}`.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+  return oneLine(`${place}: ${fault}; ${mend2}`);
+}
+function oneLine(text2) {
+  return text2.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
@@ -135,7 +138,8 @@ function readDeclaration(file) {
   try {
     return parseJson(readFileSync(file), declaration);
   } catch (error) {
-    throw new TaskError([{ place: file, fault: faultOf(error), mend: "let the stack deliver it anew" }]);
+    const mend2 = "run it in the repository's root; if it stays, let the stack deliver it anew";
+    throw new TaskError([{ place: file, fault: faultOf(error), mend: mend2 }]);
   }
 }
 function faultOf(error) {
@@ -286,7 +290,7 @@ function readCall(task, host) {
     operands: positionals,
     options: Object.fromEntries(options),
     variables: host.variables,
-    say: (line) => host.out(`${line}
+    say: (line) => host.out(`${withoutCommands(line)}
 `),
     tabulate: (table) => appendSummary(host.variables["GITHUB_STEP_SUMMARY"], table),
     output: (outputs) => appendOutputs(host.variables["GITHUB_OUTPUT"], outputs)
@@ -296,7 +300,7 @@ function parse(task, args) {
   const texts = Object.keys(task.options).map((name) => [name, { type: "string" }]);
   const options = { ...Object.fromEntries(texts), help: { type: "boolean", short: "h" } };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: task.operands !== "" });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new MisuseError({
@@ -314,7 +318,7 @@ function helpOf(task) {
   return [
     `${task.summary}
 `,
-    `Usage: node ${task.name}.mjs [options] ${task.operands}
+    `${["Usage: node", `${task.name}.mjs`, "[options]", task.operands].join(" ").trimEnd()}
 `,
     "Options:",
     ...columns(rows),
@@ -327,6 +331,10 @@ function columns(rows) {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
+function withoutCommands(line) {
+  const text2 = oneLine(line).replaceAll("##[", "# #[");
+  return /^\s*::(?!(?:add-mask|error|notice|warning)::)/.test(text2) ? text2.replace("::", ": :") : text2;
+}
 function tellFailure(host, error) {
   const onRunner = host.variables["GITHUB_ACTIONS"] === "true";
   for (const line of linesOf(error)) {
@@ -337,18 +345,13 @@ function tellFailure(host, error) {
   }
 }
 function linesOf(error) {
-  if (error instanceof TaskError) return error.faults.map(formatFault);
+  if (error instanceof TaskError) return [...new Set(error.faults.map(formatFault))];
   if (error instanceof MisuseError) return [error.message];
   const fault = error instanceof Error ? error.message : String(error);
   return [formatFault({ place: "unexpected", fault, mend: "run the job again; report it if it stays" })];
 }
 
 // tasks/release/options.ts
-function requireNoOperands(operands) {
-  const [first] = operands;
-  if (first !== void 0)
-    throw new MisuseError({ place: first, fault: "is too much", mend: "leave it out" });
-}
 function minutesOf(text2) {
   const minutes = /^\d{1,4}$/.test(text2) ? Number(text2) : Number.NaN;
   if (minutes <= 1440) return minutes;
@@ -419,7 +422,7 @@ var lasting = [
   /verification failed/i
 ];
 function verificationOf({ isFound, succeeded, out, err }) {
-  if (!isFound) return { verified: false, reason: "the program gh is not there", lasting: false };
+  if (!isFound) return { verified: false, reason: "the program gh is not on the PATH", lasting: false };
   if (succeeded && hasResults(out)) return { verified: true };
   if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
   const lines = err.split("\n").filter((line) => line.trim() !== "");
@@ -815,7 +818,7 @@ async function verifyBuilt(fetched, { declaration: declaration2, source }, host)
     const verification = await verifyAttestation(path, by, { variables: host.variables });
     if (verification.verified) continue;
     const { reason, lasting: lasting2 } = verification;
-    const mend2 = lasting2 ? `find out where it comes from: gh attestation verify ${file.name} --repo ${repository}` : "run this job again once GitHub answers";
+    const mend2 = lasting2 ? `find out where it comes from: gh attestation verify ${file.name} --repo ${repository}` : "run this job again, with gh on the PATH and GitHub at hand";
     const fault = lasting2 ? `is not attested as built here: ${reason}` : `could not be verified: ${reason}`;
     faults.push({ place: `GitHub, ${file.name}`, fault, mend: mend2 });
   }
@@ -1283,7 +1286,6 @@ var verify = {
   run: run2
 };
 async function run2(call) {
-  requireNoOperands(call.operands);
   const asked = await askedBy(call);
   const host = {
     variables: call.variables,

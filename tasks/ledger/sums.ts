@@ -29,6 +29,24 @@ export function requireSums(
   if (differing.length + missing.length > 0) throw new TaskError([...differing, ...missing]);
 }
 
+/**
+ * Those of some files whose hashes were told; null: nothing was told, and all are taken. Throws a TaskError where one of
+ * them is another by now, or is not there.
+ */
+export function toldAlone<T extends ReleaseFile>(files: readonly T[], sums: string | null): readonly T[] {
+  if (sums === null) return files;
+  const told = sums.trim() === "" ? new Map<string, string>() : readSums(sums);
+  const there = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+  const mend = "run all jobs again";
+  const faults = [...told].flatMap(([name, sha256]): readonly Fault[] => {
+    if (there.get(name) === sha256) return [];
+    const fault = there.has(name) ? "is not the file that was told" : "was told, and is not there";
+    return [{ place: name, fault, mend }];
+  });
+  if (faults.length > 0) throw new TaskError(faults);
+  return files.filter(({ name }) => told.has(name));
+}
+
 /** The hashes that lines of hash and name tell, by name; throws a MisuseError where a line is none. */
 export function readSums(sums: string): ReadonlyMap<string, string> {
   return new Map(sums.trim().split("\n").map(entryOf));

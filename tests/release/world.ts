@@ -1,20 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { type JsonWebKey, createHash } from "node:crypto";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import type { JsonWebKey } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { buildDocuments } from "../../documents/documents.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { recordProvenance } from "../../rehearsal/github/attestation/provenance.ts";
 import { repositoryFolder } from "../../rehearsal/github/git/repository.ts";
+import type { TrustedPublisher } from "../../rehearsal/index/oidc/publishers.ts";
 import { recordRun } from "../../rehearsal/github/runs.ts";
 import { seedGitHub } from "../../rehearsal/github/seed.ts";
 import {
@@ -39,6 +32,10 @@ export interface World {
   readonly index: EmulatedService;
   /** Steps that are to fail, as `job.step`. */
   readonly failing: Set<string>;
+  /** What code of the package does to the run's artifacts before a step, as `job.step`. */
+  readonly meddling: Map<string, (artifacts: string) => void>;
+  /** What was attested, by its name. */
+  readonly attested: readonly Subject[];
   /** Starts a new run of the release, without what earlier ones kept; `again` goes on with the last. */
   release(start?: Start & { readonly again?: boolean }): Promise<Results>;
   /** SHA-256 by name of what the index holds. */
@@ -46,6 +43,11 @@ export interface World {
   /** The releases on GitHub, drafts too. */
   releases(): Promise<readonly ReleaseSeen[]>;
   close(): Promise<void>;
+}
+
+export interface Subject {
+  readonly name: string;
+  readonly sha256: string;
 }
 
 export interface ReleaseSeen {
@@ -68,16 +70,10 @@ export async function makeWorld(
   const github = await startEmulatedGitHub({ root: hub });
   const keys = await fetch(`${github.url}_oidc/.well-known/jwks`).then((answer) => answer.json());
   const owner = "octo-org";
-  const publisher = {
-    project: "example-pure",
-    owner,
-    repository: "example-pure",
-    workflow: "release.yml",
-    environment: "pypi",
-  };
+  const publishers: TrustedPublisher[] = [];
   const index = await startIndex({
     root: join(root, "index"),
-    publishers: [publisher],
+    publishers,
     oidc: {
       issuer: `${github.url}_oidc`,
       audience: "pypi",
@@ -85,6 +81,9 @@ export async function makeWorld(
     },
   });
   const planned = plan(index.simpleUrl, index.uploadUrl);
+  const project = planned.package.name.toLowerCase().replaceAll(/[-_.]+/g, "-");
+  const trusted = { owner, repository: "example-pure", workflow: "release.yml", environment: "pypi" };
+  publishers.push({ project, ...trusted });
   const files = join(root, "files");
   const { documents } = buildDocuments(planned);
   const delivered = Object.fromEntries(documents.map(({ path, content }) => [path, content]));
@@ -112,11 +111,13 @@ export async function makeWorld(
     status: "completed",
     conclusion: "success",
   });
-  await putEnvironment(github.url, fullName);
+  await putEnvironment(github.url, fullName, planned.environments[0]?.tags[0] ?? "v*");
   const bin = join(root, "bin");
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, "node"));
   const failing = new Set<string>();
+  const attested: Subject[] = [];
+  const meddling = new Map<string, (artifacts: string) => void>();
   const ref = `refs/tags/${tag}`;
   const workflow = readWorkflow(delivered[".github/workflows/release.yml"] ?? "");
   let runs = 0;
@@ -146,8 +147,8 @@ export async function makeWorld(
     legs: (include) => include.filter(({ platform }) => platform === "linux-x86_64"),
     allowTokens: (claims) => github.allowTokens(claims),
     revokeTokens: (request) => github.revokeTokens(request),
-    attest: async (paths) => {
-      const subjects = paths.map((path) => ({ name: basename(path), sha256: hashOf(path) }));
+    attest: async (subjects) => {
+      attested.push(...subjects);
       const bundle = await recordProvenance(hub, fullName, {
         subjects,
         workflow: "release.yml",
@@ -157,12 +158,17 @@ export async function makeWorld(
       return `${JSON.stringify(bundle)}\n`;
     },
     publish: (from, request) => publish(from, request, index),
-    fails: (job, step) => failing.has(`${job}.${step}`),
+    fails: (job, step) => {
+      meddling.get(`${job}.${step}`)?.(join(root, "runs", String(run), "artifacts"));
+      return failing.has(`${job}.${step}`);
+    },
   });
   return {
     github,
     index,
     failing,
+    meddling,
+    attested,
     async release({ again = false, ...start } = {}) {
       if (!again) runs += 1;
       const run = await recordRun(hub, fullName, {
@@ -179,7 +185,7 @@ export async function makeWorld(
       return last;
     },
     async published() {
-      const answer = await fetch(`${index.simpleUrl}example-pure/`, {
+      const answer = await fetch(`${index.simpleUrl}${project}/`, {
         headers: { accept: "application/vnd.pypi.simple.v1+json" },
       });
       if (answer.status === 404) return {};
@@ -199,7 +205,7 @@ export async function makeWorld(
   };
 }
 
-async function putEnvironment(url: string, fullName: string): Promise<void> {
+async function putEnvironment(url: string, fullName: string, tags: string): Promise<void> {
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
   const octocat = (await fetch(`${url}users/octocat`, { headers }).then((answer) => answer.json())) as {
     id: number;
@@ -212,7 +218,7 @@ async function putEnvironment(url: string, fullName: string): Promise<void> {
     reviewers: [{ type: "User", id: octocat.id }],
     deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
   });
-  await put("pypi/deployment-branch-policies", "POST", { name: "v*", type: "tag" });
+  await put("pypi/deployment-branch-policies", "POST", { name: tags, type: "tag" });
 }
 
 /** An exact version is the build's own, with its tools installed already; another is a fresh one. */
@@ -239,8 +245,4 @@ async function publish(from: string, request: TokenRequest, index: EmulatedServi
   const ended = await uploadByTwine({ ...index, username: "__token__", password: minted.token }, files);
   if (ended.code !== 0) throw new Error(ended.output);
   return `${files.map((file) => basename(file)).join("\n")}\n`;
-}
-
-function hashOf(path: string): string {
-  return createHash("sha256").update(readFileSync(path)).digest("hex");
 }

@@ -1,5 +1,5 @@
 import type { Plan } from "../../../plan/plan.ts";
-import { expression, runner } from "../syntax/expressions.ts";
+import { expression, needsOutput, runner } from "../syntax/expressions.ts";
 import type { Expression } from "../syntax/expressions.ts";
 import type { StepDraft } from "../syntax/workflow.ts";
 
@@ -59,8 +59,10 @@ export function uploadHeld(path: string): StepDraft {
   return keep("upload", "Keep what an earlier run left", { name: heldArtifact, path: `${path}/*` });
 }
 
+/** By its id: under its name, code that a job of an earlier attempt ran may have put something else. */
 export function downloadHeld(path: string): StepDraft {
-  return fetch("download-held", "Fetch what an earlier run left", { name: heldArtifact, path });
+  const id = expression(needsOutput("resume", "artifact-id"));
+  return fetch("download-held", "Fetch what an earlier run left", { "artifact-ids": id, path });
 }
 
 export function uploadLocks(path: string): StepDraft {

@@ -15,19 +15,28 @@ export function draftJob<Earlier extends string>(before: Before<Earlier>): JobDr
     if: before.if,
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 20,
-    steps: [checkout("commit"), downloadAll(), downloadExtras(), draftRelease()],
+    steps: [checkout("commit"), downloadAll(), downloadExtras(), draftRelease(before.needs)],
   };
 }
 
-/** What an earlier run sealed comes without provenance and bill of materials: the draft has them. */
-function draftRelease(): StepDraft {
+/**
+ * What an earlier run sealed comes without provenance and bill of materials: the draft has them. All of it has to be what
+ * the jobs told that made it, whatever lies in the artifacts by now.
+ */
+function draftRelease(needs: readonly string[]): StepDraft {
+  const checked = needs.includes("check") ? "check" : "build";
+  const extras = needs.includes("attest") ? needsOutput("attest", "extras") : needsOutput("sbom", "sums");
   const step = taskStep({
     id: "draft",
     name: "Draft the release and fill it",
     task: "draft-release",
     token: true,
     args: "--files dist extra/*",
-    env: versionOf(),
+    env: {
+      ...versionOf(),
+      SUMS: expression(needsOutput(checked, "sums")),
+      EXTRAS: expression(extras),
+    },
     grants: { contents: { access: "write", reason: "draft the release and attach the files" } },
   });
   return { ...step, run: `shopt -s nullglob\n${step.run}\n` };

@@ -15,7 +15,10 @@ export function resumeJob(plan: Plan): JobDraft<"gate"> {
     if: expression(unequal(github("event.inputs.mode"), "check-publisher")),
     "runs-on": runnerFor("linux-x86_64"),
     "timeout-minutes": 20,
-    outputs: { sealed: expression(stepOutput("resume", "sealed")) },
+    outputs: {
+      sealed: expression(stepOutput("resume", "sealed")),
+      "artifact-id": expression(stepOutput("upload", "artifact-id")),
+    },
     steps: [
       checkout("commit"),
       taskStep({

@@ -180,7 +180,7 @@ describe("release workflow", () => {
       test: "gate,resume,build",
       coverage: "gate,resume,build",
       sbom: "resume,build",
-      attest: "resume,rebuild,test,coverage,sbom",
+      attest: "resume,rebuild,test,coverage,sbom,build",
       ...ends,
     });
     assert.deepEqual(needsOf(native), {
@@ -196,6 +196,29 @@ describe("release workflow", () => {
       ledger: "gate,check,draft",
       verify: "gate,build,check,ledger,publish",
     });
+  });
+
+  it("attests and drafts what the jobs told that made it, and takes what is held by its id: any job can replace an artifact", () => {
+    for (const [plan, checked] of [
+      [prod, "build"],
+      [native, "check"],
+    ] as const) {
+      const { jobs } = readWorkflow(plan, "release.yml");
+      const attest = jobs["attest"]?.steps ?? [];
+      assert.ok(attest.every(({ uses }) => uses?.startsWith("actions/download-artifact") !== true));
+      const sums = `\${{ needs.${checked}.outputs.sums }}`;
+      const told = attest.find(({ id }) => id === "subjects")?.env;
+      assert.deepEqual(told, { SUMS: sums, EXTRAS: "${{ needs.sbom.outputs.sums }}" });
+      const drafted = jobs["draft"]?.steps.find(({ id }) => id === "draft")?.env ?? {};
+      assert.equal(drafted["SUMS"], sums);
+      assert.equal(drafted["EXTRAS"], "${{ needs.attest.outputs.extras }}");
+      const held = Object.values(jobs).flatMap(({ steps }) =>
+        steps.filter(({ id }) => id === "download-held"),
+      );
+      for (const one of held)
+        assert.equal(one.with?.["artifact-ids"], "${{ needs.resume.outputs.artifact-id }}");
+      assert.ok(held.length > 0);
+    }
   });
 
   it("skips what a sealed draft has behind it, and takes up what comes after", () => {

@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import {
   cpSync,
   existsSync,
   globSync,
   mkdirSync,
+  readFileSync,
   readdirSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -51,23 +52,30 @@ function checkout({ ground, workspace }: Runner): StepEnded {
   return nothing;
 }
 
-/** An artifact's id is its name here. */
+/** Each upload has an id of its own, also under a name that was there. */
 function uploadArtifact({ name = "", path = "" }: Inputs, { ground, workspace }: Runner): StepEnded {
   const files = globSync(resolve(workspace, path));
   const folder = join(ground.folder, "artifacts", name);
+  const ids = join(ground.folder, "artifact-ids");
+  for (const one of [folder, ids]) mkdirSync(one, { recursive: true });
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder);
   for (const file of files) cpSync(file, join(folder, basename(file)), { recursive: true });
+  const id = randomUUID();
+  writeFileSync(join(ids, name), id);
   const log = `${name}: ${files.length} files\n`;
-  return { ok: files.length > 0, outputs: { "artifact-id": name }, log };
+  return { ok: files.length > 0, outputs: { "artifact-id": id }, log };
 }
 
 function downloadArtifact(inputs: Inputs, { ground, workspace }: Runner): StepEnded {
   const root = join(ground.folder, "artifacts");
-  const name = inputs["name"] ?? inputs["artifact-ids"] ?? "";
-  const prefix = (inputs["pattern"] ?? "").replace(/\*$/, "");
+  const ids = join(ground.folder, "artifact-ids");
   const all = existsSync(root) ? readdirSync(root) : [];
-  const chosen = inputs["pattern"] === undefined ? [name] : all.filter((one) => one.startsWith(prefix));
+  const prefix = (inputs["pattern"] ?? "").replace(/\*$/, "");
+  const named =
+    inputs["name"] ?? all.find((one) => readFileSync(join(ids, one), "utf8") === inputs["artifact-ids"]);
+  const chosen =
+    inputs["pattern"] === undefined ? [named ?? ""] : all.filter((one) => one.startsWith(prefix));
   const folder = resolve(workspace, inputs["path"] ?? ".");
   const missing = chosen.filter((one) => !all.includes(one));
   if (missing.length > 0) return { ok: false, outputs: {}, log: `no artifact ${missing.join()}\n` };
@@ -77,12 +85,18 @@ function downloadArtifact(inputs: Inputs, { ground, workspace }: Runner): StepEn
 }
 
 async function attest(inputs: Inputs, { ground, workspace, temp }: Runner): Promise<StepEnded> {
-  const patterns = (inputs["subject-path"] ?? "").split("\n").filter((line) => line !== "");
-  const files = patterns.flatMap((pattern) => globSync(resolve(workspace, pattern)));
+  const lines = readFileSync(resolve(workspace, inputs["subject-checksums"] ?? ""), "utf8").split("\n");
+  const subjects = lines
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [, sha256, name] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
+      if (sha256 === undefined || name === undefined) throw new Error(`no hash and name: ${line}`);
+      return { name, sha256 };
+    });
   const bundle = join(temp, "attestation.json");
   mkdirSync(dirname(bundle), { recursive: true });
-  writeFileSync(bundle, await ground.attest(files.filter((file) => statSync(file).isFile())));
-  return { ok: files.length > 0, outputs: { "bundle-path": bundle }, log: "" };
+  writeFileSync(bundle, await ground.attest(subjects));
+  return { ok: subjects.length > 0, outputs: { "bundle-path": bundle }, log: "" };
 }
 
 async function publish(inputs: Inputs, { ground, workspace, tokens }: Runner): Promise<StepEnded> {

@@ -19,7 +19,7 @@ export interface Ground {
   allowTokens(claims: JobClaims): TokenRequest;
   revokeTokens(request: TokenRequest): void;
   /** What a bundle of provenance holds once the files are recorded. */
-  attest(files: readonly string[]): Promise<string>;
+  attest(subjects: readonly { readonly name: string; readonly sha256: string }[]): Promise<string>;
   /** Publishes the files of a folder by a token that was exchanged. */
   publish(folder: string, request: TokenRequest): Promise<string>;
   /** Called before each step; true lets it fail. */
