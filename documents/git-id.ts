@@ -9,5 +9,5 @@ export function blobId(text: string): string {
 
 /** The same of the text that is meant, where one stands in for it. */
 export function gitIdOf(text: string): string {
-  return standsFor(text) ?? blobId(text);
+  return standsFor(text)?.id ?? blobId(text);
 }

@@ -44,7 +44,7 @@ export function asHeld(documents: readonly Document[], origin: Origin): Readonly
 
 /** The text that is meant by one that a resource holds; null: it is of another version of Slipway. */
 export function meantText(held: string, origin: Origin): string | null {
-  const id = standsFor(held);
-  if (id === null) return held;
-  return ownDocuments(origin).find(({ content }) => gitIdOf(content) === id)?.content ?? null;
+  const meant = standsFor(held);
+  if (meant === null) return held;
+  return ownDocuments(origin).find(({ content }) => gitIdOf(content) === meant.id)?.content ?? null;
 }

@@ -9,8 +9,17 @@ export function standIn(path: string, size: number, id: string): string {
   return `Slipway's own ${basename(path)}, ${size} bytes, known to git as ${id}\n`;
 }
 
-/** Git's id of the text that is meant; null for a text that means itself. */
-export function standsFor(text: string): string | null {
+/** A text that another stands in for. */
+export interface Meant {
+  /** Git's. */
+  readonly id: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** The text that is meant; null for one that means itself. */
+export function standsFor(text: string): Meant | null {
   if (text.length > 300) return null;
-  return /^Slipway's own \S+, \d+ bytes, known to git as ([0-9a-f]{40})\n$/.exec(text)?.[1] ?? null;
+  const [, size, id] = /^Slipway's own \S+, (\d+) bytes, known to git as ([0-9a-f]{40})\n$/.exec(text) ?? [];
+  return id === undefined ? null : { id, size: Number(size) };
 }

@@ -1,3 +1,4 @@
+import { standsFor } from "../../documents/stand-in.ts";
 import { diffLines } from "diff";
 import type { FileChange, PropertyChange } from "../changes/change.ts";
 import { secretText, unknownText } from "../changes/value.ts";
@@ -22,11 +23,14 @@ export function hunkLines(file: FileChange, colours: Colours): string[] {
   return start < 0 ? [] : lines.slice(start, -1).map((line) => painted(line, colours));
 }
 
-/** How many lines a file's diff adds. */
-export function addedLines(file: FileChange): number {
+/** How much a file's diff adds: `62 lines`; of a long text of Slipway's own, its size. */
+export function addedLength(file: FileChange): string {
   const lines = file.diff.split("\n");
   const start = lines.findIndex((line) => line.startsWith("@@"));
-  return lines.slice(start).filter((line) => line.startsWith("+")).length;
+  const added = lines.slice(start).filter((line) => line.startsWith("+"));
+  const meant = standsFor(`${added[0]?.slice(1) ?? ""}\n`);
+  if (meant !== null) return `${Math.ceil(meant.size / 1000)} kB, the same for every package`;
+  return added.length === 1 ? "1 line" : `${added.length} lines`;
 }
 
 function painted(line: string, colours: Colours): string {

@@ -2,7 +2,7 @@ import type { Drift, ResourceChange } from "../changes/change.ts";
 import { shortType } from "../changes/urn.ts";
 import { paint, signOf } from "./colours.ts";
 import type { Colours } from "./colours.ts";
-import { addedLines, hunkLines, propertyLines } from "./details.ts";
+import { addedLength, hunkLines, propertyLines } from "./details.ts";
 
 /** How much of the tree is shown. */
 export interface TreeOptions {
@@ -64,7 +64,7 @@ function shownOf(resource: ResourceChange, options: TreeOptions): string[] {
     ...files.flatMap((file) => {
       if (file.foreign === "retired") return [colours.red(`${file.path} (retired: it is removed)`)];
       if (file.operation === "create" && !details) {
-        const lines = `${addedLines(file)} lines${file.foreign === "adopted" ? ", in place of what is there" : ""}`;
+        const lines = `${addedLength(file)}${file.foreign === "adopted" ? ", in place of what is there" : ""}`;
         return [colours.green(`${file.path} (${lines})`)];
       }
       return [file.path, ...(whole ? hunkLines(file, colours) : [])];
