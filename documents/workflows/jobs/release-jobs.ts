@@ -55,7 +55,7 @@ export function verifyJob<Earlier extends string>(
     if: before.if,
     "runs-on": expression(matrix("runner")),
     "timeout-minutes": 30,
-    strategy: { "fail-fast": false, matrix: { include: newestLegs(plan) } },
+    strategy: { "fail-fast": false, matrix: { include: carriedLegs(plan) } },
     steps: [
       checkout("commit"),
       setUpPython(expression(matrix("python"))),
@@ -136,11 +136,13 @@ function versionOf() {
   };
 }
 
-/** The newest Python of each platform: the tests had the others. */
-function newestLegs(plan: Plan) {
-  return plan.targets.map(({ platform, runner, pythons }) => ({
-    platform,
-    runner,
-    python: pythons.findLast((version) => !version.endsWith("t")) ?? pythons.at(-1) ?? "3.x",
-  }));
+/**
+ * The newest Python but one: runners carry it, while the newest takes a minute to install on Windows for months after it
+ * is out. The tests had them all.
+ */
+function carriedLegs(plan: Plan) {
+  return plan.targets.map(({ platform, runner, pythons }) => {
+    const usual = pythons.filter((version) => !version.endsWith("t"));
+    return { platform, runner, python: usual.at(-2) ?? usual.at(-1) ?? pythons.at(-1) ?? "3.x" };
+  });
 }

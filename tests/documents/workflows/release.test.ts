@@ -142,6 +142,20 @@ describe("release workflow", () => {
     assert.deepEqual(jobs["ledger"]?.needs, ["gate", "build", "rebuild", "test", "coverage", "sbom"]);
   });
 
+  it("verifies with the newest Python but one, which runners carry", () => {
+    const pythons = (...given: readonly string[]) => ({
+      ...prod,
+      targets: prod.targets.slice(0, 1).map((target) => ({ ...target, pythons: given })),
+    });
+    const verifiedWith = (plan: Plan) =>
+      (jobOf(readWorkflow(plan, "release.yml"), "verify").strategy?.matrix.include ?? []).map(
+        (leg) => leg["python"],
+      );
+    assert.deepEqual(verifiedWith(pythons("3.13", "3.14", "3.14t", "3.15")), ["3.14"]);
+    assert.deepEqual(verifiedWith(pythons("3.15", "3.15t")), ["3.15"]);
+    assert.deepEqual(verifiedWith(pythons("3.15t")), ["3.15t"]);
+  });
+
   it("regression: a job that its time limit ended, which counts as cancelled, let the release go on without it", () => {
     const passed = "!cancelled() && !failure()";
     const ifsOf = (plan: Plan, ...ids: readonly string[]) =>
