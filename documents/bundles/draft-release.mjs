@@ -1082,6 +1082,21 @@ var assetShape = (value, place) => {
   return { id, name, size, sha256, complete: state === "uploaded" };
 };
 
+// tasks/github/tags.ts
+var answered2 = objectOf({ object: objectOf({ type: text, sha: text }) });
+async function commitOfTag(github, tag) {
+  const name = tag.split("/").map(encodeURIComponent).join("/");
+  const path = `/repos/${github.repository}/git/ref/tags/${name}`;
+  const answer = await github.call({ path, expect: [200, 404] });
+  if (answer.status === 404) return null;
+  let { object } = readAnswer(answer, answered2, path);
+  for (let depth = 0; object.type === "tag" && depth < 5; depth += 1) {
+    const inner = `/repos/${github.repository}/git/tags/${object.sha}`;
+    object = readAnswer(await github.call({ path: inner }), answered2, inner).object;
+  }
+  return object.sha;
+}
+
 // tasks/github/releases.ts
 async function findRelease(github, tag) {
   const all = await github.pages(`/repos/${github.repository}/releases?per_page=100`, releaseShape);
@@ -1122,15 +1137,12 @@ async function publishRelease(github, release, { latest }) {
   }
 }
 async function assertTagged(github, tag) {
-  const encoded = tag.split("/").map(encodeURIComponent).join("/");
-  const path = `/repos/${github.repository}/git/ref/tags/${encoded}`;
-  const { status } = await github.call({ path, expect: [200, 404] });
-  if (status === 404)
+  if (await commitOfTag(github, tag) === null)
     throw new TaskError([
       { place: `tag ${tag}`, fault: "is gone", mend: "push it again, and run this job again" }
     ]);
 }
-var answered2 = objectOf({
+var answered3 = objectOf({
   id: count,
   tag_name: text,
   target_commitish: text,
@@ -1144,7 +1156,7 @@ var answered2 = objectOf({
   assets: listOf(assetShape)
 });
 var releaseShape = (value, place) => {
-  const release = answered2(value, place);
+  const release = answered3(value, place);
   return {
     id: release.id,
     tag: release.tag_name,
@@ -1162,6 +1174,7 @@ var releaseShape = (value, place) => {
 // tasks/release/store.ts
 function githubStore(github) {
   return {
+    commitOf: (tag) => commitOfTag(github, tag),
     find: (tag) => findRelease(github, tag),
     create: (draft) => createDraft(github, draft),
     upload: (release, file2) => uploadAsset(github, release, file2),
@@ -1563,6 +1576,13 @@ async function standingOf(store, identity) {
   requireSame(ledger2, identity, release.draft);
   return { state: release.draft ? "sealed" : "published", release, ledger: ledger2 };
 }
+async function requireTagged(store, { tag, commit }) {
+  const now = await store.commitOf(tag);
+  if (now === commit) return;
+  const fault2 = now === null ? "is gone" : `is at ${now} now, and this run is of commit ${commit}`;
+  const mend = `put it back to ${commit} and run this job again, or release a new version`;
+  throw new TaskError([{ place: `tag ${tag}`, fault: fault2, mend }]);
+}
 function requireMark({ notes }, identity) {
   const mark = [...notes.matchAll(/<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/g)].at(-1);
   if (mark === void 0) throw foreign(identity, "is a draft that this workflow has not made");
@@ -1605,6 +1625,7 @@ function moved({ tag, commit }, other, otherwise) {
 // tasks/release/seal.ts
 var rounds = 8;
 async function ensureSealed(ports, identity, contents) {
+  await requireTagged(ports.store, identity);
   for (let round = 0; round < rounds; round += 1) {
     const standing = await standingOf(ports.store, identity);
     if (standing.state === "none") await create(ports, identity, contents);

@@ -874,8 +874,11 @@ var assetShape = (value, place) => {
   return { id, name, size, sha256, complete: state === "uploaded" };
 };
 
+// tasks/github/tags.ts
+var answered2 = objectOf({ object: objectOf({ type: text, sha: text }) });
+
 // tasks/github/releases.ts
-var answered2 = objectOf({
+var answered3 = objectOf({
   id: count,
   tag_name: text,
   target_commitish: text,

@@ -680,12 +680,27 @@ function modeOf(mode) {
 // tasks/preflight/survey.ts
 import { setTimeout as sleep3 } from "node:timers/promises";
 
+// tasks/github/tags.ts
+var answered = objectOf({ object: objectOf({ type: text, sha: text }) });
+async function commitOfTag(github, tag) {
+  const name = tag.split("/").map(encodeURIComponent).join("/");
+  const path = `/repos/${github.repository}/git/ref/tags/${name}`;
+  const answer = await github.call({ path, expect: [200, 404] });
+  if (answer.status === 404) return null;
+  let { object } = readAnswer(answer, answered, path);
+  for (let depth = 0; object.type === "tag" && depth < 5; depth += 1) {
+    const inner = `/repos/${github.repository}/git/tags/${object.sha}`;
+    object = readAnswer(await github.call({ path: inner }), answered, inner).object;
+  }
+  return object.sha;
+}
+
 // tasks/github/environments.ts
 async function readEnvironment(github, name) {
   const path = `/repos/${github.repository}/environments/${encodeURIComponent(name)}`;
   const answer = await github.call({ path, expect: [200, 404] });
   if (answer.status === 404) return null;
-  const environment2 = readAnswer(answer, answered, path);
+  const environment2 = readAnswer(answer, answered2, path);
   const rules = environment2.protection_rules ?? [];
   const policy = environment2.deployment_branch_policy;
   const owner = github.repository.split("/")[0] ?? "";
@@ -712,7 +727,7 @@ function reviewerOf({ type, reviewer }, owner) {
 }
 var policyShape = objectOf({ name: text, type: optional(text) });
 var reviewerEntries = { type: text, reviewer: objectOf({ login: optional(text), slug: optional(text) }) };
-var answered = objectOf({
+var answered2 = objectOf({
   name: text,
   protection_rules: optional(
     listOf(
@@ -2493,23 +2508,6 @@ async function fetched(file, options, verify) {
   }
 }
 
-// tasks/preflight/remote-tag.ts
-var answered2 = objectOf({ object: objectOf({ type: text, sha: text }) });
-async function remoteCommitOf(github, git, tag) {
-  const name = tag.split("/").map(encodeURIComponent).join("/");
-  const path = `/repos/${github.repository}/git/ref/tags/${name}`;
-  const answer = await github.call({ path, expect: [200, 404] });
-  if (answer.status === 404) return null;
-  let { object } = readAnswer(answer, answered2, path);
-  for (let depth = 0; object.type === "tag" && depth < 5; depth += 1) {
-    const peeled = await git.commitOf(object.sha);
-    if (peeled !== null) return peeled;
-    const inner = `/repos/${github.repository}/git/tags/${object.sha}`;
-    object = readAnswer(await github.call({ path: inner }), answered2, inner).object;
-  }
-  return object.sha;
-}
-
 // tasks/preflight/sources.ts
 function checkSources({ stated, computed, faults }, version) {
   const others = stated.flatMap((one) => faultOf3(one, version) ?? []);
@@ -2569,7 +2567,7 @@ function commitFinding({ run: run2, declaration: declaration2, git, github }) {
     const tag = tagOf(run2);
     if (tag === null) return finding("Commit", run2.commit.slice(0, 12));
     const { defaultBranch } = declaration2.repository;
-    const remote = await remoteCommitOf(github, git, tag);
+    const remote = await commitOfTag(github, tag);
     return checkCommit(git, { tag, commit: run2.commit, defaultBranch, remote });
   });
 }

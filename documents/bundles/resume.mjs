@@ -1081,6 +1081,21 @@ var assetShape = (value, place) => {
   return { id, name, size, sha256, complete: state === "uploaded" };
 };
 
+// tasks/github/tags.ts
+var answered2 = objectOf({ object: objectOf({ type: text, sha: text }) });
+async function commitOfTag(github, tag) {
+  const name = tag.split("/").map(encodeURIComponent).join("/");
+  const path = `/repos/${github.repository}/git/ref/tags/${name}`;
+  const answer = await github.call({ path, expect: [200, 404] });
+  if (answer.status === 404) return null;
+  let { object } = readAnswer(answer, answered2, path);
+  for (let depth = 0; object.type === "tag" && depth < 5; depth += 1) {
+    const inner = `/repos/${github.repository}/git/tags/${object.sha}`;
+    object = readAnswer(await github.call({ path: inner }), answered2, inner).object;
+  }
+  return object.sha;
+}
+
 // tasks/github/releases.ts
 async function findRelease(github, tag) {
   const all = await github.pages(`/repos/${github.repository}/releases?per_page=100`, releaseShape);
@@ -1121,15 +1136,12 @@ async function publishRelease(github, release, { latest }) {
   }
 }
 async function assertTagged(github, tag) {
-  const encoded = tag.split("/").map(encodeURIComponent).join("/");
-  const path = `/repos/${github.repository}/git/ref/tags/${encoded}`;
-  const { status } = await github.call({ path, expect: [200, 404] });
-  if (status === 404)
+  if (await commitOfTag(github, tag) === null)
     throw new TaskError([
       { place: `tag ${tag}`, fault: "is gone", mend: "push it again, and run this job again" }
     ]);
 }
-var answered2 = objectOf({
+var answered3 = objectOf({
   id: count,
   tag_name: text,
   target_commitish: text,
@@ -1143,7 +1155,7 @@ var answered2 = objectOf({
   assets: listOf(assetShape)
 });
 var releaseShape = (value, place) => {
-  const release = answered2(value, place);
+  const release = answered3(value, place);
   return {
     id: release.id,
     tag: release.tag_name,
@@ -1161,6 +1173,7 @@ var releaseShape = (value, place) => {
 // tasks/release/store.ts
 function githubStore(github) {
   return {
+    commitOf: (tag) => commitOfTag(github, tag),
     find: (tag) => findRelease(github, tag),
     create: (draft) => createDraft(github, draft),
     upload: (release, file2) => uploadAsset(github, release, file2),

@@ -3,6 +3,7 @@ import { TaskError } from "../program/fault.ts";
 import { type Asset, assetShape } from "./assets.ts";
 import { type GitHub, readAnswer } from "./client.ts";
 import { RefusedError } from "./refusal.ts";
+import { commitOfTag } from "./tags.ts";
 
 export { deleteAsset, downloadAsset, uploadAsset, type Asset, type AssetFile } from "./assets.ts";
 
@@ -88,10 +89,7 @@ export async function publishRelease(
 
 /** Publishing would make a tag that is gone anew, wherever the default branch is by then. */
 async function assertTagged(github: GitHub, tag: string): Promise<void> {
-  const encoded = tag.split("/").map(encodeURIComponent).join("/");
-  const path = `/repos/${github.repository}/git/ref/tags/${encoded}`;
-  const { status } = await github.call({ path, expect: [200, 404] });
-  if (status === 404)
+  if ((await commitOfTag(github, tag)) === null)
     throw new TaskError([
       { place: `tag ${tag}`, fault: "is gone", mend: "push it again, and run this job again" },
     ]);

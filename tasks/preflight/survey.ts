@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DeclaredIndex, Declaration } from "../declaration/declaration.ts";
 import type { GitHub } from "../github/client.ts";
+import { commitOfTag } from "../github/tags.ts";
 import { readEnvironment, workflowRuns } from "../github/runs.ts";
 import { askJobToken } from "../oidc/job-claims.ts";
 import type { TaskCall } from "../program/task.ts";
@@ -16,7 +17,6 @@ import { checkHoldings } from "./holdings.ts";
 import { indexPorts } from "./index-ports.ts";
 import { presentName } from "./publisher.ts";
 import { type ReleaseRun, tagOf } from "./release-run.ts";
-import { remoteCommitOf } from "./remote-tag.ts";
 import { checkSources } from "./sources.ts";
 
 /** All that checks look at. */
@@ -74,7 +74,7 @@ function commitFinding({ run, declaration, git, github }: Survey): Promise<Findi
     // What the tag is about is told already.
     if (tag === null) return finding("Commit", run.commit.slice(0, 12));
     const { defaultBranch } = declaration.repository;
-    const remote = await remoteCommitOf(github, git, tag);
+    const remote = await commitOfTag(github, tag);
     return checkCommit(git, { tag, commit: run.commit, defaultBranch, remote });
   });
 }

@@ -7,7 +7,7 @@ import { type Fault, TaskError } from "../program/fault.ts";
 import { type Content, contentOf, isWhole, plain } from "./content.ts";
 import type { ReleaseIdentity } from "./identity.ts";
 import { lostFiles, settledFaults, unseal } from "./settled.ts";
-import { type Settled, standingOf } from "./standing.ts";
+import { type Settled, requireTagged, standingOf } from "./standing.ts";
 import type { ReleaseStore } from "./store.ts";
 
 /** Where a draft is filled, and what may contradict it. */
@@ -42,6 +42,7 @@ export async function ensureSealed(
   identity: ReleaseIdentity,
   contents: ReleaseContents,
 ): Promise<Settled> {
+  await requireTagged(ports.store, identity);
   for (let round = 0; round < rounds; round += 1) {
     const standing = await standingOf(ports.store, identity);
     if (standing.state === "none") await create(ports, identity, contents);

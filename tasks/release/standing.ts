@@ -37,6 +37,15 @@ export async function standingOf(store: ReleaseStore, identity: ReleaseIdentity)
   return { state: release.draft ? "sealed" : "published", release, ledger };
 }
 
+/** A release is published at its tag, wherever that is by then: it has to be where the run began. */
+export async function requireTagged(store: ReleaseStore, { tag, commit }: ReleaseIdentity): Promise<void> {
+  const now = await store.commitOf(tag);
+  if (now === commit) return;
+  const fault = now === null ? "is gone" : `is at ${now} now, and this run is of commit ${commit}`;
+  const mend = `put it back to ${commit} and run this job again, or release a new version`;
+  throw new TaskError([{ place: `tag ${tag}`, fault, mend }]);
+}
+
 function requireMark({ notes }: Release, identity: ReleaseIdentity): void {
   // The last: notes that GitHub makes hold the titles of pull requests, and so whatever anybody wrote there.
   const mark = [...notes.matchAll(/<!-- filled by (\S+) at ([0-9a-f]{40,64}) -->/g)].at(-1);

@@ -11,9 +11,12 @@ import {
   publishRelease,
   uploadAsset,
 } from "../github/releases.ts";
+import { commitOfTag } from "../github/tags.ts";
 
 /** Where releases are kept, with the files attached to them. */
 export interface ReleaseStore {
+  /** The commit that a tag stands for by now; null where it is gone. */
+  commitOf(tag: string): Promise<string | null>;
   /** The release of a tag, published or draft. */
   find(tag: string): Promise<Release | null>;
   create(draft: DraftRelease): Promise<Release>;
@@ -27,6 +30,7 @@ export interface ReleaseStore {
 /** The releases of the run's repository on GitHub. */
 export function githubStore(github: GitHub): ReleaseStore {
   return {
+    commitOf: (tag) => commitOfTag(github, tag),
     find: (tag) => findRelease(github, tag),
     create: (draft) => createDraft(github, draft),
     upload: (release, file) => uploadAsset(github, release, file),

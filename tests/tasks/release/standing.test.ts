@@ -3,6 +3,7 @@ import type { Verification } from "../../../tasks/github/attestations.ts";
 import { ledgerName } from "../../../tasks/ledger/release-ledger.ts";
 import { type CollectPorts, collect } from "../../../tasks/release/collect.ts";
 import { type Content, contentOf } from "../../../tasks/release/content.ts";
+import { finish } from "../../../tasks/release/finish.ts";
 import { type SealPorts, ensureSealed } from "../../../tasks/release/seal.ts";
 import { markNotes } from "../../../tasks/release/standing.ts";
 import { MemoryIndex } from "./model/memory-index.ts";
@@ -221,6 +222,25 @@ describe("a draft that is sealed", () => {
     await scene.lose(sbom.name);
     const { ledger } = await scene.seal([sdist, wheel], [contentOf(sbom.name, Buffer.from("{ }"))]);
     assert.equal(ledger.extras[0]?.size, 3);
+  });
+
+  it("is not sealed once its tag was moved or deleted since the run began, and not published then either", async () => {
+    const end = { files: [sdist, wheel], latest: true, decisions: {} };
+    const ports = { ...scene.ports, bound: 0, sleep: () => Promise.resolve() };
+    scene.store.tagged = "d".repeat(40);
+    await assert.rejects(
+      scene.seal(),
+      /tag v1\.0: is at d{40} now, and this run is of commit c{40}; put it back/,
+    );
+    assert.deepEqual(scene.store.releases, []);
+    scene.store.tagged = identity.commit;
+    await scene.seal();
+    scene.publish(sdist, wheel);
+    scene.store.tagged = null;
+    await assert.rejects(finish(ports, identity, end), /tag v1\.0: is gone; put it back to c{40}/);
+    assert.equal(scene.store.find("v1.0")?.draft, true);
+    scene.store.tagged = identity.commit;
+    assert.equal((await finish(ports, identity, end)).release?.draft, false);
   });
 
   it("is not sealed while an index contradicts it", async () => {

@@ -20,6 +20,8 @@ interface StoredRelease extends DraftRelease {
 /** GitHub's releases in memory: drafts of one tag may be several, names of assets are taken once, uploads may break off. */
 export class MemoryStore {
   readonly releases: StoredRelease[] = [];
+  /** Where every tag is. */
+  tagged: string | null = "c".repeat(40);
   #id = 0;
   /** Tags in the order of their publishing. */
   readonly published: string[] = [];
@@ -55,6 +57,7 @@ export class MemoryStore {
 
   port(hazard: Hazard = calm): ReleaseStore {
     return {
+      commitOf: () => Promise.resolve(this.tagged),
       find: async (tag) => {
         await hazard.step();
         const found = this.find(tag);
