@@ -41,7 +41,7 @@ function compareFolders(call: TaskCall<"declaration">): void {
   for (const notice of differences.filter((difference) => !counts(difference))) {
     tell(call, "notice", formatFault({ ...faultOf(notice), mend: "nothing to mend: it installs the same" }));
   }
-  if (faults.length === 0) call.say(`${builds[0].size} files: both builds made the same`);
+  if (faults.length === 0) call.say(`${countOf(builds[0].size)}: both builds made the same`);
   else if (mode === "gate") throw new TaskError(faults);
   for (const fault of faults) tell(call, "warning", formatFault(fault));
 }
@@ -85,6 +85,10 @@ function tabulate(call: TaskCall<"declaration">, first: Build, differences: read
     head: ["File", "Second build", "Difference"],
     rows: [...same, ...rows],
   });
+}
+
+function countOf(files: number): string {
+  return `${files} ${files === 1 ? "file" : "files"}`;
 }
 
 await runProgram(compare);

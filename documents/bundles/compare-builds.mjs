@@ -1035,7 +1035,7 @@ function compareFolders(call) {
   for (const notice of differences.filter((difference) => !counts(difference))) {
     tell(call, "notice", formatFault({ ...faultOf4(notice), mend: "nothing to mend: it installs the same" }));
   }
-  if (faults.length === 0) call.say(`${builds[0].size} files: both builds made the same`);
+  if (faults.length === 0) call.say(`${countOf(builds[0].size)}: both builds made the same`);
   else if (mode === "gate") throw new TaskError(faults);
   for (const fault of faults) tell(call, "warning", formatFault(fault));
 }
@@ -1072,5 +1072,8 @@ function tabulate(call, first, differences) {
     head: ["File", "Second build", "Difference"],
     rows: [...same, ...rows]
   });
+}
+function countOf(files) {
+  return `${files} ${files === 1 ? "file" : "files"}`;
 }
 await runProgram(compare);

@@ -24,7 +24,7 @@ export function checkChangelog(
   }
   const [newest] = versionsNamed(text);
   const fault = `has no heading that names ${version}${newest === undefined ? "" : `; its first is ${newest}`}`;
-  const mend = `add one, such as "## ${version}", merge that, and tag the merged commit`;
+  const mend = `add one, such as "## ${version}", merge that, and tag the merged commit anew, or as the next version where tags can't be deleted`;
   return finding("Changelog", place, { faults: [{ place, fault, mend }] });
 }
 

@@ -22,6 +22,6 @@ function faultOf({ file, line, version: stated }: StatedVersion, version: string
   return {
     place,
     fault: `states version ${stated}, the tag ${version}`,
-    mend: `state ${version} there, merge that, and tag the merged commit`,
+    mend: `state ${version} there, merge that, and tag the merged commit anew, or as the next version where tags can't be deleted`,
   };
 }

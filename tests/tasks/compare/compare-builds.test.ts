@@ -42,7 +42,7 @@ describe("compare-builds", () => {
     wheels(pure, {}, {});
     const output = join(folder, "output");
     const { status, stdout } = run("pure", { GITHUB_OUTPUT: output });
-    assert.deepEqual({ status, stdout }, { status: 0, stdout: "1 files: both builds made the same\n" });
+    assert.deepEqual({ status, stdout }, { status: 0, stdout: "1 file: both builds made the same\n" });
     assert.match(readFileSync(output, "utf8"), /^same<<.*\ntrue\n/);
   });
 
