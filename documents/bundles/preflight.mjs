@@ -1929,7 +1929,7 @@ function checkChangelog(root, { folder, changelog }, version) {
   }
   const [newest] = versionsNamed(text2);
   const fault = `has no heading that names ${version}${newest === void 0 ? "" : `; its first is ${newest}`}`;
-  const mend2 = `add one, such as "## ${version}", merge that, and tag the merged commit`;
+  const mend2 = `add one, such as "## ${version}", merge that, and tag the merged commit anew, or as the next version where tags can't be deleted`;
   return finding("Changelog", place, { faults: [{ place, fault, mend: mend2 }] });
 }
 function readText(file) {
@@ -2525,7 +2525,7 @@ function faultOf3({ file, line, version: stated }, version) {
   return {
     place,
     fault: `states version ${stated}, the tag ${version}`,
-    mend: `state ${version} there, merge that, and tag the merged commit`
+    mend: `state ${version} there, merge that, and tag the merged commit anew, or as the next version where tags can't be deleted`
   };
 }
 
