@@ -6,7 +6,7 @@ import { coverageJob } from "./jobs/coverage-job.ts";
 import { rebuildJob } from "./jobs/rebuild-job.ts";
 import { testJob } from "./jobs/test-job.ts";
 import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
-import { always, equal, expression, github, join, needsResults } from "./syntax/expressions.ts";
+import { always, equal, expression, github, join, needsResults, orElse } from "./syntax/expressions.ts";
 import { literally } from "./syntax/filters.ts";
 import { Jobs } from "./syntax/jobs.ts";
 import type { JobDraft, WorkflowDraft } from "./syntax/workflow.ts";
@@ -22,8 +22,12 @@ export function buildWorkflow(plan: Plan): WorkflowDraft {
   return {
     name: "Build",
     on: { push: changes, pull_request: changes },
+    // Each commit of the default branch has a group of its own: of those that wait in one, GitHub cancels all but the
+    // last, and a release wants a build that passed on its very commit.
     concurrency: {
-      group: `${expression(github("workflow"))}-${expression(github("ref"))}`,
+      group: [github("workflow"), orElse(github("event.pull_request.number"), github("sha"))]
+        .map(expression)
+        .join("-"),
       "cancel-in-progress": expression(equal(github("event_name"), "pull_request")),
     },
     defaults: { run: { shell: "bash" } },

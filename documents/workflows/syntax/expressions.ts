@@ -48,7 +48,7 @@ export const all = (...terms: readonly Term[]) => term(terms.map(({ text }) => t
 /** One of them at least; in brackets, so that it may stand among others. */
 export const either = (one: Term, other: Term) => term(`(${one.text} || ${other.text})`);
 /** The first, or what takes its place where it is null or empty. */
-export const orElse = (given: Term, otherwise: string) => term(`${given.text} || ${textOf(otherwise)}`);
+export const orElse = (given: Term, otherwise: Operand) => term(`${given.text} || ${textOf(otherwise)}`);
 export const join = (list: Term, separator: string) => term(`join(${list.text}, ${textOf(separator)})`);
 export const equal = (a: Operand, b: Operand) => term(`${textOf(a)} == ${textOf(b)}`);
 

@@ -7,6 +7,10 @@ describe("build workflow", () => {
   it("cancels an outdated run of a pull request only", () => {
     const { concurrency } = readWorkflow(prod, "build.yml");
     assert.equal(concurrency["cancel-in-progress"], "${{ github.event_name == 'pull_request' }}");
+    assert.equal(
+      concurrency["group"],
+      "${{ github.workflow }}-${{ github.event.pull_request.number || github.sha }}",
+    );
   });
 
   it("watches all of a repository of one package, and one folder of a monorepo", () => {
