@@ -73,7 +73,7 @@ async function fillDraft(call: TaskCall<Options>): Promise<void> {
 }
 
 function undeclared(place: string): MisuseError {
-  const mend = "leave this task out, or declare publish.githubRelease in the stack";
+  const mend = "leave this task out, or set slipway:channels.githubRelease: true in the stack";
   return new MisuseError({ place, fault: "declares no GitHub release", mend });
 }
 

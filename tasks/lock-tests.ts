@@ -10,7 +10,8 @@ const lock: Task<Option> = {
   name: "lock-tests",
   summary:
     "Writes tests.txt and runtime.txt: what the built package needs, with its test extras and without, each by\n" +
-    "version and hash, for all platforms and Pythons at once, by uv (python -m uv). A committed lock is taken as it is, if it still fits.",
+    "version and hash, for all platforms and Pythons at once, by uv (python -m uv). A committed lock is taken as it is, if it\n" +
+    "still fits.",
   operands: "",
   variables: {
     GITHUB_OUTPUT:

@@ -1785,7 +1785,7 @@ async function fillDraft(call) {
   tell(call, settled);
 }
 function undeclared2(place) {
-  const mend = "leave this task out, or declare publish.githubRelease in the stack";
+  const mend = "leave this task out, or set slipway:channels.githubRelease: true in the stack";
   return new MisuseError({ place, fault: "declares no GitHub release", mend });
 }
 function tell(call, { state, release, ledger: ledger2 }) {

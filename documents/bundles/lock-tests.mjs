@@ -870,7 +870,7 @@ function linesOf(error) {
 // tasks/lock-tests.ts
 var lock = {
   name: "lock-tests",
-  summary: "Writes tests.txt and runtime.txt: what the built package needs, with its test extras and without, each by\nversion and hash, for all platforms and Pythons at once, by uv (python -m uv). A committed lock is taken as it is, if it still fits.",
+  summary: "Writes tests.txt and runtime.txt: what the built package needs, with its test extras and without, each by\nversion and hash, for all platforms and Pythons at once, by uv (python -m uv). A committed lock is taken as it is, if it\nstill fits.",
   operands: "",
   variables: {
     GITHUB_OUTPUT: "file that the output `requirement` is added to, if it is set: the package by version and hashes",
