@@ -1355,11 +1355,18 @@ function sortKeys(_key, value) {
 // tasks/ledger/decide.ts
 var day = 24 * 60 * 60 * 1e3;
 function decide(wanted, held, rules) {
-  const there = new Map(held.map((file2) => [file2.name, file2]));
   const names = new Set(wanted.map(({ name }) => name));
   const surplus = held.filter(({ name }) => !names.has(name));
   const files = [
-    ...wanted.map(({ name, sha256 }) => ({ name, state: stateOf(sha256, there.get(name)) })),
+    ...wanted.map(
+      ({ name, sha256 }) => ({
+        name,
+        state: stateOf(
+          sha256,
+          held.filter((file2) => file2.name === name)
+        )
+      })
+    ),
     ...surplus.map(({ name }) => ({ name, state: "surplus" }))
   ].sort((a, b) => a.name < b.name ? -1 : 1);
   const missing = files.some(({ state }) => state === "missing");
@@ -1369,9 +1376,9 @@ function decide(wanted, held, rules) {
   return { decision: missing ? "publish" : "skip", files, faults };
 }
 function stateOf(sha256, held) {
-  if (held === void 0) return "missing";
-  if (held.sha256 === null) return "unknown";
-  return held.sha256 === sha256 ? "same" : "other";
+  if (held.length === 0) return "missing";
+  if (held.some((file2) => file2.sha256 !== null && file2.sha256 !== sha256)) return "other";
+  return held.every((file2) => file2.sha256 === sha256) ? "same" : "unknown";
 }
 function faultsOf({ name, state }, { title }) {
   const place = `${title}, ${name}`;

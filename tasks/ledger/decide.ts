@@ -30,11 +30,19 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Compares a release's files with what a channel holds of the version: nothing is published twice or over another. */
 export function decide(wanted: readonly ReleaseFile[], held: readonly Held[], rules: ChannelRules): Decision {
-  const there = new Map(held.map((file) => [file.name, file]));
   const names = new Set(wanted.map(({ name }) => name));
   const surplus = held.filter(({ name }) => !names.has(name));
   const files = [
-    ...wanted.map(({ name, sha256 }) => ({ name, state: stateOf(sha256, there.get(name)) }) as const),
+    ...wanted.map(
+      ({ name, sha256 }) =>
+        ({
+          name,
+          state: stateOf(
+            sha256,
+            held.filter((file) => file.name === name),
+          ),
+        }) as const,
+    ),
     ...surplus.map(({ name }) => ({ name, state: "surplus" }) as const),
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
   const missing = files.some(({ state }) => state === "missing");
@@ -44,10 +52,11 @@ export function decide(wanted: readonly ReleaseFile[], held: readonly Held[], ru
   return { decision: missing ? "publish" : "skip", files, faults };
 }
 
-function stateOf(sha256: string, held: Held | undefined): FileStanding["state"] {
-  if (held === undefined) return "missing";
-  if (held.sha256 === null) return "unknown";
-  return held.sha256 === sha256 ? "same" : "other";
+/** An index that lists a name twice may serve either: all of that name have to be the file. */
+function stateOf(sha256: string, held: readonly Held[]): FileStanding["state"] {
+  if (held.length === 0) return "missing";
+  if (held.some((file) => file.sha256 !== null && file.sha256 !== sha256)) return "other";
+  return held.every((file) => file.sha256 === sha256) ? "same" : "unknown";
 }
 
 function faultsOf({ name, state }: FileStanding, { title }: ChannelRules): readonly Fault[] {

@@ -45,6 +45,12 @@ describe("decide", () => {
     );
   });
 
+  it("stops where an index lists one name with two contents, in whatever order: it may serve either", () => {
+    const two = [held("a", { sha256: "0".repeat(64) }), held("a")];
+    for (const there of [two, two.toReversed()])
+      assert.equal(decide([file("a")], there, rules).files[0]?.state, "other");
+  });
+
   it("stops where a file is missing on a release that is older than the index takes files for", () => {
     const wanted = [file("a"), file("b")];
     const old = [held("a", { uploaded: 85 * day })];
