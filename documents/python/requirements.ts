@@ -15,8 +15,13 @@ export const installLocked = "python -m pip install --require-hashes --no-deps -
 /** The build backends that most packages use, and what they need. */
 export const knownBackends = read("backend-requirements.txt");
 
-/** Names of what is locked for every package, as an index spells them: `flit-core`. */
-export const lockedBackends = [...knownBackends.matchAll(/^([a-z0-9-]+)==/gm)].map(([, name = ""]) => name);
+/** Versions of what is locked for every package, by the name as an index spells it: `flit-core`. */
+export const lockedBackends: ReadonlyMap<string, string> = new Map(
+  [...knownBackends.matchAll(/^([a-z0-9-]+)==([^\s;]+)/gm)].map(([, name = "", version = ""]) => [
+    name,
+    version,
+  ]),
+);
 
 /** The package's build backend and what it needs, each by version and hash: the operator's, or those that are common. */
 export function backendRequirements({ package: { buildRequires } }: Plan): string {

@@ -70,11 +70,16 @@ export function backendOf({ pyproject, text }: Project): Found<Backend> {
 }
 
 /** Names of what the build requires, without versions, in lower case. */
-export function buildRequirements({ pyproject, text }: Project): readonly string[] {
+export function buildRequirements(project: Project): readonly string[] {
+  return buildRequirementTexts(project).map(requirementName);
+}
+
+/** What the build requires, as it is written: `flit_core >=3.11,<4`. */
+export function buildRequirementTexts({ pyproject, text }: Project): readonly string[] {
   const listed = textsAt(pyproject ?? {}, "build-system", "requires");
   const legacy = /setup_requires\s*=\s*\[([^\]]{0,2000})\]/.exec(text("setup.py") ?? "")?.[1] ?? "";
   const quoted = [...legacy.matchAll(/["']([^"'\n]+)["']/g)].map(([, name = ""]) => name);
-  return [...listed, ...quoted].map(requirementName);
+  return [...listed, ...quoted];
 }
 
 /** `pytest-asyncio` of `pytest_asyncio[x] >= 1; python_version < "4"`. */
