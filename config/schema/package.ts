@@ -141,12 +141,9 @@ export const packageSchema = z.strictObject({
     description:
       "`{from: file, path: pyproject.toml}`: where a person changes it, for the errors of a release; `{from: tags}`: the tag alone decides (setuptools-scm, hatch-vcs).",
   }),
-  versionModules: z
-    .array(relativePath("pyvenice/__init__.py"))
-    .default([])
-    .meta({
-      description: "Modules, relative to `folder`, that must state the same version as `__version__`.",
-    }),
+  versionModules: z.array(relativePath("pyvenice/__init__.py")).default([]).meta({
+    description: "Modules, relative to `folder`, that must state the same version as `__version__`.",
+  }),
   changelog: relativePath("CHANGELOG.md").optional().meta({
     example: "CHANGELOG.md",
     description: "Changelog, relative to `folder`, that must name the version before it is released.",
