@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Plan } from "../../plan/plan.ts";
 import { sha256Of } from "../../tasks/files/release-files.ts";
 import { prod } from "../documents/fixture-plan.ts";
-import { type Sources, type World, makeWorld } from "./world.ts";
+import { type Sources, type World, makeWorld, pythonHere } from "./world.ts";
 
 const folder = "python/pkg";
 const sources: Sources = {
@@ -17,7 +17,7 @@ const sources: Sources = {
     'dynamic = ["version"]',
     'description = "An example"',
     'readme = "README.md"',
-    'requires-python = ">=3.11"',
+    `requires-python = ">=${pythonHere}"`,
     'dependencies = ["iniconfig"]',
     "[tool.hatch.version]",
     'path = "src/zope_example/__init__.py"',
@@ -32,7 +32,6 @@ const sources: Sources = {
 };
 
 function planOf(simpleUrl: string, uploadUrl: string): Plan {
-  const python = "3.13";
   const index = { name: "custom", title: "the index", simpleUrl, uploadUrl, token: null } as const;
   return {
     ...prod,
@@ -42,7 +41,7 @@ function planOf(simpleUrl: string, uploadUrl: string): Plan {
       distribution: "zope_example",
       importName: "zope_example",
       folder,
-      pythons: [python],
+      pythons: [pythonHere],
       versionModules: ["src/zope_example/__init__.py"],
       changelog: "CHANGELOG.md",
       tests: { command: "python -m unittest discover tests", requires: [], extras: [], sources: ["tests"] },
@@ -50,7 +49,7 @@ function planOf(simpleUrl: string, uploadUrl: string): Plan {
     repository: { ...prod.repository, owner: "octo-org", name: "example-pure" },
     publisher: { ...prod.publisher, project: "Zope.Example", owner: "octo-org", repository: "example-pure" },
     release: { ...prod.release, tagPrefix: "pkg-v", tagPattern: "pkg-v*" },
-    targets: prod.targets.slice(0, 1).map((target) => ({ ...target, pythons: [python] })),
+    targets: prod.targets.slice(0, 1).map((target) => ({ ...target, pythons: [pythonHere] })),
     environments: [{ ...(prod.environments[0] ?? assert.fail()), reviewers: ["octocat"], tags: ["pkg-v*"] }],
     index: { ...index, environment: "pypi" },
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Plan } from "../../plan/plan.ts";
 import { prod } from "../documents/fixture-plan.ts";
 import type { Results } from "./runner/run.ts";
-import { type Sources, type World, makeWorld } from "./world.ts";
+import { type Sources, type World, makeWorld, pythonHere } from "./world.ts";
 
 const sources: Sources = {
   "pyproject.toml": [
@@ -14,7 +14,7 @@ const sources: Sources = {
     'version = "1.2.0"',
     'description = "An example"',
     'readme = "README.md"',
-    'requires-python = ">=3.11"',
+    `requires-python = ">=${pythonHere}"`,
     "",
   ].join("\n"),
   "README.md": "# Example\n",
@@ -25,7 +25,6 @@ const sources: Sources = {
 };
 
 function planOf(simpleUrl: string, uploadUrl: string): Plan {
-  const python = ["3.11", "3.12", "3.13"].at(-1) ?? "";
   return {
     ...prod,
     package: {
@@ -33,14 +32,14 @@ function planOf(simpleUrl: string, uploadUrl: string): Plan {
       name: "example-pure",
       distribution: "example_pure",
       importName: "example_pure",
-      pythons: [python],
+      pythons: [pythonHere],
       versionModules: ["example_pure/__init__.py"],
       changelog: "CHANGELOG.md",
       tests: { command: "python -m unittest discover tests", requires: [], extras: [], sources: ["tests"] },
     },
     repository: { ...prod.repository, owner: "octo-org", name: "example-pure" },
     publisher: { ...prod.publisher, project: "example-pure", owner: "octo-org", repository: "example-pure" },
-    targets: prod.targets.slice(0, 1).map((target) => ({ ...target, pythons: [python] })),
+    targets: prod.targets.slice(0, 1).map((target) => ({ ...target, pythons: [pythonHere] })),
     environments: [{ ...(prod.environments[0] ?? assert.fail()), reviewers: ["octocat"] }],
     index: {
       name: "custom",

@@ -59,6 +59,10 @@ export interface ReleaseSeen {
 
 const token = "ghs_of-a-job";
 
+/** The minor version of CPython that releases are built and tested with here. */
+export const pythonHere =
+  ["3.13", "3.12", "3.14", "3.11"].find((minor) => findPython(minor) !== null) ?? "3.13";
+
 /** Makes it all, with the sources and what the plan delivers in one commit that bears the tag. */
 export async function makeWorld(
   plan: (simpleUrl: string, uploadUrl: string) => Plan,
