@@ -65,14 +65,16 @@ describe("a rehearsal that crashed or hung", function () {
     assert.match(taken.stderr, new RegExp(`^error: port ${port}: is taken`));
   });
 
-  it("ends at the second signal though its engine is deaf", async () => {
+  it("ends at the second signal though its engine is deaf", async function () {
+    // Where much else runs, the engine may be stopped at a moment when it can't be told from one that failed.
+    this.retries(2);
     let pid = 0;
     const running = slipway(up("--program", slow), { ...here(), onStart: (started) => (pid = started) });
     const engine = await lockHolder(project());
     process.kill(engine, "SIGSTOP");
     const again = setInterval(() => process.kill(pid, "SIGTERM"), 400);
-    const { code } = await running.finally(() => clearInterval(again));
-    assert.equal(code, 130);
+    const { code, stderr } = await running.finally(() => clearInterval(again));
+    assert.equal(code, 130, stderr);
     assert.ok(isStale({ pid: engine, host: hostname(), file: "", since: "" }));
   });
 });
