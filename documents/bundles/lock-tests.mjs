@@ -640,6 +640,16 @@ function versionOf(name, distribution) {
   return own.toLowerCase() === distribution.toLowerCase() ? version : null;
 }
 
+// tasks/version/version.ts
+var spelling = new RegExp(
+  String.raw`^v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)` + String.raw`(?:[-_.]?(?<pre>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d*))?` + String.raw`(?:-(?<bare>\d+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postNumber>\d*))?` + String.raw`(?:[-_.]?(?<dev>dev)[-_.]?(?<devNumber>\d*))?` + String.raw`(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$`
+);
+
+// tasks/index/file-name.ts
+function normalizeName(name) {
+  return name.replaceAll(/[-_.]+/g, "-").toLowerCase();
+}
+
 // tasks/lock/read.ts
 var pinned = /^(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*==\s*(?<version>[^\s;]+)\s*(?:;(?<marker>[^#]*))?$/;
 function readLock(place, text3) {
@@ -653,9 +663,6 @@ function readLock(place, text3) {
   if (faults.length > 0) throw new TaskError(faults);
   return pins;
 }
-function normalisedName(name) {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
-}
 function requirementLines(text3) {
   return text3.replaceAll(/\\\r?\n/g, " ").split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*$/, "").trim()).filter((line) => line !== "");
 }
@@ -663,7 +670,7 @@ function pinOf(line) {
   const hashes = [...line.matchAll(/\s--hash[=\s]([a-z0-9]+:[0-9a-f]+)/g)].map(([, hash = ""]) => hash);
   const { name, version, marker = "" } = pinned.exec(line.replace(/\s--hash.*$/, ""))?.groups ?? {};
   if (name === void 0 || version === void 0) return null;
-  return { name: normalisedName(name), version, marker: marker.trim(), hashes };
+  return { name: normalizeName(name), version, marker: marker.trim(), hashes };
 }
 function faultOf3(line, pin) {
   if (line.startsWith("-")) {

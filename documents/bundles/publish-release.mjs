@@ -1025,7 +1025,7 @@ function indexChannel({ declaration: declaration2, index, simpleUrl, say }) {
   };
 }
 function pageOf(simpleUrl, asked) {
-  const project = asked.project.toLowerCase().replaceAll(/[-_.]+/g, "-");
+  const project = normalizeName(asked.project);
   if (asked.index.name === "custom") return new URL(`${project}/`, simpleUrl).href;
   return new URL(`/project/${project}/${asked.version}/`, simpleUrl).href;
 }

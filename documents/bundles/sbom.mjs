@@ -685,9 +685,14 @@ function codeOf(error) {
   return typeof error.code === "number" ? error.code : 1;
 }
 
-// tasks/lock/read.ts
-function normalisedName(name) {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
+// tasks/version/version.ts
+var spelling = new RegExp(
+  String.raw`^v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)` + String.raw`(?:[-_.]?(?<pre>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d*))?` + String.raw`(?:-(?<bare>\d+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postNumber>\d*))?` + String.raw`(?:[-_.]?(?<dev>dev)[-_.]?(?<devNumber>\d*))?` + String.raw`(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$`
+);
+
+// tasks/index/file-name.ts
+function normalizeName(name) {
+  return name.replaceAll(/[-_.]+/g, "-").toLowerCase();
 }
 
 // tasks/sbom/complete.ts
@@ -705,7 +710,7 @@ function completeSbom(listed, { name, files, installed }) {
   const wheels = files.filter((file) => file.name.endsWith(".whl"));
   const component = {
     ...root,
-    purl: `pkg:pypi/${normalisedName(name)}@${encodeURIComponent(version)}`,
+    purl: `pkg:pypi/${normalizeName(name)}@${encodeURIComponent(version)}`,
     // One hash can stand for the package only where there is one wheel.
     ...wheels.length === 1 && { hashes: wheels.map(hashOf) },
     components: files.map((file) => ({ type: "file", name: file.name, hashes: [hashOf(file)] }))
@@ -720,7 +725,7 @@ function completeSbom(listed, { name, files, installed }) {
 }
 function withHash(component, place, installed) {
   const { name, version } = named(component, place);
-  const found = installed.find((one) => one.name === normalisedName(name) && one.version === version);
+  const found = installed.find((one) => one.name === normalizeName(name) && one.version === version);
   return found === void 0 ? component : { ...component, hashes: [hashOf(found)] };
 }
 function hashOf({ sha256 }) {
@@ -738,7 +743,7 @@ var report = objectOf({
 });
 function readReport(content) {
   return parseJson(content, report).install.map(({ metadata, download_info: { archive_info } }) => ({
-    name: normalisedName(metadata.name),
+    name: normalizeName(metadata.name),
     version: metadata.version,
     sha256: archive_info.hashes.sha256
   })).sort((left, right) => left.name < right.name ? -1 : 1);

@@ -1,6 +1,7 @@
 import type { Declaration, DeclaredIndex } from "../declaration/declaration.ts";
 import { sha256Of } from "../files/release-files.ts";
 import type { HttpOptions } from "../http/request.ts";
+import { normalizeName } from "../index/file-name.ts";
 import { type IndexFile, downloadIndexFile, readIndexFiles } from "../index/holdings.ts";
 import { TaskError } from "../program/fault.ts";
 import type { Channel } from "./channel.ts";
@@ -53,7 +54,7 @@ function pageOf(
   simpleUrl: string,
   asked: { readonly index: DeclaredIndex; readonly project: string; readonly version: string },
 ): string {
-  const project = asked.project.toLowerCase().replaceAll(/[-_.]+/g, "-");
+  const project = normalizeName(asked.project);
   if (asked.index.name === "custom") return new URL(`${project}/`, simpleUrl).href;
   return new URL(`/project/${project}/${asked.version}/`, simpleUrl).href;
 }

@@ -1,3 +1,4 @@
+import { normalizeName } from "../index/file-name.ts";
 import { TaskError } from "../program/fault.ts";
 
 /** One requirement of a lock. */
@@ -30,11 +31,6 @@ export function readLock(place: string, text: string): readonly Pin[] {
   return pins;
 }
 
-/** A project's name as an index compares it (PEP 503). */
-export function normalisedName(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
-}
-
 /** Lines with their continuations, without comments and blank ones. */
 function requirementLines(text: string): readonly string[] {
   return text
@@ -48,7 +44,7 @@ function pinOf(line: string): Pin | null {
   const hashes = [...line.matchAll(/\s--hash[=\s]([a-z0-9]+:[0-9a-f]+)/g)].map(([, hash = ""]) => hash);
   const { name, version, marker = "" } = pinned.exec(line.replace(/\s--hash.*$/, ""))?.groups ?? {};
   if (name === undefined || version === undefined) return null;
-  return { name: normalisedName(name), version, marker: marker.trim(), hashes };
+  return { name: normalizeName(name), version, marker: marker.trim(), hashes };
 }
 
 function faultOf(line: string, pin: Pin | null): { readonly fault: string; readonly mend: string } | null {

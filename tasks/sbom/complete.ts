@@ -1,5 +1,6 @@
 import type { ReleaseFile } from "../files/release-files.ts";
-import { normalisedName } from "../lock/read.ts";
+import { normalizeName } from "../index/file-name.ts";
+
 import { type Shape, ShapeError, listOf, objectOf, parseJson, text } from "../json/shape.ts";
 import type { Installed } from "./report.ts";
 
@@ -34,7 +35,7 @@ export function completeSbom(listed: string, { name, files, installed }: Known):
   const wheels = files.filter((file) => file.name.endsWith(".whl"));
   const component = {
     ...root,
-    purl: `pkg:pypi/${normalisedName(name)}@${encodeURIComponent(version)}`,
+    purl: `pkg:pypi/${normalizeName(name)}@${encodeURIComponent(version)}`,
     // One hash can stand for the package only where there is one wheel.
     ...(wheels.length === 1 && { hashes: wheels.map(hashOf) }),
     components: files.map((file) => ({ type: "file", name: file.name, hashes: [hashOf(file)] })),
@@ -49,7 +50,7 @@ export function completeSbom(listed: string, { name, files, installed }: Known):
 
 function withHash(component: Entries, place: string, installed: readonly Installed[]): Entries {
   const { name, version } = named(component, place);
-  const found = installed.find((one) => one.name === normalisedName(name) && one.version === version);
+  const found = installed.find((one) => one.name === normalizeName(name) && one.version === version);
   return found === undefined ? component : { ...component, hashes: [hashOf(found)] };
 }
 

@@ -1,4 +1,5 @@
-import { normalisedName } from "../lock/read.ts";
+import { normalizeName } from "../index/file-name.ts";
+
 import { listOf, objectOf, parseJson, text } from "../json/shape.ts";
 
 /** What pip installed. */
@@ -23,7 +24,7 @@ const report = objectOf({
 export function readReport(content: Uint8Array): readonly Installed[] {
   return parseJson(content, report)
     .install.map(({ metadata, download_info: { archive_info } }) => ({
-      name: normalisedName(metadata.name),
+      name: normalizeName(metadata.name),
       version: metadata.version,
       sha256: archive_info.hashes.sha256,
     }))
