@@ -1,6 +1,5 @@
 import type { ReleaseFile } from "../files/release-files.ts";
 import { normalizeName } from "../index/file-name.ts";
-
 import { type Shape, ShapeError, listOf, objectOf, parseJson, text } from "../json/shape.ts";
 import type { Installed } from "./report.ts";
 

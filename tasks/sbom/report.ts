@@ -1,5 +1,4 @@
 import { normalizeName } from "../index/file-name.ts";
-
 import { listOf, objectOf, parseJson, text } from "../json/shape.ts";
 
 /** What pip installed. */
