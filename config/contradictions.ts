@@ -3,6 +3,7 @@ import type { RawConfig } from "./raw-config.ts";
 import type { Draft } from "./draft.ts";
 import { repeatedEntries } from "./repeated-entries.ts";
 import { publishingEnvironment } from "./publishing-environment.ts";
+import { condaFaults, imageFaults } from "./channel-contradictions.ts";
 import { comparePythons, pythonStatus, supportedPythons } from "./pythons.ts";
 
 /** Settings that are well-formed by themselves and can't stand together, or can't be had. */
@@ -17,6 +18,8 @@ export function contradictions(draft: Draft, raw: RawConfig): Fault[] {
     ...secretFaults(draft),
     ...tagFaults(draft),
     ...deliveryFaults(draft),
+    ...imageFaults(draft),
+    ...condaFaults(draft),
   ];
 }
 

@@ -1,6 +1,12 @@
 import { indexesOf } from "../plan/indexes.ts";
-import type { IndexPlan, Plan } from "../plan/plan.ts";
-import type { DeclaredEnvironment, DeclaredIndex, Declaration } from "../tasks/declaration/declaration.ts";
+import type { ImagePlan, IndexPlan, Plan } from "../plan/plan.ts";
+import type {
+  DeclaredEnvironment,
+  DeclaredImage,
+  DeclaredIndex,
+  Declaration,
+} from "../tasks/declaration/declaration.ts";
+import { baseImage, buildkitImage } from "./container/base-images.ts";
 import { declarationPath } from "./delivery-paths.ts";
 import type { Document } from "./document.ts";
 import { headerComment } from "./header.ts";
@@ -38,6 +44,25 @@ function declarationOf(plan: Plan, buildWorkflow: string): Declaration {
       githubRelease: drafts(plan),
     },
     indexes: indexesOf(plan).map((index) => indexOf(plan, index)),
+    image: plan.image === null ? null : imageOf(plan, plan.image),
+    conda: plan.conda,
+    upkeep: {
+      cooldown: plan.upkeep.cooldown,
+      readme: plan.upkeep.readme,
+      keepImages: plan.upkeep.keepImages,
+    },
+  };
+}
+
+function imageOf({ repository }: Plan, { registry, name, base, python }: ImagePlan): DeclaredImage {
+  return {
+    registry,
+    name,
+    kind: base,
+    python,
+    public: repository.visibility === "public",
+    from: baseImage(base, python),
+    buildkit: buildkitImage,
   };
 }
 

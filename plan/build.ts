@@ -1,6 +1,8 @@
 import type { Settings } from "../config/schema/settings.ts";
 import { channelsOf } from "./channels.ts";
+import { condaOf } from "./conda.ts";
 import { environmentNotices, environmentsOf, secretsOf } from "./environments.ts";
+import { imageOf } from "./image.ts";
 import { indexOf, testPyPIOf } from "./indexes.ts";
 import { isOffered, limitsOf } from "./limits.ts";
 import type {
@@ -40,6 +42,9 @@ export function buildPlan({ project, stack }: StackName, settings: Settings): Pl
     index,
     testPyPI: testPyPIOf(settings),
     channels: channelsOf(settings, index),
+    image: imageOf(settings),
+    conda: condaOf(settings),
+    upkeep: { ...settings.upkeep, readme: settings.upkeep.readme ?? null },
     environments,
     secrets: secretsOf(settings),
     limits: limitsOf(settings),

@@ -17,6 +17,22 @@ export function channelsOf(settings: Settings, index: IndexPlan): Channel[] {
         : "slipway:channels.githubRelease is false",
     },
     {
+      name: "image",
+      state: settings.image === undefined ? "off" : "on",
+      reason:
+        settings.image === undefined
+          ? "slipway:image is not set"
+          : `the wheel on a ${settings.image.base} Python image, in ${settings.image.registry}`,
+    },
+    {
+      name: "conda-forge",
+      state: settings.conda === undefined ? "off" : "on",
+      reason:
+        settings.conda === undefined
+          ? "slipway:conda is not set"
+          : "a feedstock on conda-forge, which follows the index",
+    },
+    {
       name: "homebrew",
       state: "declined",
       reason: `a formula is for programs: a library's would be hard to keep, and conflict with the system's Python; ${install}`,

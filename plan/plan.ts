@@ -16,6 +16,11 @@ export interface Plan {
   /** TestPyPI, where it comes before `index`; null: it doesn't. */
   readonly testPyPI: IndexPlan | null;
   readonly channels: readonly Channel[];
+  /** null: no image is made. */
+  readonly image: ImagePlan | null;
+  /** null: the package is not on conda-forge by this pipeline. */
+  readonly conda: CondaPlan | null;
+  readonly upkeep: UpkeepPlan;
   readonly environments: readonly EnvironmentPlan[];
   readonly secrets: readonly SecretPlan[];
   /** What the repository's visibility or the owner's GitHub plan withholds. */
@@ -148,8 +153,48 @@ export interface IndexPlan {
   readonly environment: string | null;
 }
 
+/** The container image, made of the released wheel for 64-bit Linux on x86 and ARM. */
+export interface ImagePlan {
+  /** Host: `ghcr.io`. */
+  readonly registry: string;
+  /** In lower case, without the registry: `octo-org/octo-package`. */
+  readonly name: string;
+  readonly base: "slim" | "alpine";
+  /** Minor version of CPython in it: `3.14`. */
+  readonly python: string;
+  /** What a container runs: `["python"]`. */
+  readonly command: readonly string[];
+}
+
+/** A feedstock of conda-forge. */
+export interface CondaPlan {
+  /** Name of the package and of its feedstock: `pyvenice`. */
+  readonly name: string;
+  /** Logins, and `org/team`. */
+  readonly maintainers: readonly string[];
+  /** The recipe that the repository keeps, from its root; null: generated from the sdist. */
+  readonly recipe: string | null;
+  /** conda's names of dependencies by the index's. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Languages of conda-forge's compilers; null: as the build backend tells; empty for a pure package. */
+  readonly compilers: readonly string[] | null;
+  /** Further requirements of the host environment. */
+  readonly host: readonly string[];
+}
+
+/** What is kept up to date between releases. */
+export interface UpkeepPlan {
+  readonly schedule: "daily" | "weekly" | "monthly" | "never";
+  /** Days that something must be out before a lock takes it. */
+  readonly cooldown: number;
+  /** The README whose section is kept, from the repository's root; null: none. */
+  readonly readme: string | null;
+  /** Days that image versions are kept which nothing leads to. */
+  readonly keepImages: number;
+}
+
 export interface Channel {
-  readonly name: "index" | "testpypi" | "github-release" | "homebrew" | "snap";
+  readonly name: "index" | "testpypi" | "github-release" | "image" | "conda-forge" | "homebrew" | "snap";
   readonly state: "on" | "off" | "declined";
   /** Why it is off or declined, or what it delivers. */
   readonly reason: string;

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { conda } from "./conda.ts";
 import { delivery } from "./delivery.ts";
+import { image } from "./image.ts";
 import { packageSchema } from "./package.ts";
 import { channels, environments, index, secrets } from "./publishing.ts";
 import { release } from "./release.ts";
 import { actions, repository } from "./repository.ts";
+import { upkeep } from "./upkeep.ts";
 
 /**
  * The whole of what a stack file may set under `slipway:`. Each setting's meta data are its documentation
@@ -14,6 +17,11 @@ export const settingsSchema = z.strictObject({
   index: index.meta({ description: "Where releases are published.", example: { name: "pypi" } }),
   channels: channels.meta({ description: "Where releases go besides the index." }),
   release: release.prefault({}).meta({ description: "What a release has to pass beyond its tests." }),
+  image: image.meta({
+    description: "A container image of each release; `{}` takes every default.",
+  }),
+  conda: conda.meta({ description: "The package on conda-forge." }),
+  upkeep: upkeep.prefault({}).meta({ description: "What is kept up to date between releases." }),
   environments: environments.meta({ description: "Deployment environments by name, each with its rules." }),
   repository: repository
     .prefault({})

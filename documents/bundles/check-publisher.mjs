@@ -33,6 +33,15 @@ function listOf(shape2) {
     return value.map((entry, index) => shape2(entry, `${place}[${index}]`));
   };
 }
+function mapOf(shape2) {
+  return (value, place) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ShapeError(place, "an object");
+    }
+    const entries = Object.entries(value).map(([key, entry]) => [key, shape2(entry, `${place}.${key}`)]);
+    return Object.fromEntries(entries);
+  };
+}
 function nullable(shape2) {
   return (value, place) => value === null ? null : shape2(value, place);
 }
@@ -98,6 +107,7 @@ var environment = objectOf({
   waitTimer: count,
   tags: listOf(text)
 });
+var base = objectOf({ reference: text, digest: text });
 var declaration = objectOf({
   package: objectOf({
     name: text,
@@ -129,7 +139,29 @@ var declaration = objectOf({
       trustedPublishing: flag,
       environment: nullable(environment)
     })
-  )
+  ),
+  image: nullable(
+    objectOf({
+      registry: text,
+      name: text,
+      kind: oneOf("slim", "alpine"),
+      python: text,
+      public: flag,
+      from: base,
+      buildkit: base
+    })
+  ),
+  conda: nullable(
+    objectOf({
+      name: text,
+      maintainers: listOf(text),
+      recipe: nullable(text),
+      names: mapOf(text),
+      compilers: nullable(listOf(text)),
+      host: listOf(text)
+    })
+  ),
+  upkeep: objectOf({ cooldown: count, readme: nullable(text), keepImages: count })
 });
 function readDeclaration(file) {
   try {

@@ -750,6 +750,15 @@ function listOf(shape) {
     return value.map((entry, index) => shape(entry, `${place}[${index}]`));
   };
 }
+function mapOf(shape) {
+  return (value, place) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ShapeError(place, "an object");
+    }
+    const entries = Object.entries(value).map(([key, entry]) => [key, shape(entry, `${place}.${key}`)]);
+    return Object.fromEntries(entries);
+  };
+}
 function nullable(shape) {
   return (value, place) => value === null ? null : shape(value, place);
 }
@@ -788,6 +797,7 @@ var environment = objectOf({
   waitTimer: count,
   tags: listOf(text2)
 });
+var base = objectOf({ reference: text2, digest: text2 });
 var declaration = objectOf({
   package: objectOf({
     name: text2,
@@ -819,7 +829,29 @@ var declaration = objectOf({
       trustedPublishing: flag,
       environment: nullable(environment)
     })
-  )
+  ),
+  image: nullable(
+    objectOf({
+      registry: text2,
+      name: text2,
+      kind: oneOf("slim", "alpine"),
+      python: text2,
+      public: flag,
+      from: base,
+      buildkit: base
+    })
+  ),
+  conda: nullable(
+    objectOf({
+      name: text2,
+      maintainers: listOf(text2),
+      recipe: nullable(text2),
+      names: mapOf(text2),
+      compilers: nullable(listOf(text2)),
+      host: listOf(text2)
+    })
+  ),
+  upkeep: objectOf({ cooldown: count, readme: nullable(text2), keepImages: count })
 });
 function readDeclaration(file) {
   try {

@@ -33,6 +33,15 @@ function listOf(shape) {
     return value.map((entry3, index) => shape(entry3, `${place}[${index}]`));
   };
 }
+function mapOf(shape) {
+  return (value, place) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ShapeError(place, "an object");
+    }
+    const entries = Object.entries(value).map(([key, entry3]) => [key, shape(entry3, `${place}.${key}`)]);
+    return Object.fromEntries(entries);
+  };
+}
 function nullable(shape) {
   return (value, place) => value === null ? null : shape(value, place);
 }
@@ -98,6 +107,7 @@ var environment = objectOf({
   waitTimer: count,
   tags: listOf(text)
 });
+var base = objectOf({ reference: text, digest: text });
 var declaration = objectOf({
   package: objectOf({
     name: text,
@@ -129,7 +139,29 @@ var declaration = objectOf({
       trustedPublishing: flag,
       environment: nullable(environment)
     })
-  )
+  ),
+  image: nullable(
+    objectOf({
+      registry: text,
+      name: text,
+      kind: oneOf("slim", "alpine"),
+      python: text,
+      public: flag,
+      from: base,
+      buildkit: base
+    })
+  ),
+  conda: nullable(
+    objectOf({
+      name: text,
+      maintainers: listOf(text),
+      recipe: nullable(text),
+      names: mapOf(text),
+      compilers: nullable(listOf(text)),
+      host: listOf(text)
+    })
+  ),
+  upkeep: objectOf({ cooldown: count, readme: nullable(text), keepImages: count })
 });
 function readDeclaration(file2) {
   try {
@@ -884,18 +916,18 @@ function readHtml(source, address) {
   const html = readHtmlPage(source);
   if (html === null) return { files: null, fault: "sent half a page", lasting: false };
   try {
-    const base = html.base === null ? address : new URL(html.base, address).href;
-    const files = html.links.flatMap((link) => fileOf(link, base));
+    const base2 = html.base === null ? address : new URL(html.base, address).href;
+    const files = html.links.flatMap((link) => fileOf(link, base2));
     const isList = files.some(({ name }) => readFileName(name) !== null);
     if (isList || /links for |pypi:repository-version/i.test(source)) return { files };
   } catch {
   }
   return { files: null, fault: "sent a page that is no list of files", lasting: true };
 }
-function fileOf({ text: name, attributes }, base) {
+function fileOf({ text: name, attributes }, base2) {
   const href = attributes.get("href");
   if (href === void 0) return [];
-  const url = new URL(href, base);
+  const url = new URL(href, base2);
   const sha256 = hashOf(new URLSearchParams(url.hash.slice(1)).get("sha256"));
   url.hash = "";
   const provenance = attributes.get("data-provenance");
@@ -907,7 +939,7 @@ function fileOf({ text: name, attributes }, base) {
       uploaded: null,
       url: url.href,
       yanked: attributes.has("data-yanked") ? attributes.get("data-yanked") || true : false,
-      provenance: provenance === void 0 ? null : new URL(provenance, base).href
+      provenance: provenance === void 0 ? null : new URL(provenance, base2).href
     }
   ];
 }

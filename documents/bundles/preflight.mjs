@@ -33,6 +33,15 @@ function listOf(shape2) {
     return value.map((entry3, index) => shape2(entry3, `${place}[${index}]`));
   };
 }
+function mapOf(shape2) {
+  return (value, place) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ShapeError(place, "an object");
+    }
+    const entries = Object.entries(value).map(([key, entry3]) => [key, shape2(entry3, `${place}.${key}`)]);
+    return Object.fromEntries(entries);
+  };
+}
 function nullable(shape2) {
   return (value, place) => value === null ? null : shape2(value, place);
 }
@@ -98,6 +107,7 @@ var environment = objectOf({
   waitTimer: count,
   tags: listOf(text)
 });
+var base = objectOf({ reference: text, digest: text });
 var declaration = objectOf({
   package: objectOf({
     name: text,
@@ -129,7 +139,29 @@ var declaration = objectOf({
       trustedPublishing: flag,
       environment: nullable(environment)
     })
-  )
+  ),
+  image: nullable(
+    objectOf({
+      registry: text,
+      name: text,
+      kind: oneOf("slim", "alpine"),
+      python: text,
+      public: flag,
+      from: base,
+      buildkit: base
+    })
+  ),
+  conda: nullable(
+    objectOf({
+      name: text,
+      maintainers: listOf(text),
+      recipe: nullable(text),
+      names: mapOf(text),
+      compilers: nullable(listOf(text)),
+      host: listOf(text)
+    })
+  ),
+  upkeep: objectOf({ cooldown: count, readme: nullable(text), keepImages: count })
 });
 function readDeclaration(file) {
   try {
@@ -1148,8 +1180,8 @@ var TomlDate = class _TomlDate extends Date {
 };
 
 // node_modules/smol-toml/dist/extract.js
-function isDigit(char, base = 10) {
-  return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
+function isDigit(char, base2 = 10) {
+  return base2 === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base2;
 }
 function isEndOfValue(char, delim) {
   return char === 32 || char === 9 || char === 10 || char === 13 || // Structure end or next value delimiter
@@ -1254,14 +1286,14 @@ function parseNumber(ctx, startPtr, startChr, sign, endChr) {
     str = str.replaceAll("_", "");
   return state > 1 ? parseFloat(str) : parseInteger(ctx, str, 10, startPtr);
 }
-function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+function parseIntegerBaseN(ctx, startPtr, base2, endChr) {
   let c, underscore = 1;
   while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
     if (c === 95) {
       if (underscore & 1)
         TomlError.x("illegal underscore", ctx);
       underscore = 3;
-    } else if (!isDigit(c, base))
+    } else if (!isDigit(c, base2))
       TomlError.x(`illegal character in numeric literal`, ctx);
     else if (underscore & 1)
       underscore--;
@@ -1271,12 +1303,12 @@ function parseIntegerBaseN(ctx, startPtr, base, endChr) {
   let str = ctx.s.slice(startPtr + 2, ctx.p);
   if (underscore)
     str = str.replaceAll("_", "");
-  return parseInteger(ctx, str, base, startPtr);
+  return parseInteger(ctx, str, base2, startPtr);
 }
-function parseInteger(ctx, str, base, startPtr) {
+function parseInteger(ctx, str, base2, startPtr) {
   if (ctx.bi !== true)
     int: {
-      let val = parseInt(str, base);
+      let val = parseInt(str, base2);
       if (!Number.isSafeInteger(val)) {
         if (ctx.bi)
           break int;
@@ -1284,7 +1316,7 @@ function parseInteger(ctx, str, base, startPtr) {
       }
       return val;
     }
-  return base === 10 ? BigInt(str) : BigInt((base === 2 ? "0b" : base === 8 ? "0o" : "0x") + str);
+  return base2 === 10 ? BigInt(str) : BigInt((base2 === 2 ? "0b" : base2 === 8 ? "0o" : "0x") + str);
 }
 function parseDate(ctx, c, endChr) {
   let startPtr = ctx.p++, unsafeSeparator;
@@ -2390,18 +2422,18 @@ function readHtml(source, address) {
   const html = readHtmlPage(source);
   if (html === null) return { files: null, fault: "sent half a page", lasting: false };
   try {
-    const base = html.base === null ? address : new URL(html.base, address).href;
-    const files = html.links.flatMap((link) => fileOf(link, base));
+    const base2 = html.base === null ? address : new URL(html.base, address).href;
+    const files = html.links.flatMap((link) => fileOf(link, base2));
     const isList = files.some(({ name }) => readFileName(name) !== null);
     if (isList || /links for |pypi:repository-version/i.test(source)) return { files };
   } catch {
   }
   return { files: null, fault: "sent a page that is no list of files", lasting: true };
 }
-function fileOf({ text: name, attributes }, base) {
+function fileOf({ text: name, attributes }, base2) {
   const href = attributes.get("href");
   if (href === void 0) return [];
-  const url = new URL(href, base);
+  const url = new URL(href, base2);
   const sha256 = hashOf(new URLSearchParams(url.hash.slice(1)).get("sha256"));
   url.hash = "";
   const provenance = attributes.get("data-provenance");
@@ -2413,7 +2445,7 @@ function fileOf({ text: name, attributes }, base) {
       uploaded: null,
       url: url.href,
       yanked: attributes.has("data-yanked") ? attributes.get("data-yanked") || true : false,
-      provenance: provenance === void 0 ? null : new URL(provenance, base).href
+      provenance: provenance === void 0 ? null : new URL(provenance, base2).href
     }
   ];
 }

@@ -37,6 +37,15 @@ function listOf(shape) {
     return value.map((entry, index) => shape(entry, `${place}[${index}]`));
   };
 }
+function mapOf(shape) {
+  return (value, place) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ShapeError(place, "an object");
+    }
+    const entries2 = Object.entries(value).map(([key, entry]) => [key, shape(entry, `${place}.${key}`)]);
+    return Object.fromEntries(entries2);
+  };
+}
 function nullable(shape) {
   return (value, place) => value === null ? null : shape(value, place);
 }
@@ -99,6 +108,7 @@ var environment = objectOf({
   waitTimer: count,
   tags: listOf(text)
 });
+var base = objectOf({ reference: text, digest: text });
 var declaration = objectOf({
   package: objectOf({
     name: text,
@@ -130,7 +140,29 @@ var declaration = objectOf({
       trustedPublishing: flag,
       environment: nullable(environment)
     })
-  )
+  ),
+  image: nullable(
+    objectOf({
+      registry: text,
+      name: text,
+      kind: oneOf("slim", "alpine"),
+      python: text,
+      public: flag,
+      from: base,
+      buildkit: base
+    })
+  ),
+  conda: nullable(
+    objectOf({
+      name: text,
+      maintainers: listOf(text),
+      recipe: nullable(text),
+      names: mapOf(text),
+      compilers: nullable(listOf(text)),
+      host: listOf(text)
+    })
+  ),
+  upkeep: objectOf({ cooldown: count, readme: nullable(text), keepImages: count })
 });
 function readDeclaration(file) {
   try {

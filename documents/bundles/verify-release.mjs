@@ -36,6 +36,15 @@ function listOf(shape) {
     return value.map((entry2, index) => shape(entry2, `${place}[${index}]`));
   };
 }
+function mapOf(shape) {
+  return (value, place) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ShapeError(place, "an object");
+    }
+    const entries = Object.entries(value).map(([key, entry2]) => [key, shape(entry2, `${place}.${key}`)]);
+    return Object.fromEntries(entries);
+  };
+}
 function nullable(shape) {
   return (value, place) => value === null ? null : shape(value, place);
 }
@@ -101,6 +110,7 @@ var environment = objectOf({
   waitTimer: count,
   tags: listOf(text)
 });
+var base = objectOf({ reference: text, digest: text });
 var declaration = objectOf({
   package: objectOf({
     name: text,
@@ -132,7 +142,29 @@ var declaration = objectOf({
       trustedPublishing: flag,
       environment: nullable(environment)
     })
-  )
+  ),
+  image: nullable(
+    objectOf({
+      registry: text,
+      name: text,
+      kind: oneOf("slim", "alpine"),
+      python: text,
+      public: flag,
+      from: base,
+      buildkit: base
+    })
+  ),
+  conda: nullable(
+    objectOf({
+      name: text,
+      maintainers: listOf(text),
+      recipe: nullable(text),
+      names: mapOf(text),
+      compilers: nullable(listOf(text)),
+      host: listOf(text)
+    })
+  ),
+  upkeep: objectOf({ cooldown: count, readme: nullable(text), keepImages: count })
 });
 function readDeclaration(file) {
   try {
@@ -700,18 +732,18 @@ function readHtml(source, address) {
   const html = readHtmlPage(source);
   if (html === null) return { files: null, fault: "sent half a page", lasting: false };
   try {
-    const base = html.base === null ? address : new URL(html.base, address).href;
-    const files = html.links.flatMap((link) => fileOf(link, base));
+    const base2 = html.base === null ? address : new URL(html.base, address).href;
+    const files = html.links.flatMap((link) => fileOf(link, base2));
     const isList = files.some(({ name }) => readFileName(name) !== null);
     if (isList || /links for |pypi:repository-version/i.test(source)) return { files };
   } catch {
   }
   return { files: null, fault: "sent a page that is no list of files", lasting: true };
 }
-function fileOf({ text: name, attributes }, base) {
+function fileOf({ text: name, attributes }, base2) {
   const href = attributes.get("href");
   if (href === void 0) return [];
-  const url = new URL(href, base);
+  const url = new URL(href, base2);
   const sha256 = hashOf(new URLSearchParams(url.hash.slice(1)).get("sha256"));
   url.hash = "";
   const provenance2 = attributes.get("data-provenance");
@@ -723,7 +755,7 @@ function fileOf({ text: name, attributes }, base) {
       uploaded: null,
       url: url.href,
       yanked: attributes.has("data-yanked") ? attributes.get("data-yanked") || true : false,
-      provenance: provenance2 === void 0 ? null : new URL(provenance2, base).href
+      provenance: provenance2 === void 0 ? null : new URL(provenance2, base2).href
     }
   ];
 }

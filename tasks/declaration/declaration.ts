@@ -8,6 +8,59 @@ export interface Declaration {
   readonly release: DeclaredRelease;
   /** In the order of publishing: TestPyPI before PyPI. */
   readonly indexes: readonly DeclaredIndex[];
+  /** null: no image is made. */
+  readonly image: DeclaredImage | null;
+  /** null: the package is not on conda-forge by this pipeline. */
+  readonly conda: DeclaredConda | null;
+  readonly upkeep: DeclaredUpkeep;
+}
+
+/** The container image, made of the released wheel for `linux/amd64` and `linux/arm64`. */
+export interface DeclaredImage {
+  /** Host: `ghcr.io`. */
+  readonly registry: string;
+  /** In lower case, without the registry: `octo-org/octo-package`. */
+  readonly name: string;
+  readonly kind: "slim" | "alpine";
+  /** Minor version of CPython in it: `3.14`. */
+  readonly python: string;
+  /** Whether everybody may pull it, which the registry does not tell. */
+  readonly public: boolean;
+  /** The image it stands on; `.github/slipway/locks/images.json` of the repository goes before. */
+  readonly from: DeclaredBase;
+  /** The image of BuildKit that builds it, from the same lock. */
+  readonly buildkit: DeclaredBase;
+}
+
+/** An image by name and digest. */
+export interface DeclaredBase {
+  /** `python:3.14-slim-trixie` */
+  readonly reference: string;
+  /** Of its index: `sha256:` and 64 hexadecimal digits. */
+  readonly digest: string;
+}
+
+/** A feedstock of conda-forge. */
+export interface DeclaredConda {
+  /** `pyvenice`; its feedstock is conda-forge/pyvenice-feedstock. */
+  readonly name: string;
+  readonly maintainers: readonly string[];
+  /** The recipe that the repository keeps, from its root; null: generated from the sdist. */
+  readonly recipe: string | null;
+  /** conda's names of dependencies by the index's. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Languages of compilers; null: as the build backend tells, `c` where it does not; empty: pure. */
+  readonly compilers: readonly string[] | null;
+  readonly host: readonly string[];
+}
+
+export interface DeclaredUpkeep {
+  /** Days that something must be out before a lock takes it. */
+  readonly cooldown: number;
+  /** The README whose section is kept, from the repository's root; null: none. */
+  readonly readme: string | null;
+  /** Days that image versions are kept which nothing leads to. */
+  readonly keepImages: number;
 }
 
 export interface DeclaredPackage {

@@ -4,6 +4,7 @@ import {
   count,
   flag,
   listOf,
+  mapOf,
   nullable,
   objectOf,
   oneOf,
@@ -28,6 +29,8 @@ const environment = objectOf({
   waitTimer: count,
   tags: listOf(text),
 });
+
+const base = objectOf({ reference: text, digest: text });
 
 const declaration = objectOf({
   package: objectOf({
@@ -61,6 +64,28 @@ const declaration = objectOf({
       environment: nullable(environment),
     }),
   ),
+  image: nullable(
+    objectOf({
+      registry: text,
+      name: text,
+      kind: oneOf("slim", "alpine"),
+      python: text,
+      public: flag,
+      from: base,
+      buildkit: base,
+    }),
+  ),
+  conda: nullable(
+    objectOf({
+      name: text,
+      maintainers: listOf(text),
+      recipe: nullable(text),
+      names: mapOf(text),
+      compilers: nullable(listOf(text)),
+      host: listOf(text),
+    }),
+  ),
+  upkeep: objectOf({ cooldown: count, readme: nullable(text), keepImages: count }),
 });
 
 /** Reads the declaration; throws a TaskError where it is missing or damaged. */

@@ -62,6 +62,9 @@ export const prod: Plan = {
     { name: "index", state: "on", reason: "the sdist and the wheels on PyPI" },
     { name: "github-release", state: "on", reason: "the same files, attached to the tag" },
   ],
+  image: null,
+  conda: null,
+  upkeep: { schedule: "weekly", cooldown: 7, readme: null, keepImages: 30 },
   environments: [
     {
       name: "pypi",

@@ -22,6 +22,7 @@ import {
 import type { Declaration } from "../../../tasks/declaration/declaration.ts";
 import { sha256Of } from "../../../tasks/files/release-files.ts";
 import { git, workTree } from "../../rehearsal/github/on-disk.ts";
+import { noChannels } from "../no-channels.ts";
 
 const project = join(import.meta.dirname, "../../..");
 const fullName = "acme/pkg";
@@ -215,6 +216,7 @@ const declared: Declaration = {
     ...{ tagPrefix: "v", workflow: "release.yml", buildWorkflow: "build.yml" },
     ...{ attestations: true, secondBuild: "gate", githubRelease: true },
   },
+  ...noChannels,
   indexes: [
     {
       ...{ name: "pypi", title: "PyPI", simpleUrl: null, uploadUrl: null, trustedPublishing: true },

@@ -1,4 +1,5 @@
 import type { Declaration, DeclaredIndex, DeclaredPackage } from "../../../tasks/declaration/declaration.ts";
+import { noChannels } from "../no-channels.ts";
 
 /** PyPI, as a stack declares it. */
 export const pypi: DeclaredIndex = {
@@ -38,6 +39,7 @@ export function declarationOf(
       secondBuild: "gate",
       githubRelease: true,
     },
+    ...noChannels,
     indexes,
   };
 }

@@ -1,4 +1,5 @@
 import type { DeclaredPackage, Declaration } from "../../../tasks/declaration/declaration.ts";
+import { noChannels } from "../no-channels.ts";
 
 /** A declaration of `my_pkg`, with what a test changes of its package and of how a second build counts. */
 export function declarationOf(
@@ -28,6 +29,7 @@ export function declarationOf(
       secondBuild,
       githubRelease: true,
     },
+    ...noChannels,
     indexes: [],
   };
 }
