@@ -11,7 +11,7 @@ export interface LockedImage {
 const images: Readonly<Record<string, LockedImage>> = lock;
 
 /** Endings of the official Python images' tags. */
-const endings = { slim: "slim-trixie", alpine: "alpine3.23" };
+const endings = { slim: "slim-trixie", alpine: "alpine3.24" };
 
 /** The base of an image with that Python; throws where the lock has none. */
 export function baseImage(base: keyof typeof endings, python: string): DeclaredBase {
