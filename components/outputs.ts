@@ -19,7 +19,10 @@ export function stackOutputs(
       trustedPublisherOfTestPyPI: trustedPublisher(plan, plan.testPyPI),
     }),
     environments: Object.fromEntries(
-      plan.environments.map(({ name: environment, reviewers, tags }) => [environment, { reviewers, tags }]),
+      plan.environments.map(({ name: environment, reviewers, tags, branches }) => [
+        environment,
+        { reviewers, ...(tags.length > 0 && { tags }), ...(branches.length > 0 && { branches }) },
+      ]),
     ),
     channels: Object.fromEntries(
       plan.channels.map(({ name: channel, state, reason }) => [channel, `${state}: ${reason}`]),

@@ -11,7 +11,7 @@ export interface ReleaseEnvironmentArgs {
   readonly plan: EnvironmentPlan;
 }
 
-/** A deployment environment of the repository: who may release, from which tags, with which variables. */
+/** A deployment environment of the repository: who may release, from which tags and branches, with which variables. */
 export class ReleaseEnvironment extends pulumi.ComponentResource {
   readonly environmentName: pulumi.Output<string>;
 
@@ -25,6 +25,10 @@ export class ReleaseEnvironment extends pulumi.ComponentResource {
     for (const tagPattern of plan.tags) {
       const inputs = { repository, environment: this.environmentName, tagPattern };
       new RepositoryEnvironmentDeploymentPolicy(`${name}-tags-${tagPattern}`, inputs, child);
+    }
+    for (const branchPattern of plan.branches) {
+      const inputs = { repository, environment: this.environmentName, branchPattern };
+      new RepositoryEnvironmentDeploymentPolicy(`${name}-branches-${branchPattern}`, inputs, child);
     }
     for (const [variableName, value] of Object.entries(plan.variables)) {
       const inputs = { repository, environment: this.environmentName, variableName, value };
@@ -41,7 +45,7 @@ export class ReleaseEnvironment extends pulumi.ComponentResource {
       preventSelfReview: plan.preventSelfReview,
       waitTimer: plan.waitTimer,
       reviewers: plan.reviewers.length === 0 ? [] : [reviewerIds(plan.reviewers, { parent: this })],
-      // Tags alone: a branch that could deploy would be a way around the tag ruleset.
+      // What publishes may be deployed from tags alone: a branch would be a way around the tag ruleset.
       deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
     };
   }

@@ -1,6 +1,6 @@
 import type { Settings } from "../config/schema/settings.ts";
 import { channelsOf } from "./channels.ts";
-import { condaOf } from "./conda.ts";
+import { condaNotices, condaOf } from "./conda.ts";
 import { environmentNotices, environmentsOf, secretsOf } from "./environments.ts";
 import { imageOf } from "./image.ts";
 import { indexOf, testPyPIOf } from "./indexes.ts";
@@ -48,7 +48,7 @@ export function buildPlan({ project, stack }: StackName, settings: Settings): Pl
     environments,
     secrets: secretsOf(settings),
     limits: limitsOf(settings),
-    notices: environmentNotices(environments),
+    notices: [...environmentNotices(environments), ...condaNotices(settings)],
     publisher: publisherOf(settings.package.name, repository, index),
   };
 }

@@ -1,5 +1,6 @@
 import type { Settings } from "../config/schema/settings.ts";
 import { publishingEnvironment } from "../config/publishing-environment.ts";
+import { condaForgeEnvironment } from "./conda.ts";
 import { testPyPIEnvironment } from "./indexes.ts";
 import { isOffered } from "./limits.ts";
 import type { EnvironmentPlan, Notice, SecretPlan } from "./plan.ts";
@@ -9,7 +10,10 @@ export function environmentsOf(settings: Settings): EnvironmentPlan[] {
   if (!isOffered("environments", settings.repository)) return [];
   const publishing = publishingEnvironment(settings.index);
   const rehearsing = settings.channels.testPyPI ? [testPyPIEnvironment] : [];
-  const names = [...new Set([publishing, ...rehearsing, ...Object.keys(settings.environments)])];
+  const submitting = settings.conda === undefined ? [] : [condaForgeEnvironment];
+  const names = [
+    ...new Set([publishing, ...rehearsing, ...submitting, ...Object.keys(settings.environments)]),
+  ];
   return names.map((name) => {
     const declared = settings.environments[name];
     const withReviewers = isOffered("reviewers", settings.repository);
@@ -19,10 +23,21 @@ export function environmentsOf(settings: Settings): EnvironmentPlan[] {
       reviewers,
       preventSelfReview: reviewers.length > 0 && (declared?.preventSelfReview ?? true),
       waitTimer: isOffered("waitTimer", settings.repository) ? (declared?.waitTimer ?? 0) : 0,
-      tags: declared?.tags ?? [`${settings.package.tagPrefix}*`],
+      ...deployableFrom(name, settings),
       variables: declared?.variables ?? {},
     };
   });
+}
+
+/** A recipe is submitted by hand from the default branch, where it can be mended after the release; all else by tags. */
+function deployableFrom(
+  name: string,
+  { environments, package: declared, repository }: Settings,
+): Pick<EnvironmentPlan, "tags" | "branches"> {
+  const tags = environments[name]?.tags;
+  return name === condaForgeEnvironment && tags === undefined
+    ? { tags: [], branches: [repository.defaultBranch] }
+    : { tags: tags ?? [`${declared.tagPrefix}*`], branches: [] };
 }
 
 /** Secrets by name, with the reason why OIDC can't replace each. */

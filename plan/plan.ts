@@ -209,6 +209,8 @@ export interface EnvironmentPlan {
   readonly waitTimer: number;
   /** Tags that may deploy: `v*`. */
   readonly tags: readonly string[];
+  /** Branches that may deploy: the default one, or none. */
+  readonly branches: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
 }
 

@@ -72,6 +72,7 @@ export const prod: Plan = {
       preventSelfReview: true,
       waitTimer: 0,
       tags: ["v*"],
+      branches: [],
       variables: {},
     },
   ],
