@@ -5,7 +5,7 @@ import { pauseBefore } from "./pause.ts";
 export interface HttpRequest {
   readonly url: string;
   /** @default GET */
-  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** May hold a token; nothing of them is ever told. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
