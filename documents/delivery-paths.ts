@@ -7,6 +7,7 @@ export const sbomRequirementsPath = `${folder}/requirements/sbom.txt`;
 export const attestationsRequirementsPath = `${folder}/requirements/attestations.txt`;
 export const testRequirementsPath = `${folder}/requirements/test.txt`;
 export const declarationPath = `${folder}/release.json`;
+export const dockerfilePath = `${folder}/image/Dockerfile`;
 export const cibuildwheelPath = `${folder}/cibuildwheel.toml`;
 
 /** All of the above, as a filter of changed files. */
