@@ -1,0 +1,57 @@
+import { type Document, type OciImage, mediaTypes } from "../oci/image.ts";
+import { digestOf } from "../oci/layout.ts";
+import type { Registry } from "../registry/registry.ts";
+import { labelNames } from "./labels.ts";
+
+/** Labels that the index bears as well, where registries look for them. */
+const shown = [
+  "org.opencontainers.image.title",
+  "org.opencontainers.image.description",
+  "org.opencontainers.image.licenses",
+  labelNames.created,
+  labelNames.version,
+  labelNames.revision,
+  labelNames.source,
+];
+
+/** The index of images, each of another platform: the same bytes for the same images. */
+export function indexOfImages(images: readonly OciImage[]): Document {
+  const labels = images.map(({ config }) => config.labels);
+  const common = shown.filter((name) =>
+    labels.every((one) => one[name] !== undefined && one[name] === labels[0]?.[name]),
+  );
+  const index = {
+    schemaVersion: 2,
+    mediaType: mediaTypes.index,
+    manifests: images.map(({ manifest: { mediaType, digest, size }, config }) => {
+      const [os, architecture, variant] = config.platform.split("/");
+      const platform = { architecture, os, ...(variant !== undefined && { variant }) };
+      return { mediaType, digest, size, platform };
+    }),
+    annotations: Object.fromEntries(common.toSorted().map((name) => [name, labels[0]?.[name]])),
+  };
+  const bytes = Buffer.from(JSON.stringify(index));
+  return { mediaType: mediaTypes.index, digest: digestOf(bytes), size: bytes.length, bytes };
+}
+
+/**
+ * Pushes images and then their index, all by digest: nothing is tagged, so that nobody sees half of it. What is there
+ * already is not sent again.
+ */
+export async function pushImages(
+  registry: Registry,
+  images: readonly OciImage[],
+  say: (line: string) => void,
+): Promise<string> {
+  for (const { manifest, config, layers } of images) {
+    for (const layer of layers) {
+      if (await registry.hasBlob(layer.digest)) continue;
+      await registry.uploadBlob(await layer.read());
+      say(`${config.platform}, layer ${layer.digest}: pushed, ${layer.size} bytes`);
+    }
+    await registry.uploadBlob(config.bytes);
+    await registry.putManifest(manifest);
+    say(`${config.platform}: ${manifest.digest}`);
+  }
+  return await registry.putManifest(indexOfImages(images));
+}
