@@ -32,14 +32,24 @@ export interface AttestationHost {
 }
 
 /** Asks `gh attestation verify` whether that workflow at that commit attested the file. */
-export async function verifyAttestation(
-  file: string,
+export function verifyAttestation(file: string, by: Attester, host: AttestationHost): Promise<Verification> {
+  // The whole path, so that no name is taken for an option or an image.
+  return verifySubject(resolve(file), by, host);
+}
+
+/** The same of an image, by its name and digest: `ghcr.io/octo-org/octo-package@sha256:...`. */
+export function verifyImageAttestation(
+  image: string,
   by: Attester,
   host: AttestationHost,
 ): Promise<Verification> {
+  return verifySubject(`oci://${image}`, by, host);
+}
+
+async function verifySubject(subject: string, by: Attester, host: AttestationHost): Promise<Verification> {
   const attempts = host.attempts ?? 3;
   for (let attempt = 1; ; attempt += 1) {
-    const ended = await run(host, argumentsFor(file, by));
+    const ended = await run(host, argumentsFor(subject, by));
     const verification = verificationOf(ended);
     const mayChange = !verification.verified && !verification.lasting && ended.isFound;
     if (!mayChange || attempt >= attempts) return verification;
@@ -47,10 +57,9 @@ export async function verifyAttestation(
   }
 }
 
-/** The whole path, so that no name is taken for an option or an image. */
-function argumentsFor(file: string, { repository, workflow, commit, ref }: Attester): readonly string[] {
+function argumentsFor(subject: string, { repository, workflow, commit, ref }: Attester): readonly string[] {
   return [
-    ...["attestation", "verify", resolve(file), "--repo", repository],
+    ...["attestation", "verify", subject, "--repo", repository],
     ...["--signer-workflow", `${repository}/.github/workflows/${workflow}`],
     ...["--source-digest", commit],
     ...(ref === null ? [] : ["--source-ref", ref]),

@@ -25,7 +25,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  */
 export async function verify(args: readonly string[], variables: Variables): Promise<readonly Json[]> {
   const { file, flags } = readArguments(args);
-  const digest = `sha256:${createHash("sha256").update(readArtifact(file)).digest("hex")}`;
+  const digest = digestOf(file);
   const predicate = flags["predicate-type"] ?? provenanceType;
   const found = (
     await fetchAttestations({ repository: flags.repo ?? "", digest, predicate }, variables)
@@ -69,6 +69,15 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new GhError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Of an image it is told with its name; the program itself asks the registry whether it is there. */
+function digestOf(artifact: string): string {
+  if (!artifact.startsWith("oci://"))
+    return `sha256:${createHash("sha256").update(readArtifact(artifact)).digest("hex")}`;
+  const digest = /@(sha256:[0-9a-f]{64})$/.exec(artifact)?.[1];
+  if (digest === undefined) throw new GhError(`failed to parse image reference: ${artifact}`);
+  return digest;
 }
 
 function readArtifact(file: string): Buffer {

@@ -1,0 +1,179 @@
+import { declarationOption, readDeclaration } from "./declaration/read.ts";
+import type { Declaration, DeclaredImage } from "./declaration/declaration.ts";
+import { verifyImageAttestation } from "./github/attestations.ts";
+import { imageOf } from "./image-release/access.ts";
+import { type Seen, seeImage } from "./image-release/consumer.ts";
+import { inspectPushed, pullLayers } from "./image-release/inspect-pushed.ts";
+import { platforms } from "./image-release/labels.ts";
+import { placeOf } from "./image-release/pushed.ts";
+import { runImage, withLogin } from "./image-release/run-image.ts";
+import { versionTag } from "./image-release/tags.ts";
+import { readSums } from "./ledger/sums.ts";
+import { MisuseError, TaskError } from "./program/fault.ts";
+import { type Task, type TaskCall, runProgram } from "./program/task.ts";
+import { isDigest } from "./registry/manifest.ts";
+import { registryVariables } from "./registry/registry.ts";
+import { identityVariables, variableOf } from "./release/identity.ts";
+import type { Check } from "./verify/asked.ts";
+
+type Options = "platform" | "digest" | "tag" | "engine" | "declaration";
+type Call = TaskCall<Options>;
+
+const verifyImage: Task<Options> = {
+  name: "verify-image",
+  summary:
+    "Verifies a pushed image as a consumer would, without signing in where it is public: fetches every layer by its hash,\n" +
+    "compares its labels, user and base, imports the package in a container that may do nothing else, and verifies its\n" +
+    "attestation. Where nobody can pull it yet, names the page that makes it public.\n" +
+    "Output: verdict (verified).",
+  operands: "",
+  variables: {
+    VERSION: identityVariables.VERSION,
+    SUMS: "the release's files, lines of sha256 and name; not asked for where it is not set",
+    GITHUB_SHA: "the commit that it was built from",
+    GITHUB_REF: "the ref of that run, refs/tags/...",
+    GITHUB_REPOSITORY: "owner/name of the repository that released it",
+    GITHUB_SERVER_URL: "where the repository is",
+    GITHUB_API_URL: "GitHub's API, which tells whose page it is",
+    ...registryVariables,
+    GH_TOKEN: "what gh asks GitHub with, and what a private image is pulled with",
+    GITHUB_OUTPUT: "file that the output is added to, if it is set",
+    GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
+  },
+  options: {
+    platform: { value: "NAME", help: "linux/amd64 or linux/arm64", default: "linux/amd64" },
+    digest: { value: "DIGEST", help: "of the index; with --tag the tag has to stand for it", default: "" },
+    tag: { value: "NAME", help: "tag in place of the version's, where no digest is given", default: "" },
+    engine: { value: "docker|none", help: "what runs it", default: "docker" },
+    declaration: declarationOption,
+  },
+  run: verify,
+};
+
+/** What is verified. */
+interface Asked {
+  readonly declaration: Declaration;
+  readonly image: DeclaredImage;
+  readonly platform: string;
+  readonly reference: string;
+}
+
+async function verify(call: Call): Promise<void> {
+  const { options } = call;
+  const declaration = readDeclaration(options.declaration);
+  const image = imageOf(declaration, options.declaration);
+  const asked = { declaration, image, platform: platformOf(options.platform), reference: referenceOf(call) };
+  const engine = engineOf(options.engine);
+  const seen = await seeImage(image, asked.reference, call);
+  await requireTag(asked, seen, call);
+  const checks = [...(await inspect(asked, seen, call))];
+  const where = new URL(call.variables["REGISTRY_URL"] || `https://${image.registry}`).host;
+  const exact = `${where}/${image.name}@${seen.image.top.digest}`;
+  await withLogin({ host: where, signsIn: !image.public, variables: call.variables }, async (variables) => {
+    if (engine === "docker")
+      checks.push(
+        ...(await runImage(
+          { ...asked, image: exact, package: declaration.package, version: variableOf(variables, "VERSION") },
+          variables,
+        )),
+      );
+    checks.push(...(await verifyMade(asked, { exact, variables })));
+  });
+  tell(call, asked, { checks, exact });
+}
+
+/** Where both are given: what consumers write stands for what was released. */
+async function requireTag({ image, reference }: Asked, { image: seen }: Seen, call: Call): Promise<void> {
+  const { tag } = call.options;
+  if (tag === "" || tag === reference) return;
+  const tagged = await seeImage(image, tag, call);
+  if (tagged.image.top.digest === seen.top.digest) return;
+  const mend = "run the job again that tags it";
+  const fault = `stands for ${tagged.image.top.digest}, not for ${seen.top.digest}`;
+  throw new TaskError([{ place: placeOf(tagged.registry, tag), fault, mend }]);
+}
+
+async function inspect(
+  { image, platform, reference }: Asked,
+  { registry, image: seen }: Seen,
+  { variables }: Call,
+): Promise<readonly Check[]> {
+  const place = `${placeOf(registry, reference)}, ${platform}`;
+  const found = seen.platforms.find((one) => one.platform === platform);
+  if (found === undefined) {
+    throw new TaskError([{ place, fault: "is not there", mend: "run the job again that pushes it" }]);
+  }
+  const server = variables["GITHUB_SERVER_URL"] || "https://github.com";
+  const sums = variables["SUMS"]?.trim() ?? "";
+  const stated = {
+    declared: image,
+    version: variableOf(variables, "VERSION"),
+    commit: variableOf(variables, "GITHUB_SHA"),
+    source: `${server}/${variables["GITHUB_REPOSITORY"] ?? ""}`,
+    sums: sums === "" ? null : readSums(sums),
+  };
+  const checks = inspectPushed(place, found, stated);
+  return [...checks, await pullLayers(registry, found)];
+}
+
+/** Asks GitHub whether the release's workflow at this commit made it. */
+async function verifyMade(
+  { declaration: { release } }: Asked,
+  { exact, variables }: { readonly exact: string; readonly variables: Call["variables"] },
+): Promise<readonly Check[]> {
+  if (!release.attestations) return [];
+  const repository = variables["GITHUB_REPOSITORY"] ?? "";
+  const commit = variableOf(variables, "GITHUB_SHA");
+  const by = { repository, workflow: release.workflow, commit, ref: variableOf(variables, "GITHUB_REF") };
+  const verification = await verifyImageAttestation(exact, by, { variables });
+  if (verification.verified) return [{ what: "provenance on GitHub", verdict: "verified" }];
+  const { reason, lasting } = verification;
+  const mend = lasting
+    ? `find out where it comes from: gh attestation verify oci://${exact} --repo ${repository}`
+    : "run this job again, with gh on the PATH and GitHub at hand";
+  const fault = lasting ? `is not attested as built here: ${reason}` : `could not be verified: ${reason}`;
+  throw new TaskError([{ place: `GitHub, ${exact}`, fault, mend }]);
+}
+
+function tell(
+  call: Call,
+  { platform }: Asked,
+  { checks, exact }: { readonly checks: readonly Check[]; readonly exact: string },
+): void {
+  for (const { what, verdict } of checks) call.say(`${what}: ${verdict}`);
+  call.say(`${exact}, ${platform}: verified`);
+  call.output({ verdict: "verified" });
+  call.tabulate({
+    title: `${exact}, ${platform}: verified`,
+    head: ["Checked", "Verdict"],
+    rows: checks.map(({ what, verdict }) => [what, verdict]),
+  });
+}
+
+function referenceOf({ options: { digest, tag }, variables }: Call): string {
+  if (digest !== "" && !isDigest(digest)) {
+    const mend = "hand on the output digest of push-image";
+    throw new MisuseError({ place: "--digest", fault: "is no digest", mend });
+  }
+  return digest || tag || versionTag(variableOf(variables, "VERSION"));
+}
+
+function platformOf(text: string): string {
+  if (platforms.some((one) => one === text)) return text;
+  throw new MisuseError({
+    place: "--platform",
+    fault: "is none of the image's",
+    mend: `write one of ${platforms.join(", ")}`,
+  });
+}
+
+function engineOf(text: string): "docker" | "none" {
+  if (text === "docker" || text === "none") return text;
+  throw new MisuseError({
+    place: "--engine",
+    fault: "is neither docker nor none",
+    mend: "write --engine docker",
+  });
+}
+
+await runProgram(verifyImage);
