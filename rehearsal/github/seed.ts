@@ -4,8 +4,8 @@ import { FaultsError, type Fault } from "../../config/fault.ts";
 import { GitRepository, isRefName, repositoryFolder } from "./git/repository.ts";
 import { rehearsal } from "./git/run.ts";
 import { findAccount, findMoved, findRepository, findTeam, put } from "./store/find.ts";
-import { newPublicKey } from "./store/public-key.ts";
-import { takeId, timestamp, type Records, type RepositoryRecord } from "./store/records.ts";
+import { newRepository } from "./store/new-repository.ts";
+import { takeId, timestamp, type Records } from "./store/records.ts";
 import { Store } from "./store/store.ts";
 
 /** What the operator's accounts have before Slipway comes. */
@@ -92,38 +92,6 @@ function addTeam(records: Records, team: string): void {
   if (findTeam(records, team)) return;
   addAccount(records, team.split("/")[0] ?? team, "Organization");
   put(records.teams, team, { id: takeId(records), created_at: timestamp() });
-}
-
-/** As github.com makes one today: every action may run, and a run's token reads. */
-function newRepository(
-  records: Records,
-  { defaultBranch, visibility }: Seed["repositories"][number],
-): RepositoryRecord {
-  const now = timestamp();
-  return {
-    id: takeId(records),
-    visibility,
-    default_branch: defaultBranch,
-    created_at: now,
-    updated_at: now,
-    actions: {
-      enabled: true,
-      allowed_actions: "all",
-      sha_pinning_required: false,
-      selected_actions: { github_owned_allowed: false, verified_allowed: false, patterns_allowed: [] },
-      default_workflow_permissions: "read",
-      can_approve_pull_request_reviews: false,
-    },
-    vulnerability_alerts: false,
-    immutable_releases: false,
-    public_key: newPublicKey(),
-    secrets: {},
-    variables: {},
-    environments: {},
-    rulesets: [],
-    releases: [],
-    pulls: [],
-  };
 }
 
 /** A repository that a person has put there is taken as it is. */

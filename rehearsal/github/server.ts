@@ -1,4 +1,5 @@
 import { FaultsError } from "../../config/fault.ts";
+import type { PackageStore } from "../registry/packages.ts";
 import { routes } from "./api/routes.ts";
 import { Repositories } from "./git/repositories.ts";
 import { authorize, tokenOf } from "./http/authorize.ts";
@@ -8,7 +9,7 @@ import { ApiError, documentationRoot, errorReply, notFound } from "./http/error.
 import type { Intercept } from "./http/intercept.ts";
 import { listen, type Received } from "./http/listen.ts";
 import { isPermitted, type TokenRules } from "./http/permissions.ts";
-import type { Call, Files, Limits, Reply, Upload } from "./http/route.ts";
+import type { Call, Files, ForkedBranches, Limits, Reply, Upload } from "./http/route.ts";
 import { movedPermanently, redirected } from "./http/redirect.ts";
 import { byName, Router, splitPrefix, uploadPrefix, type Match } from "./http/router.ts";
 import { Traffic } from "./http/traffic.ts";
@@ -45,6 +46,8 @@ export interface EmulatedGitHubOptions {
   readonly token?: TokenRules;
   /** For tests, which reach smaller ones sooner. @default the service's own */
   readonly limits?: Partial<Limits>;
+  /** The packages of a registry beside it. @default none */
+  readonly packages?: PackageStore;
   /** For tests: what becomes of requests instead of what would. @default nothing */
   readonly intercept?: Intercept;
   /** Told what happens beside requests. @default nothing is told */
@@ -71,6 +74,7 @@ const serviceLimits: Limits = {
   treeEntries: 100_000,
   assetBytes: 2 ** 31,
   assets: 1000,
+  forkQuestions: 2,
 };
 
 class Served {
@@ -172,6 +176,7 @@ class Served {
       address: `${url.origin}${url.pathname}`,
       token: tokenOf(headers.authorization),
       limits: { ...serviceLimits, ...this.#options.limits },
+      packages: this.#options.packages ?? null,
       may: (permission) => isPermitted(this.#rules, permission),
       files: this.#filesFor(dropped),
       downloadOf: (asset) => this.#downloads.addressOf(url.origin, asset),
@@ -192,6 +197,8 @@ class Served {
         repository: (name: string) =>
           this.#repositories.settled(name, (settle) => this.#store.exclusive(settle)),
         move: () => Promise.reject(new Error("a request that reads moves nothing")),
+        fork: () => Promise.reject(new Error("a request that reads forks nothing")),
+        isForming: (name: string) => this.#repositories.isForming(name),
       };
       const upload = route.takesFile ? this.#uploadOf(received) : null;
       return route.handle({ ...call, upload, records: this.#store.read(), github });
@@ -199,6 +206,9 @@ class Served {
     const github = {
       repository: (name: string) => this.#repositories.settled(name, (settle) => settle()),
       move: (from: string, to: string) => this.#repositories.move(from, to),
+      fork: (from: string, to: string, branches: ForkedBranches) =>
+        this.#repositories.fork(from, to, { ...branches, questions: call.limits.forkQuestions }),
+      isForming: (name: string) => this.#repositories.isForming(name),
     };
     return this.#store.change((records) => route.handle({ ...call, records, github }));
   }

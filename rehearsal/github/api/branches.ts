@@ -93,7 +93,8 @@ async function rename(call: Call): Promise<Reply> {
 function followPulls({ record }: NamedRepository, from: string, to: string): void {
   for (const pull of record.pulls.filter(({ state }) => state === "open")) {
     if (pull.base === from) pull.base = to;
-    if (pull.head === from) Object.assign(pull, { state: "closed", closed_at: timestamp() });
+    if (pull.head === from && pull.head_repo === undefined)
+      Object.assign(pull, { state: "closed", closed_at: timestamp() });
   }
 }
 

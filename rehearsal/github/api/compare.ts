@@ -1,11 +1,13 @@
 import { changedFiles, commitsBetween } from "../git/diff.ts";
+import { branchElsewhere } from "../git/network.ts";
 import type { Commit, GitRepository } from "../git/repository.ts";
 import { notFound } from "../http/error.ts";
 import { page } from "../http/page.ts";
 import { ok, type Call, type Reply, type Route } from "../http/route.ts";
 import { presentChangedFile, presentListedCommit } from "../present/commit.ts";
 import { pathOf, web } from "../present/web.ts";
-import { filledRepositoryOf, type NamedRepository } from "./of-repository.ts";
+import { ownedInNetwork } from "./forks.ts";
+import { filledRepositoryOf, repositoryOf, type NamedRepository } from "./of-repository.ts";
 
 /** What one branch, tag or commit has that another lacks. */
 export const compare: readonly Route[] = [
@@ -28,8 +30,8 @@ async function get(call: Call): Promise<Reply> {
   const { repository, git } = await filledRepositoryOf(call);
   const basehead = call.params["basehead"] ?? "";
   const [, baseName = "", headName = ""] = /^(.+?)\.\.\.(.+)$/.exec(basehead) ?? [];
-  const base = await commitOf(repository, git, baseName);
-  const head = await commitOf(repository, git, headName);
+  const base = await commitOf(call, git, baseName);
+  const head = await commitOf(call, git, headName);
   const fork = await git.mergeBase(base.sha, head.sha);
   if (fork === null) throw notFound(`No common ancestor between ${baseName} and ${headName}.`);
   const behind = (await commitsBetween(git, { from: head.sha, to: base.sha })).length;
@@ -38,7 +40,7 @@ async function get(call: Call): Promise<Reply> {
   const { items, headers } = isPaged
     ? page(call, call.address, ahead)
     : { items: ahead.slice(-mostCommits), headers: {} };
-  const listed = async (sha: string) => presentListedCommit(repository, await commitOf(repository, git, sha));
+  const listed = async (sha: string) => presentListedCommit(repository, await commitOf(call, git, sha));
   const isFirst = (Number(call.query.get("page")) || 1) <= 1;
   const files = isFirst ? (await changedFiles(git, fork, head.sha)).slice(0, mostFiles) : [];
   const body = {
@@ -55,11 +57,15 @@ async function get(call: Call): Promise<Reply> {
   return { ...ok(body), headers };
 }
 
-/** A name may say whose branch it is: `octocat:topic`. Forks are not kept here. */
-async function commitOf({ fullName }: NamedRepository, git: GitRepository, name: string): Promise<Commit> {
+/** A name may say whose branch it is, that of a fork: `octocat:topic`. */
+async function commitOf(call: Call, git: GitRepository, name: string): Promise<Commit> {
   const [owner = "", branch] = name.split(":");
-  const isOwn = fullName.toLowerCase().startsWith(`${owner.toLowerCase()}/`);
-  const commit = branch === undefined ? await git.commit(name) : isOwn ? await git.commit(branch) : null;
+  const repository = repositoryOf(call);
+  const fork = branch === undefined ? null : ownedInNetwork(call.records, repository.record, owner);
+  const isOwn = branch === undefined || fork?.fullName === repository.fullName;
+  const commit = isOwn
+    ? await git.commit(branch ?? name)
+    : fork && (await branchElsewhere(git, fork.fullName, branch));
   if (!commit) throw notFound();
   return commit;
 }

@@ -7,7 +7,7 @@ import { nodeId } from "../present/node-id.ts";
 import { pathOf } from "../present/web.ts";
 import { assertMayPoint } from "./workflow-files.ts";
 import { filledRepositoryOf, type NamedRepository } from "./of-repository.ts";
-import { settlePulls } from "./pull-state.ts";
+import { settleNetwork } from "./pull-state.ts";
 import { ruleViolation, type RefChange } from "./ref-rules.ts";
 
 const path = "/repos/{owner}/{repo}/git";
@@ -97,7 +97,7 @@ async function update(call: Call): Promise<Reply> {
   await assertMayPoint(call, git, sha);
   if (!(await git.move(before.ref, { old: before.sha, next: sha }, { isForward })))
     throw conflict("Reference cannot be updated");
-  await settlePulls(git, repository.record);
+  await settleNetwork(call, git, repository.record);
   return ok(present(repository, { ref: before.ref, sha, type: object.type }));
 }
 
@@ -109,10 +109,10 @@ async function remove(call: Call): Promise<Reply> {
     throw unprocessable("Cannot delete the default branch");
   }
   assertRefChange(repository, before.ref, "deletion");
-  await settlePulls(git, repository.record);
+  await settleNetwork(call, git, repository.record);
   if (!(await git.move(before.ref, { old: before.sha, next: null })))
     throw conflict("Reference cannot be deleted");
-  await settlePulls(git, repository.record);
+  await settleNetwork(call, git, repository.record);
   return noContent;
 }
 

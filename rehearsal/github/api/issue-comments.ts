@@ -5,7 +5,8 @@ import { created, type Call, type Reply, type Route } from "../http/route.ts";
 import { simpleUser } from "../present/account.ts";
 import { nodeId } from "../present/node-id.ts";
 import { pathOf, web } from "../present/web.ts";
-import { takeId, timestamp, type CommentRecord, type PullRecord } from "../store/records.ts";
+import type { CommentRecord, PullRecord } from "../store/pull-records.ts";
+import { takeId, timestamp } from "../store/records.ts";
 import { repositoryOf } from "./of-repository.ts";
 
 const path = "/repos/{owner}/{repo}/issues/{issue_number}/comments";

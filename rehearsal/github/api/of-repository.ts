@@ -26,6 +26,7 @@ export async function filledRepositoryOf(
 ): Promise<{ readonly repository: NamedRepository; readonly git: GitRepository }> {
   const repository = repositoryOf(call);
   const git = await call.github.repository(repository.fullName);
+  if (call.github.isForming(repository.fullName)) throw conflict("Git Repository is empty.");
   if (await git.isEmpty(repository.record.default_branch)) throw conflict("Git Repository is empty.");
   return { repository, git };
 }

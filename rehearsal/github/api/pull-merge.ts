@@ -5,11 +5,12 @@ import type { Commit, GitRepository } from "../git/repository.ts";
 import { optionalString, optionalWord } from "../http/body.ts";
 import { ApiError, conflict, notFound } from "../http/error.ts";
 import { noContent, ok, type Call, type Reply, type Route } from "../http/route.ts";
-import { timestamp, type PullRecord } from "../store/records.ts";
+import type { PullRecord } from "../store/pull-records.ts";
+import { timestamp } from "../store/records.ts";
 import { viewer } from "./given.ts";
 import { repositoryOf } from "./of-repository.ts";
 import { pullOf } from "./pulls.ts";
-import { asItStands, settlePulls } from "./pull-state.ts";
+import { asItStands, headCommit, settlePulls } from "./pull-state.ts";
 import { mergeViolation, type MergeMethod } from "./ref-rules.ts";
 
 const path = "/repos/{owner}/{repo}/pulls/{pull_number}/merge";
@@ -56,7 +57,7 @@ async function merge(call: Call): Promise<Reply> {
   const pull = pullOf(call);
   const method = optionalWord(call.body, "merge_method", ["merge", "squash", "rebase"]) ?? "merge";
   const base = await git.commit(`refs/heads/${pull.base}`);
-  const head = await git.commit(`refs/heads/${pull.head}`);
+  const head = await headCommit(git, pull);
   if (pull.state === "closed" || !base || !head) throw refused("Pull Request is not mergeable");
   if (pull.draft) throw refused("Pull Request is still a draft");
   const known = optionalString(call.body, "sha");
@@ -102,7 +103,8 @@ const service = { name: "GitHub", email: "noreply@github.com" };
 
 /** As a repository has it that nobody has set otherwise. */
 async function messageOf(work: Merge, method: "merge" | "squash"): Promise<string> {
-  const { call, pull, owner } = work;
+  const { call, pull } = work;
+  const owner = pull.head_repo?.split("/")[0] ?? work.owner;
   const [title, text] =
     method === "merge"
       ? [`Merge pull request #${pull.number} from ${owner}/${pull.head}`, pull.title]

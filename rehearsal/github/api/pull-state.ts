@@ -1,5 +1,8 @@
-import type { GitRepository } from "../git/repository.ts";
-import { timestamp, type PullRecord, type RepositoryRecord } from "../store/records.ts";
+import { branchElsewhere } from "../git/network.ts";
+import type { Commit, GitRepository } from "../git/repository.ts";
+import type { Call } from "../http/route.ts";
+import type { PullRecord } from "../store/pull-records.ts";
+import { timestamp, type RepositoryRecord } from "../store/records.ts";
 
 /**
  * A pull request as its branches make it: an open one follows its head, is merged once the base holds
@@ -7,7 +10,7 @@ import { timestamp, type PullRecord, type RepositoryRecord } from "../store/reco
  */
 export async function asItStands(git: GitRepository, pull: PullRecord): Promise<PullRecord> {
   if (pull.state === "closed") return pull;
-  const head = await git.commit(`refs/heads/${pull.head}`);
+  const head = await headCommit(git, pull);
   const base = await git.commit(`refs/heads/${pull.base}`);
   const head_sha = head?.sha ?? pull.head_sha;
   if (base && (await git.isAncestor(head_sha, base.sha))) {
@@ -25,6 +28,21 @@ export async function asItStands(git: GitRepository, pull: PullRecord): Promise<
   }
   if (!head || !base) return { ...pull, state: "closed", closed_at: pull.updated_at };
   return { ...pull, head_sha, base_sha: base.sha };
+}
+
+/** The commit of the branch that is to be merged, which may be a fork's; null where it is gone. */
+export function headCommit(
+  git: GitRepository,
+  { head, head_repo }: Pick<PullRecord, "head" | "head_repo">,
+): Promise<Commit | null> {
+  return head_repo === undefined ? git.commit(`refs/heads/${head}`) : branchElsewhere(git, head_repo, head);
+}
+
+/** The same for a fork and what it comes from, which its branches are proposed to. */
+export async function settleNetwork(call: Call, git: GitRepository, record: RepositoryRecord): Promise<void> {
+  await settlePulls(git, record);
+  const parent = Object.entries(call.records.repositories).find(([, { id }]) => id === record.fork_of);
+  if (parent) await settlePulls(await call.github.repository(parent[0]), parent[1]);
 }
 
 /** Keeps what the branches have made of the pull requests: what was closed with a branch stays so when the branch comes back. */

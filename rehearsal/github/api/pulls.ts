@@ -4,9 +4,11 @@ import { notFound, validationFailed } from "../http/error.ts";
 import { page } from "../http/page.ts";
 import { created, ok, type Call, type Reply, type Route } from "../http/route.ts";
 import { presentPull, presentPullInFull } from "../present/pull.ts";
-import { takeId, timestamp, type PullRecord } from "../store/records.ts";
+import type { PullRecord } from "../store/pull-records.ts";
+import { takeId, timestamp } from "../store/records.ts";
+import { ownedInNetwork } from "./forks.ts";
 import { repositoryOf, type NamedRepository } from "./of-repository.ts";
-import { asItStands, settlePulls } from "./pull-state.ts";
+import { asItStands, headCommit, settlePulls } from "./pull-state.ts";
 
 const path = "/repos/{owner}/{repo}/pulls";
 const onePath = `${path}/{pull_number}`;
@@ -54,7 +56,7 @@ async function list(call: Call): Promise<Reply> {
   const wanted = all.filter(
     (pull) =>
       (state === "all" || pull.state === state) &&
-      (head === null || head === `${ownerOf(repository)}:${pull.head}`) &&
+      (head === null || head.toLowerCase() === labelOf(repository, pull).toLowerCase()) &&
       (base === null || base === pull.base),
   );
   const { items, headers } = page(call, call.address, wanted);
@@ -74,7 +76,7 @@ function checkedBody(call: Call): string | undefined {
 async function create(call: Call): Promise<Reply> {
   const repository = repositoryOf(call);
   const git = await call.github.repository(repository.fullName);
-  const head = branchName(repository, requireString(call.body, "head"));
+  const head = headOf(call, repository, requireString(call.body, "head"));
   const base = requireString(call.body, "base");
   const { head_sha, base_sha } = await branches(git, head, base);
   const now = timestamp();
@@ -86,7 +88,7 @@ async function create(call: Call): Promise<Reply> {
     state: "open",
     draft: optionalBoolean(call.body, "draft") ?? false,
     user: call.records.viewer ?? ownerOf(repository),
-    head,
+    ...head,
     base,
     head_sha,
     base_sha,
@@ -97,12 +99,8 @@ async function create(call: Call): Promise<Reply> {
     closed_at: null,
   };
   await settlePulls(git, repository.record);
-  if (
-    repository.record.pulls.some(
-      (other) => other.state === "open" && other.head === head && other.base === base,
-    )
-  ) {
-    throw refused("custom", `A pull request already exists for ${ownerOf(repository)}:${head}.`);
+  if (repository.record.pulls.some((other) => other.state === "open" && isSame(other, pull))) {
+    throw refused("custom", `A pull request already exists for ${labelOf(repository, pull)}.`);
   }
   repository.record.pulls.push(pull);
   return created(await presentPullInFull(call, repository, { git, pull }));
@@ -110,18 +108,19 @@ async function create(call: Call): Promise<Reply> {
 
 async function branches(
   git: GitRepository,
-  head: string,
+  source: Head,
   base: string,
 ): Promise<{ head_sha: string; base_sha: string }> {
-  const headCommit = await git.commit(`refs/heads/${head}`);
-  if (!headCommit) throw refused("invalid", null, "head");
+  const { head } = source;
+  const commit = await headCommit(git, source);
+  if (!commit) throw refused("invalid", null, "head");
   const baseCommit = await git.commit(`refs/heads/${base}`);
   if (!baseCommit) throw refused("invalid", null, "base");
-  if ((await git.mergeBase(headCommit.sha, baseCommit.sha)) === null)
+  if ((await git.mergeBase(commit.sha, baseCommit.sha)) === null)
     throw refused("custom", `The ${head} branch has no history in common with ${base}`);
-  if (await git.isAncestor(headCommit.sha, baseCommit.sha))
+  if (await git.isAncestor(commit.sha, baseCommit.sha))
     throw refused("custom", `No commits between ${base} and ${head}`);
-  return { head_sha: headCommit.sha, base_sha: baseCommit.sha };
+  return { head_sha: commit.sha, base_sha: baseCommit.sha };
 }
 
 async function get(call: Call): Promise<Reply> {
@@ -151,16 +150,14 @@ async function update(call: Call): Promise<Reply> {
 /** What is merged stays so, and so does what has no branch any more, another one of that name, or a successor. */
 async function reopen(git: GitRepository, { record }: NamedRepository, pull: PullRecord): Promise<void> {
   if (pull.merged_at) throw refused("invalid", "Cannot reopen a merged pull request", "state");
-  const head = await git.commit(`refs/heads/${pull.head}`);
+  const head = await headCommit(git, pull);
   if (!head) throw unchanged(`The ${pull.head} branch has been deleted.`);
   if (!(await git.commit(`refs/heads/${pull.base}`)))
     throw unchanged(`The ${pull.base} branch has been deleted.`);
   if (!(await git.isAncestor(pull.head_sha, head.sha)))
     throw unchanged(`The ${pull.head} branch was force-pushed or recreated.`);
   const others = await Promise.all(record.pulls.map((other) => asItStands(git, other)));
-  const isSame = (other: PullRecord) =>
-    other.state === "open" && other.head === pull.head && other.base === pull.base;
-  if (others.some(isSame))
+  if (others.some((other) => other.state === "open" && isSame(other, pull)))
     throw unchanged(`There is already an open pull request from ${pull.head} to ${pull.base}.`);
   pull.closed_at = null;
 }
@@ -187,12 +184,25 @@ export function pullOf(call: Call): PullRecord {
   return found;
 }
 
-/** A head may name its owner: `octocat:topic`. Forks are not kept here. */
-function branchName(repository: NamedRepository, head: string): string {
-  const [owner = "", branch] = head.split(":");
-  if (branch === undefined) return head;
-  if (owner.toLowerCase() !== ownerOf(repository).toLowerCase()) throw refused("invalid", null, "head");
-  return branch;
+/** The branch that is to be merged: one of the repository itself, or of a fork. */
+type Head = Pick<PullRecord, "head" | "head_repo">;
+
+/** A head may name its owner: `octocat:topic`; with another one it is a branch of their fork. */
+function headOf({ records }: Call, repository: NamedRepository, given: string): Head {
+  const [owner = "", head] = given.split(":");
+  if (head === undefined) return { head: given };
+  if (owner.toLowerCase() === ownerOf(repository).toLowerCase()) return { head };
+  const fork = ownedInNetwork(records, repository.record, owner);
+  if (!fork) throw refused("invalid", null, "head");
+  return { head, head_repo: fork.fullName };
+}
+
+function labelOf({ fullName }: NamedRepository, { head, head_repo }: Head): string {
+  return `${(head_repo ?? fullName).split("/")[0]}:${head}`;
+}
+
+function isSame(one: PullRecord, other: PullRecord): boolean {
+  return one.head === other.head && one.head_repo === other.head_repo && one.base === other.base;
 }
 
 function ownerOf({ fullName }: NamedRepository): string {

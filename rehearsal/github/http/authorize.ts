@@ -13,9 +13,11 @@ export function tokenOf(header: string | undefined): string | null {
 const readByAll = new Set<string>([
   "actions=read",
   "attestations=read",
+  "checks=read",
   "contents=read",
   "metadata=read",
   "pull_requests=read",
+  "statuses=read",
 ]);
 
 /** What can be done to an archived repository: to bring it back, and to give it away. */

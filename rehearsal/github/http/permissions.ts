@@ -3,12 +3,15 @@ export type Feature =
   | "actions"
   | "administration"
   | "attestations"
+  | "checks"
   | "contents"
   | "environments"
   | "members"
   | "metadata"
+  | "packages"
   | "pull_requests"
   | "secrets"
+  | "statuses"
   | "variables"
   | "workflows";
 

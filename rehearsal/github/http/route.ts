@@ -1,4 +1,5 @@
 import type { GitRepository } from "../git/repository.ts";
+import type { PackageStore } from "../../registry/packages.ts";
 import type { Records } from "../store/records.ts";
 import type { Permission } from "./permissions.ts";
 
@@ -11,6 +12,16 @@ export interface GitHub {
   repository(fullName: string): Promise<GitRepository>;
   /** Moves the folder of a repository whose owner or name changes. */
   move(from: string, to: string): Promise<void>;
+  /** Makes the git repository of a fork. Git's data is not shown at once, as on the service. */
+  fork(from: string, to: string, branches: ForkedBranches): Promise<void>;
+  /** Whether a fork is still being made; with each question it comes nearer to its end. */
+  isForming(fullName: string): boolean;
+}
+
+/** What a fork takes over. */
+export interface ForkedBranches {
+  readonly defaultBranch: string;
+  readonly isDefaultAlone: boolean;
 }
 
 /** How much the service takes and gives. */
@@ -23,6 +34,8 @@ export interface Limits {
   readonly assetBytes: number;
   /** Files of a release. */
   readonly assets: number;
+  /** Questions about a new fork's git data that find nothing yet. */
+  readonly forkQuestions: number;
 }
 
 /** A file that a request brings, not yet read. */
@@ -74,6 +87,8 @@ export interface Call {
   /** Null but for routes that take a file. */
   readonly upload: Upload | null;
   readonly limits: Limits;
+  /** What a registry beside it holds; null: there is none. */
+  readonly packages: PackageStore | null;
   /** Whether the token has a permission that depends on what is asked. */
   readonly may: (permission: Permission) => boolean;
 }

@@ -4,10 +4,10 @@ import { changedFiles, commitsBetween } from "../git/diff.ts";
 import { mergedTree } from "../git/merge.ts";
 import type { GitRepository } from "../git/repository.ts";
 import type { Call } from "../http/route.ts";
-import type { PullRecord } from "../store/records.ts";
+import type { PullRecord } from "../store/pull-records.ts";
 import { simpleUser } from "./account.ts";
 import { nodeId } from "./node-id.ts";
-import { fullRepository } from "./repository.ts";
+import { repositoryAlone } from "./repository.ts";
 import { pathOf, web } from "./web.ts";
 
 /** A pull request as a list has it (`pull-request-simple`). */
@@ -16,32 +16,53 @@ export function presentPull(
   repository: NamedRepository,
   pull: PullRecord,
 ): Record<string, unknown> {
-  const { user, base_sha, head_sha, head, base, comments: _comments, merged_by: _merged, ...fields } = pull;
-  const owner = repository.fullName.split("/")[0] ?? "";
-  const whole = fullRepository(call.records, repository, call.api);
-  const branch = (ref: string, sha: string) => ({
-    label: `${owner}:${ref}`,
-    ref,
-    sha,
-    user: simpleUser(call.records, owner, call.api),
-    repo: whole,
-  });
+  const {
+    user,
+    base_sha,
+    head_sha,
+    head,
+    base,
+    comments: _comments,
+    merged_by: _merged,
+    head_repo,
+    ...fields
+  } = pull;
+  const branch = (fullName: string, { ref, sha }: { readonly ref: string; readonly sha: string }) => {
+    const owner = fullName.split("/")[0] ?? "";
+    const record = call.records.repositories[fullName];
+    const repo = record ? repositoryAlone(call.records, { fullName, record }, call.api) : null;
+    return { label: `${owner}:${ref}`, ref, sha, user: simpleUser(call.records, owner, call.api), repo };
+  };
   return {
     ...fields,
     ...addresses(repository, pull),
     node_id: nodeId("PR", pull.id),
     locked: false,
     user: simpleUser(call.records, user, call.api),
-    labels: [],
+    labels: (pull.labels ?? []).map((name) => presentLabel(repository, name)),
     milestone: null,
     assignee: null,
     assignees: [],
     requested_reviewers: [],
     requested_teams: [],
-    head: branch(head, head_sha),
-    base: branch(base, base_sha),
+    head: branch(head_repo ?? repository.fullName, { ref: head, sha: head_sha }),
+    base: branch(repository.fullName, { ref: base, sha: base_sha }),
     author_association: "OWNER",
     auto_merge: null,
+  };
+}
+
+/** Labels are known by their names alone. */
+function presentLabel({ url }: NamedRepository, name: string): Record<string, unknown> {
+  const id = [...Buffer.from(name)].reduce((sum, byte) => (sum * 31 + byte) % 1_000_000_007, 7);
+  return {
+    id,
+    node_id: nodeId("LA", id),
+    url: `${url}/labels/${encodeURIComponent(name)}`,
+    name,
+    description: "",
+    color: "ededed",
+    default: false,
   };
 }
 

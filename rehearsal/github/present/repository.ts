@@ -57,16 +57,39 @@ export function minimalRepository(records: Records, fullName: string, api: strin
     owner: simpleUser(records, owner, api),
     html_url: `${web}/${pathOf(owner, name)}`,
     description: null,
-    fork: false,
+    fork: record?.fork_of !== undefined,
     url,
     ...Object.fromEntries(Object.entries(templates).map(([key, rest]) => [key, url + rest])),
   };
 }
 
-/** A repository as such (`full-repository`), as its administrator sees it. */
-export function fullRepository(
+/** A repository with its full name. */
+interface Presented {
+  readonly fullName: string;
+  readonly record: RepositoryRecord;
+}
+
+/** A repository as such (`full-repository`), as its administrator sees it; of a fork, what it comes from, too. */
+export function fullRepository(records: Records, presented: Presented, api: string): Record<string, unknown> {
+  const parent = parentOf(records, presented);
+  let source = parent;
+  for (let next = source; next !== null; next = parentOf(records, next)) source = next;
+  return {
+    ...repositoryAlone(records, presented, api),
+    ...(parent && { parent: repositoryAlone(records, parent, api) }),
+    ...(source && { source: repositoryAlone(records, source, api) }),
+  };
+}
+
+function parentOf(records: Records, { record }: Presented): Presented | null {
+  const found = Object.entries(records.repositories).find(([, { id }]) => id === record.fork_of);
+  return found ? { fullName: found[0], record: found[1] } : null;
+}
+
+/** A repository as it appears within others (`repository`). */
+export function repositoryAlone(
   records: Records,
-  { fullName, record }: { readonly fullName: string; readonly record: RepositoryRecord },
+  { fullName, record }: Presented,
   api: string,
 ): Record<string, unknown> {
   const address = `${web}/${pathOf(fullName)}`;

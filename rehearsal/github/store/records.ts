@@ -1,3 +1,4 @@
+import { check, pull, status } from "./pull-records.ts";
 import * as shape from "./shape.ts";
 
 /** `User` or `Organization`, as the service calls them. */
@@ -144,35 +145,6 @@ const attestation = shape.object({
   initiator: shape.string,
 });
 
-const comment = shape.object({
-  id: shape.integer,
-  user: shape.string,
-  body: shape.string,
-  created_at: shape.string,
-});
-
-const pull = shape.object({
-  id: shape.integer,
-  number: shape.integer,
-  title: shape.string,
-  body: shape.nullable(shape.string),
-  state: shape.oneOf("open", "closed"),
-  draft: shape.boolean,
-  user: shape.string,
-  head: shape.string,
-  base: shape.string,
-  /** Commit of the head when the pull request was closed; while it is open, the branch tells. */
-  head_sha: shape.string,
-  base_sha: shape.string,
-  merged_at: shape.nullable(shape.string),
-  merged_by: shape.optional(shape.string),
-  merge_commit_sha: shape.nullable(shape.string),
-  created_at: shape.string,
-  updated_at: shape.string,
-  closed_at: shape.nullable(shape.string),
-  comments: shape.optional(shape.array(comment)),
-});
-
 const repository = shape.object({
   id: shape.integer,
   visibility: shape.oneOf("public", "private"),
@@ -200,6 +172,11 @@ const repository = shape.object({
   runs: shape.optional(shape.array(run)),
   attestations: shape.optional(shape.array(attestation)),
   pulls: shape.array(pull),
+  /** Number of the repository that it is a fork of. */
+  fork_of: shape.optional(shape.integer),
+  /** What was said of commits: by apps, and, the latest last, by whoever else may. */
+  checks: shape.optional(shape.array(check)),
+  statuses: shape.optional(shape.array(status)),
 });
 
 /** All that the emulated GitHub remembers beside the git repositories; fields are named as the service names them. */
@@ -246,10 +223,6 @@ export type RunRecord = shape.Infer<typeof run>;
 export type JobRecord = shape.Infer<typeof job>;
 /** What somebody says of files, signed. */
 export type AttestationRecord = shape.Infer<typeof attestation>;
-/** A comment on a pull request. */
-export type CommentRecord = shape.Infer<typeof comment>;
-/** A pull request. */
-export type PullRecord = shape.Infer<typeof pull>;
 
 /** What the records' `version` must be. */
 export const recordsVersion = 1;

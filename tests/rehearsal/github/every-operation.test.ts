@@ -34,6 +34,7 @@ describe("the emulated GitHub and GitHub's own description", () => {
     await accounts(client);
     await filesAndCommits(client);
     await pullRequests(client);
+    await forksAndChecks(client);
     await releases(github);
     await settings(client);
     await environments(client);
@@ -123,6 +124,28 @@ async function pullRequests(client: CheckedClient): Promise<void> {
   assert.equal((await client.put(`${one}/merge`, { merge_method: "squash" })).status, 200);
   assert.equal((await client.get(`${one}/merge`)).status, 204);
   await client.post(`${hello}/branches/change/rename`, { new_name: "changed" });
+}
+
+async function forksAndChecks(client: CheckedClient): Promise<void> {
+  assert.equal((await client.post(`${hello}/forks`, { organization: "acme", name: "hi" })).status, 202);
+  assert.equal((await client.get(`${hello}/forks`)).body[0]?.["full_name"], "acme/hi");
+  const file = { message: "f", content: base64("f"), branch: "main" };
+  assert.equal((await client.put("/repos/acme/hi/contents/f.txt", file)).status, 201);
+  const pull = { title: "Add f", head: "acme:main", base: "main" };
+  const made = await client.post(`${hello}/pulls`, pull);
+  assert.equal(made.body["head"]?.["repo"]?.["full_name"], "acme/hi");
+  const files = await client.get(`${hello}/pulls/${made.body["number"]}/files`);
+  assert.equal(files.body[0]?.["filename"], "f.txt");
+  assert.equal((await client.get(`${hello}/compare/main...acme:main`)).body["ahead_by"], 1);
+  const found = await client.get("/search/issues?q=repo:octocat/hello+is:pr+is:open+in:title+add");
+  assert.equal(found.body["items"]?.[0]["number"], made.body["number"]);
+  const sha = text(made.body["head"].["sha"]);
+  const check = { name: "lint", head_sha: sha, conclusion: "failure" };
+  assert.equal((await client.post(`${hello}/check-runs`, check)).status, 201);
+  assert.equal((await client.get(`${hello}/commits/${sha}/check-runs`)).body["total_count"], 1);
+  const status = { state: "success", context: "linux" };
+  assert.equal((await client.post(`${hello}/statuses/${sha}`, status)).status, 201);
+  assert.equal((await client.get(`${hello}/commits/${sha}/status`)).body["state"], "success");
 }
 
 async function repositories(client: CheckedClient): Promise<void> {
