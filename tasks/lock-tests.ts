@@ -1,6 +1,7 @@
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
 import { lockTests } from "./lock/lock-tests.ts";
-import { MisuseError } from "./program/fault.ts";
+import { daysOf } from "./lock/options.ts";
+import { locksFolder } from "./lock/places.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
 
 type Option = "files" | "out" | "extras" | "requirements" | "committed" | "cooldown" | "declaration";
@@ -30,7 +31,7 @@ const lock: Task<Option> = {
     committed: {
       value: "FILE",
       help: "lock of the tests that the repository keeps, if it is there",
-      default: ".github/slipway/locks/tests.txt",
+      default: `${locksFolder}/tests.txt`,
     },
     cooldown: { value: "DAYS", help: "how old a file must be to be locked anew", default: "7" },
     declaration: declarationOption,
@@ -49,15 +50,10 @@ async function run(call: TaskCall<Option>): Promise<void> {
       extras: call.options.extras.split(",").filter((extra) => extra !== ""),
       requirements,
       committed,
-      cooldown: daysOf(call.options.cooldown),
+      cooldown: daysOf("--cooldown", call.options.cooldown),
     },
     call,
   );
-}
-
-function daysOf(text: string): number {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new MisuseError({ place: "--cooldown", fault: "is no number of days", mend: "write --cooldown 7" });
 }
 
 await runProgram(lock);

@@ -175,7 +175,7 @@ function faultOf(error) {
 }
 
 // tasks/lock/lock-tests.ts
-import { copyFileSync, existsSync, mkdirSync, readFileSync as readFileSync4, rmSync as rmSync2 } from "node:fs";
+import { copyFileSync as copyFileSync2, existsSync as existsSync2, mkdirSync } from "node:fs";
 import { join as join3 } from "node:path";
 
 // tasks/files/release-files.ts
@@ -219,29 +219,6 @@ function list(folder) {
 function lowestMinor(pythons) {
   const minors = pythons.map((python) => Number(/^3\.(\d+)t?$/.exec(python)?.[1] ?? Number.NaN));
   return `3.${Math.min(...minors)}`;
-}
-
-// tasks/lock/compare.ts
-function compareLocks(place, committed, needed) {
-  const held = versionsByName(committed);
-  const wanted = versionsByName(needed);
-  const mend = "delete it, and commit the one that the next run resolves and keeps";
-  const lacking = [...wanted.keys()].filter((name) => !held.has(name)).sort();
-  const misfits = [...wanted].flatMap(([name, versions]) => {
-    const locked = held.get(name);
-    const missing = locked === void 0 ? [] : [...versions].filter((version) => !locked.has(version));
-    if (locked === void 0 || missing.length === 0) return [];
-    const fault = `locks ${name} ${[...locked].join(" and ")}, which no longer fits (${missing.join(" and ")} does)`;
-    return [{ place, fault, mend }];
-  });
-  const lacks = { place, fault: `lacks ${lacking.join(", ")}, needed by now`, mend };
-  const faults = [...lacking.length > 0 ? [lacks] : [], ...misfits];
-  return { faults, unneeded: [...held.keys()].filter((name) => !wanted.has(name)).sort() };
-}
-function versionsByName(pins) {
-  const versions = /* @__PURE__ */ new Map();
-  for (const { name, version } of pins) versions.set(name, (versions.get(name) ?? /* @__PURE__ */ new Set()).add(version));
-  return versions;
 }
 
 // tasks/lock/compile.ts
@@ -619,6 +596,7 @@ async function compileLock(wanted, how, { variables }) {
   }
 }
 function writeInput({ project, file, extras }, folder) {
+  if (file === null) return [];
   if (file.endsWith(".whl")) {
     const input2 = join2(folder, "requirements.in");
     const asked = extras.length === 0 ? "" : `[${extras.join(",")}]`;
@@ -672,6 +650,10 @@ function versionOf(name, distribution) {
   return own.toLowerCase() === distribution.toLowerCase() ? version : null;
 }
 
+// tasks/lock/settle.ts
+import { copyFileSync, existsSync, readFileSync as readFileSync4, rmSync as rmSync2 } from "node:fs";
+import { basename as basename2 } from "node:path";
+
 // tasks/version/version.ts
 var spelling = new RegExp(
   String.raw`^v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)` + String.raw`(?:[-_.]?(?<pre>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d*))?` + String.raw`(?:-(?<bare>\d+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postNumber>\d*))?` + String.raw`(?:[-_.]?(?<dev>dev)[-_.]?(?<devNumber>\d*))?` + String.raw`(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$`
@@ -680,6 +662,30 @@ var spelling = new RegExp(
 // tasks/index/file-name.ts
 function normalizeName(name) {
   return name.replaceAll(/[-_.]+/g, "-").toLowerCase();
+}
+
+// tasks/lock/compare.ts
+var renewal = "gh workflow run upkeep.yml, and merge the pull request that it opens";
+function compareLocks(place, committed, needed) {
+  const held = versionsByName(committed);
+  const wanted = versionsByName(needed);
+  const mend = renewal;
+  const lacking = [...wanted.keys()].filter((name) => !held.has(name)).sort();
+  const misfits = [...wanted].flatMap(([name, versions]) => {
+    const locked = held.get(name);
+    const missing = locked === void 0 ? [] : [...versions].filter((version) => !locked.has(version));
+    if (locked === void 0 || missing.length === 0) return [];
+    const fault = `locks ${name} ${[...locked].join(" and ")}, which no longer fits (${missing.join(" and ")} does)`;
+    return [{ place, fault, mend }];
+  });
+  const lacks = { place, fault: `lacks ${lacking.join(", ")}, needed by now`, mend };
+  const faults = [...lacking.length > 0 ? [lacks] : [], ...misfits];
+  return { faults, unneeded: [...held.keys()].filter((name) => !wanted.has(name)).sort() };
+}
+function versionsByName(pins) {
+  const versions = /* @__PURE__ */ new Map();
+  for (const { name, version } of pins) versions.set(name, (versions.get(name) ?? /* @__PURE__ */ new Set()).add(version));
+  return versions;
 }
 
 // tasks/lock/read.ts
@@ -714,6 +720,58 @@ function faultOf3(line, pin) {
   return { fault: `has no hash of ${pin.name}`, mend: "write it with uv pip compile --generate-hashes" };
 }
 
+// tasks/lock/settle.ts
+function settleLock(settling, call) {
+  return existsSync(settling.committed) ? useCommitted(settling, call) : resolveAnew(settling, call);
+}
+async function useCommitted({ wanted, out, committed: place }, call) {
+  if (!existsSync(place)) throw new TaskError([{ place, fault: "is not there", mend: renewal }]);
+  const committed = readLock(place, readFileSync4(place, "utf8"));
+  requireOthers(place, committed, wanted.project);
+  copyFileSync(place, out);
+  await compileLock(wanted, { out, before: null }, call);
+  const { faults, unneeded } = compareLocks(place, committed, pinsOf(out));
+  if (faults.length > 0) throw new TaskError(faults);
+  copyFileSync(place, out);
+  call.say(`The committed lock ${place} fits.`);
+  if (unneeded.length > 0) call.say(`Nothing needs these of it any more: ${unneeded.join(", ")}.`);
+}
+async function resolveAnew({ wanted, who, out, committed, cooldown }, call) {
+  const before = dayBefore(cooldown);
+  try {
+    await compileLock(wanted, { out, before }, call);
+    call.say(`Resolved from what was uploaded before ${before}.`);
+  } catch (error) {
+    if (!(error instanceof TaskError)) throw error;
+    rmSync2(out, { force: true });
+    await compileLock(wanted, { out, before: null }, call);
+    annotate(
+      call,
+      "warning",
+      `${who} need what was uploaded since ${before}, and get it; commit a lock to decide.`
+    );
+  }
+  annotate(
+    call,
+    "notice",
+    `${who}' dependencies were resolved in this run. To keep them, commit ${basename2(out)} of the artifact locks as ${committed}.`
+  );
+}
+function dayBefore(days) {
+  return new Date(Date.now() - days * 864e5).toISOString().slice(0, 10);
+}
+function annotate(call, kind, line) {
+  call.say(call.variables["GITHUB_ACTIONS"] === "true" ? `::${kind}::${line}` : line);
+}
+function pinsOf(file) {
+  return readLock(file, readFileSync4(file, "utf8"));
+}
+function requireOthers(place, pins, project) {
+  if (!pins.some(({ name }) => name === normalizeName(project))) return;
+  const mend = "take it out: the file that was built is installed";
+  throw new TaskError([{ place, fault: `locks ${project} itself`, mend }]);
+}
+
 // tasks/lock/lock-tests.ts
 async function lockTests(locking, call) {
   const built = builtVersion(locking.files, locking.declared.distribution);
@@ -724,54 +782,26 @@ async function lockTests(locking, call) {
     file: join3(locking.files, built.file),
     python: lowestMinor(locking.declared.pythons)
   };
-  const requirements = existsSync(locking.requirements) ? [locking.requirements] : [];
+  const requirements = existsSync2(locking.requirements) ? [locking.requirements] : [];
+  const { committed, cooldown } = locking;
   const wanted = { ...common, extras: locking.extras, requirements };
-  await (existsSync(locking.committed) ? useCommitted : resolveAnew)(wanted, { locking, tests, call });
-  copyFileSync(tests, runtime);
+  await settleLock({ wanted, who: "The tests", out: tests, committed, cooldown }, call);
+  copyFileSync2(tests, runtime);
   await compileLock({ ...common, extras: [], requirements: [] }, { out: runtime, before: null }, call);
   const names = ["tests.txt", "runtime.txt"];
   const rows = names.map((name) => [name, String(pinsOf(join3(locking.out, name)).length)]);
   call.tabulate({ title: "Locked dependencies", head: ["Lock", "Requirements"], rows });
   call.output({ requirement: lockedRequirement(built, readReleaseFiles(locking.files)) });
 }
-async function useCommitted(wanted, { locking, tests, call }) {
-  const place = locking.committed;
-  const committed = readLock(place, readFileSync4(place, "utf8"));
-  copyFileSync(place, tests);
-  await compileLock(wanted, { out: tests, before: null }, call);
-  const { faults, unneeded } = compareLocks(place, committed, pinsOf(tests));
-  if (faults.length > 0) throw new TaskError(faults);
-  copyFileSync(place, tests);
-  call.say(`The committed lock ${place} fits.`);
-  if (unneeded.length > 0) call.say(`Nothing needs these of it any more: ${unneeded.join(", ")}.`);
+
+// tasks/lock/options.ts
+function daysOf(option, text3) {
+  if (/^\d{1,3}$/.test(text3)) return Number(text3);
+  throw new MisuseError({ place: option, fault: "is no number of days", mend: `write ${option} 7` });
 }
-async function resolveAnew(wanted, { locking, tests, call }) {
-  const before = new Date(Date.now() - locking.cooldown * 864e5).toISOString().slice(0, 10);
-  try {
-    await compileLock(wanted, { out: tests, before }, call);
-    call.say(`Resolved from what was uploaded before ${before}.`);
-  } catch (error) {
-    if (!(error instanceof TaskError)) throw error;
-    rmSync2(tests, { force: true });
-    await compileLock(wanted, { out: tests, before: null }, call);
-    tell(
-      call,
-      "warning",
-      `The tests need what was uploaded since ${before}, and get it; commit a lock to decide.`
-    );
-  }
-  tell(
-    call,
-    "notice",
-    `The tests' dependencies were resolved in this run. To keep them, commit tests.txt of the artifact locks as ${locking.committed}.`
-  );
-}
-function tell(call, kind, line) {
-  call.say(call.variables["GITHUB_ACTIONS"] === "true" ? `::${kind}::${line}` : line);
-}
-function pinsOf(file) {
-  return readLock(file, readFileSync4(file, "utf8"));
-}
+
+// tasks/lock/places.ts
+var locksFolder = ".github/slipway/locks";
 
 // tasks/program/task.ts
 import { parseArgs } from "node:util";
@@ -927,7 +957,7 @@ var lock = {
     committed: {
       value: "FILE",
       help: "lock of the tests that the repository keeps, if it is there",
-      default: ".github/slipway/locks/tests.txt"
+      default: `${locksFolder}/tests.txt`
     },
     cooldown: { value: "DAYS", help: "how old a file must be to be locked anew", default: "7" },
     declaration: declarationOption
@@ -945,13 +975,9 @@ async function run(call) {
       extras: call.options.extras.split(",").filter((extra) => extra !== ""),
       requirements,
       committed,
-      cooldown: daysOf(call.options.cooldown)
+      cooldown: daysOf("--cooldown", call.options.cooldown)
     },
     call
   );
-}
-function daysOf(text3) {
-  if (/^\d{1,3}$/.test(text3)) return Number(text3);
-  throw new MisuseError({ place: "--cooldown", fault: "is no number of days", mend: "write --cooldown 7" });
 }
 await runProgram(lock);

@@ -3,59 +3,59 @@ import { readFileSync } from "node:fs";
 
 // tasks/json/shape.ts
 var ShapeError = class extends Error {
-  constructor(place, expected) {
-    super(`${place || "the whole"} is not ${expected}`);
+  constructor(place2, expected) {
+    super(`${place2 || "the whole"} is not ${expected}`);
     this.name = "ShapeError";
   }
 };
-var text = (value, place) => {
+var text = (value, place2) => {
   if (typeof value === "string") return value;
-  throw new ShapeError(place, "a text");
+  throw new ShapeError(place2, "a text");
 };
-var flag = (value, place) => {
+var flag = (value, place2) => {
   if (typeof value === "boolean") return value;
-  throw new ShapeError(place, "true or false");
+  throw new ShapeError(place2, "true or false");
 };
-var count = (value, place) => {
+var count = (value, place2) => {
   if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new ShapeError(place, "a whole number");
+  throw new ShapeError(place2, "a whole number");
 };
 function oneOf(...words) {
-  return (value, place) => {
+  return (value, place2) => {
     const word = words.find((one) => one === value);
     if (word !== void 0) return word;
-    throw new ShapeError(place, `one of ${words.join(", ")}`);
+    throw new ShapeError(place2, `one of ${words.join(", ")}`);
   };
 }
 function listOf(shape2) {
-  return (value, place) => {
-    if (!Array.isArray(value)) throw new ShapeError(place, "a list");
-    return value.map((entry3, index) => shape2(entry3, `${place}[${index}]`));
+  return (value, place2) => {
+    if (!Array.isArray(value)) throw new ShapeError(place2, "a list");
+    return value.map((entry3, index) => shape2(entry3, `${place2}[${index}]`));
   };
 }
 function mapOf(shape2) {
-  return (value, place) => {
+  return (value, place2) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new ShapeError(place, "an object");
+      throw new ShapeError(place2, "an object");
     }
-    const entries = Object.entries(value).map(([key, entry3]) => [key, shape2(entry3, `${place}.${key}`)]);
+    const entries = Object.entries(value).map(([key, entry3]) => [key, shape2(entry3, `${place2}.${key}`)]);
     return Object.fromEntries(entries);
   };
 }
 function nullable(shape2) {
-  return (value, place) => value === null ? null : shape2(value, place);
+  return (value, place2) => value === null ? null : shape2(value, place2);
 }
 function optional(shape2) {
-  return (value, place) => value === void 0 || value === null ? null : shape2(value, place);
+  return (value, place2) => value === void 0 || value === null ? null : shape2(value, place2);
 }
 function objectOf(shapes) {
-  return (value, place) => {
+  return (value, place2) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new ShapeError(place, "an object");
+      throw new ShapeError(place2, "an object");
     }
     const entries = Object.entries(shapes).map(([key, shape2]) => {
       const inner = Object.hasOwn(value, key) ? value[key] : void 0;
-      return [key, shape2(inner, place === "" ? key : `${place}.${key}`)];
+      return [key, shape2(inner, place2 === "" ? key : `${place2}.${key}`)];
     });
     return Object.fromEntries(entries);
   };
@@ -85,8 +85,8 @@ var MisuseError = class extends Error {
     this.name = "MisuseError";
   }
 };
-function formatFault({ place, fault, mend: mend2 }) {
-  return oneLine(`${place}: ${fault}; ${mend2}`);
+function formatFault({ place: place2, fault, mend: mend2 }) {
+  return oneLine(`${place2}: ${fault}; ${mend2}`);
 }
 function oneLine(text2) {
   return text2.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
@@ -246,9 +246,9 @@ function reasonOf(error) {
 function times(attempt) {
   return attempt === 1 ? "" : `, ${attempt} times`;
 }
-function failure({ place }, fault) {
+function failure({ place: place2 }, fault) {
   return new TaskError([
-    { place, fault, mend: "run the job again when it is well; what is done stays done" }
+    { place: place2, fault, mend: "run the job again when it is well; what is done stays done" }
   ]);
 }
 function sleep(milliseconds) {
@@ -444,25 +444,25 @@ function checked(answer, made, expect) {
 }
 function inside(shape2, key) {
   if (key === void 0) return shape2;
-  return (value, place) => {
+  return (value, place2) => {
     const inner = typeof value === "object" && value !== null ? Reflect.get(value, key) : void 0;
-    return shape2(inner, place === "" ? key : `${place}.${key}`);
+    return shape2(inner, place2 === "" ? key : `${place2}.${key}`);
   };
 }
 function nextPage(link) {
   return /<([^<>]+)>\s*;\s*rel="next"/.exec(link ?? "")?.[1] ?? null;
 }
 function strange(path, fault) {
-  const place = `GitHub ${path.replace(/\?.*$/s, "")}`;
-  return new TaskError([{ place, fault, mend: "run the job again; report it if it stays" }]);
+  const place2 = `GitHub ${path.replace(/\?.*$/s, "")}`;
+  return new TaskError([{ place: place2, fault, mend: "run the job again; report it if it stays" }]);
 }
 function required(variables, name, mend2) {
   const value = variables[name]?.trim() ?? "";
   if (value === "") throw misuse(name, "is missing", mend2);
   return value;
 }
-function misuse(place, fault, mend2) {
-  return new MisuseError({ place, fault, mend: mend2 });
+function misuse(place2, fault, mend2) {
+  return new MisuseError({ place: place2, fault, mend: mend2 });
 }
 
 // tasks/index/address.ts
@@ -493,13 +493,13 @@ async function indexAddress(index, variables) {
     mend: `set up Python before this step, or set ${variable} to the address of its simple API`
   });
 }
-function checked2(address, place, mend2) {
+function checked2(address, place2, mend2) {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
-    throw failure2({ place, fault: "is no web address", mend: mend2 });
+    throw failure2({ place: place2, fault: "is no web address", mend: mend2 });
   }
   if (url.username !== "" || url.password !== "") {
-    throw failure2({ place, fault: "holds a login", mend: "name an address that can be read without one" });
+    throw failure2({ place: place2, fault: "holds a login", mend: "name an address that can be read without one" });
   }
   url.search = "";
   url.hash = "";
@@ -549,7 +549,7 @@ function verdictOf({ faults, notices }) {
   return notices.length > 0 ? "passed, see there" : "passed";
 }
 function toldOf({ found, faults, notices }) {
-  return [found, ...notices, ...faults.map(({ place, fault }) => `${place} ${fault}`)].join("; ");
+  return [found, ...notices, ...faults.map(({ place: place2, fault }) => `${place2} ${fault}`)].join("; ");
 }
 
 // tasks/preflight/git.ts
@@ -790,8 +790,8 @@ var answeredRun = objectOf({
   html_url: text,
   run_attempt: optional(count)
 });
-var runShape = (value, place) => {
-  const run2 = answeredRun(value, place);
+var runShape = (value, place2) => {
+  const run2 = answeredRun(value, place2);
   return {
     id: run2.id,
     event: run2.event,
@@ -1711,9 +1711,9 @@ function withoutDocumentation(text2) {
 }
 function inToml(text2) {
   const table = parsedToml(text2);
-  for (const place of tomlPlaces) {
-    const version = place.reduce(entryOf, table);
-    if (typeof version === "string") return { version, line: tomlLine(text2, place, version) };
+  for (const place2 of tomlPlaces) {
+    const version = place2.reduce(entryOf, table);
+    if (typeof version === "string") return { version, line: tomlLine(text2, place2, version) };
   }
   return null;
 }
@@ -1729,9 +1729,9 @@ function entryOf(table, key) {
   const isTable = typeof table === "object" && table !== null && Object.hasOwn(table, key);
   return isTable ? Reflect.get(table, key) : void 0;
 }
-function tomlLine(text2, place, version) {
+function tomlLine(text2, place2, version) {
   const lines = text2.split("\n");
-  const header = `[${place.slice(0, -1).join(".")}]`;
+  const header = `[${place2.slice(0, -1).join(".")}]`;
   const from = Math.max(
     0,
     lines.findIndex((line) => line.replaceAll(/\s/g, "").startsWith(header))
@@ -1783,21 +1783,21 @@ function readStated({ root, file }, find) {
     return { faults: [broken(file, error)] };
   }
 }
-function broken(place, error) {
+function broken(place2, error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : null;
   if (code === "ENOENT") {
     return {
-      place,
+      place: place2,
       fault: "is not there",
       mend: "add it, or let the stack name the file that states the version"
     };
   }
   const fault = code === null ? error instanceof Error ? error.message : "is broken" : `can't be read (${code})`;
-  return { place, fault, mend: "mend it" };
+  return { place: place2, fault, mend: "mend it" };
 }
-function unstated(place) {
+function unstated(place2) {
   return {
-    place,
+    place: place2,
     fault: "states no __version__ as a text",
     mend: 'write __version__ = "1.2.0" there, or take the module off versionModules of the stack'
   };
@@ -1827,22 +1827,22 @@ function isOf(run2, { commit, defaultBranch }) {
   return run2.commit === commit && run2.event === "push" && run2.branch === defaultBranch;
 }
 function faultOf2({ workflow, commit, defaultBranch }, runs, waited) {
-  const place = workflow;
+  const place2 = workflow;
   const run2 = runs.find(({ status }) => status !== "completed") ?? runs[0];
   if (run2 === void 0) {
     return {
-      place,
+      place: place2,
       fault: `has no run for a push to ${defaultBranch} that ended at ${commit.slice(0, 12)}`,
       mend: `tag a commit that was pushed last, so that it was built: push to ${defaultBranch}, and tag what was built as the next version`
     };
   }
   if (run2.status !== "completed") {
     const fault = `is still ${run2.status.replaceAll("_", " ")} after ${Math.round(waited / 6e4)} min: ${run2.url}`;
-    return { place, fault, mend: "run this job again when it has passed" };
+    return { place: place2, fault, mend: "run this job again when it has passed" };
   }
   const conclusion = run2.conclusion?.replaceAll("_", " ") ?? "without a conclusion";
   return {
-    place,
+    place: place2,
     fault: `ended as ${conclusion} on the tagged commit: ${run2.url}`,
     mend: `if it failed by chance, gh run rerun ${run2.id} --failed and this job again; else mend it, and tag the commit that mends it`
   };
@@ -1948,21 +1948,21 @@ function withoutReferences(lines) {
 // tasks/preflight/changelog.ts
 function checkChangelog(root, { folder, changelog }, version) {
   if (changelog === null) return finding("Changelog", "none is declared");
-  const place = posix2.join(folder, changelog);
-  const text2 = readText(posix2.join(root, place));
+  const place2 = posix2.join(folder, changelog);
+  const text2 = readText(posix2.join(root, place2));
   if (text2 === null) {
     const mend3 = "add it, or take it off the stack's package.changelog";
-    return finding("Changelog", place, { faults: [{ place, fault: "is not there", mend: mend3 }] });
+    return finding("Changelog", place2, { faults: [{ place: place2, fault: "is not there", mend: mend3 }] });
   }
   const section = sectionOf(text2, version);
   if (section !== null) {
-    const notices = section === "" ? [`${place} says nothing about ${version}`] : [];
-    return finding("Changelog", `${place} names ${version}`, { notices });
+    const notices = section === "" ? [`${place2} says nothing about ${version}`] : [];
+    return finding("Changelog", `${place2} names ${version}`, { notices });
   }
   const [newest] = versionsNamed(text2);
   const fault = `has no heading that names ${version}${newest === void 0 ? "" : `; its first is ${newest}`}`;
   const mend2 = `add one, such as "## ${version}", merge that, and tag the merged commit anew, or as the next version where tags can't be deleted`;
-  return finding("Changelog", place, { faults: [{ place, fault, mend: mend2 }] });
+  return finding("Changelog", place2, { faults: [{ place: place2, fault, mend: mend2 }] });
 }
 function readText(file) {
   try {
@@ -2012,16 +2012,16 @@ async function elsewhere({ repository }, claimed) {
   const { repository: actual } = claimed.claims;
   const declared = `${repository.owner}/${repository.name}`;
   const present = await claimed.presentName();
-  const place = "OIDC claim repository";
+  const place2 = "OIDC claim repository";
   if (present !== null && present.toLowerCase() === actual.toLowerCase()) {
     return {
-      place,
+      place: place2,
       fault: `is ${actual}: the declared repository ${declared} was renamed`,
       mend: `declare ${actual} in the stack and deliver it, and register the publisher under the new name on each index`
     };
   }
   const mend2 = `release from ${declared}, or declare ${actual} in the stack and deliver it`;
-  return { place, fault: `is ${actual}, declared is ${declared}`, mend: mend2 };
+  return { place: place2, fault: `is ${actual}, declared is ${declared}`, mend: mend2 };
 }
 function otherWorkflow({ declared, claimed }) {
   const mend2 = `start the release in ${declared}: the publisher on each index is registered for that file`;
@@ -2082,13 +2082,13 @@ function escaped(character) {
 var mend = "let the stack make it so (pulumi up), then run this job again";
 function checkEnvironment(declared, actual, deployment) {
   const check2 = `Environment ${declared.name}`;
-  const place = `environment ${declared.name}`;
+  const place2 = `environment ${declared.name}`;
   if (actual === null)
-    return finding(check2, "is not there", { faults: [{ place, fault: "is not there", mend }] });
+    return finding(check2, "is not there", { faults: [{ place: place2, fault: "is not there", mend }] });
   const lax = [...laxReviews(declared, actual), ...laxPolicies(declared, actual)];
   const refused2 = refusedRef(declared, actual, deployment);
   return finding(check2, rulesOf(actual), {
-    faults: [...lax.map((fault) => ({ place, fault, mend })), ...refused2],
+    faults: [...lax.map((fault) => ({ place: place2, fault, mend })), ...refused2],
     notices: stricter(declared, actual).map((rule2) => `${rule2}, which is stricter than declared`)
   });
 }
@@ -2208,37 +2208,56 @@ async function foreign(title, { files, candidate }, ports) {
   }
   return faults;
 }
-function foreignFault(place, verification) {
+function foreignFault(place2, verification) {
   if (!verification.lasting) {
     const fault2 = `could not be checked for its attestation: ${verification.reason}`;
-    return { place, fault: fault2, mend: "run the job again; what is done stays done" };
+    return { place: place2, fault: fault2, mend: "run the job again; what is done stays done" };
   }
   const fault = `is other contents than this release's: not attested by this workflow at this commit (${verification.reason})`;
-  return { place, fault, mend: "release a new version: what an index holds is never replaced" };
+  return { place: place2, fault, mend: "release a new version: what an index holds is never replaced" };
+}
+
+// tasks/preflight/image-lock.ts
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+// tasks/lock/places.ts
+var locksFolder = ".github/slipway/locks";
+
+// tasks/preflight/image-lock.ts
+var place = `${locksFolder}/image.txt`;
+function checkImageLock(root, { image }) {
+  if (image === null) return null;
+  if (existsSync(join(root, place))) return finding("Image's lock", place);
+  const mend2 = "gh workflow run upkeep.yml, merge the pull request that it opens, and tag the merged commit anew, or as the next version where tags can't be deleted";
+  return finding("Image's lock", "is missing", { faults: [{ place, fault: "is not there", mend: mend2 }] });
 }
 
 // tasks/preflight/index-ports.ts
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join as join2 } from "node:path";
 
 // tasks/github/attestations.ts
 import { execFile as execFile3 } from "node:child_process";
 import { resolve } from "node:path";
 import { setTimeout as sleep2 } from "node:timers/promises";
-async function verifyAttestation(file, by, host) {
+function verifyAttestation(file, by, host) {
+  return verifySubject(resolve(file), by, host);
+}
+async function verifySubject(subject, by, host) {
   const attempts = host.attempts ?? 3;
   for (let attempt = 1; ; attempt += 1) {
-    const ended = await run(host, argumentsFor(file, by));
+    const ended = await run(host, argumentsFor(subject, by));
     const verification = verificationOf(ended);
     const mayChange = !verification.verified && !verification.lasting && ended.isFound;
     if (!mayChange || attempt >= attempts) return verification;
     await (host.sleep ?? sleep2)(1e3 * 2 ** attempt);
   }
 }
-function argumentsFor(file, { repository, workflow, commit, ref }) {
+function argumentsFor(subject, { repository, workflow, commit, ref }) {
   return [
-    ...["attestation", "verify", resolve(file), "--repo", repository],
+    ...["attestation", "verify", subject, "--repo", repository],
     ...["--signer-workflow", `${repository}/.github/workflows/${workflow}`],
     ...["--source-digest", commit],
     ...ref === null ? [] : ["--source-ref", ref],
@@ -2510,8 +2529,8 @@ function refusal2(status, options) {
     "check that its address is that of a simple API (PEP 503, PEP 691)"
   );
 }
-function failure3({ place }, fault, mend2) {
-  return new TaskError([{ place, fault, mend: mend2 }]);
+function failure3({ place: place2 }, fault, mend2) {
+  return new TaskError([{ place: place2, fault, mend: mend2 }]);
 }
 
 // tasks/preflight/index-ports.ts
@@ -2530,9 +2549,9 @@ async function indexPorts(asker, index, version) {
 }
 async function fetched(file, options, verify) {
   const content = await downloadIndexFile(file, options);
-  const folder = mkdtempSync(join(tmpdir(), "preflight-"));
+  const folder = mkdtempSync(join2(tmpdir(), "preflight-"));
   try {
-    const path = join(folder, "file");
+    const path = join2(folder, "file");
     writeFileSync(path, content);
     return await verify(path);
   } finally {
@@ -2549,13 +2568,13 @@ function checkSources({ stated, computed, faults }, version) {
   return finding("Sources", found, { faults: [...faults, ...others], notices });
 }
 function faultOf3({ file, line, version: stated }, version) {
-  const place = `${file}:${line}`;
+  const place2 = `${file}:${line}`;
   const parsed = parseVersion(stated);
   if (parsed === null)
-    return { place, fault: `states ${stated}, which is no version (PEP 440)`, mend: `state ${version}` };
+    return { place: place2, fault: `states ${stated}, which is no version (PEP 440)`, mend: `state ${version}` };
   if (canonicalOf(parsed) === version) return null;
   return {
-    place,
+    place: place2,
     fault: `states version ${stated}, the tag ${version}`,
     mend: `state ${version} there, merge that, and tag the merged commit anew, or as the next version where tags can't be deleted`
   };
@@ -2564,12 +2583,14 @@ function faultOf3({ file, line, version: stated }, version) {
 // tasks/preflight/survey.ts
 async function surveyRelease(survey, version) {
   const { declaration: declaration2, root } = survey;
+  const imageLock = checkImageLock(root, declaration2);
   const found = [
     await commitFinding(survey),
     ...version === null ? [] : [
       checkSources(readSourceVersions(root, declaration2.package), version),
       checkChangelog(root, declaration2.package, version)
     ],
+    ...imageLock === null ? [] : [imageLock],
     ...await surveyPublisher(survey)
   ];
   for (const index of version === null ? [] : declaration2.indexes) {
@@ -2646,19 +2667,19 @@ function checkTag(run2, { tagPrefix, workflow }) {
     const mend3 = `push a tag such as ${example}, or start it on one: gh workflow run ${workflow} --ref ${example}`;
     return refused(run2.ref, { place: run2.ref, fault: "is no tag", mend: mend3 });
   }
-  const place = `tag ${tag}`;
+  const place2 = `tag ${tag}`;
   const rest = tag.startsWith(tagPrefix) ? tag.slice(tagPrefix.length) : null;
   const version = parseVersion(rest ?? tag);
   const canonical = version === null ? null : canonicalOf({ ...version, local: [] });
   const mend2 = canonical === null ? `tag a version, such as ${example}` : `tag ${tagPrefix}${canonical} instead`;
-  if (rest === null) return refused(tag, { place, fault: `does not begin with ${tagPrefix}`, mend: mend2 });
+  if (rest === null) return refused(tag, { place: place2, fault: `does not begin with ${tagPrefix}`, mend: mend2 });
   if (version === null || canonical === null) {
-    return refused(tag, { place, fault: `names no version (PEP 440): "${rest}" is none`, mend: mend2 });
+    return refused(tag, { place: place2, fault: `names no version (PEP 440): "${rest}" is none`, mend: mend2 });
   }
   if (version.local.length > 0)
-    return refused(tag, { place, fault: "has a local part, which no index takes", mend: mend2 });
+    return refused(tag, { place: place2, fault: "has a local part, which no index takes", mend: mend2 });
   if (rest !== canonical) {
-    return refused(tag, { place, fault: `does not spell its version as an index does, ${canonical}`, mend: mend2 });
+    return refused(tag, { place: place2, fault: `does not spell its version as an index does, ${canonical}`, mend: mend2 });
   }
   return { ...finding("Tag", `${tag} names version ${canonical}`), version: canonical };
 }

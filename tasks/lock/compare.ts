@@ -1,6 +1,9 @@
 import type { Fault } from "../program/fault.ts";
 import type { Pin } from "./read.ts";
 
+/** How a lock that is missing or no longer fits is mended. */
+export const renewal = "gh workflow run upkeep.yml, and merge the pull request that it opens";
+
 /** What a lock lacks of what is needed, and what it holds beyond. */
 export interface Comparison {
   readonly faults: readonly Fault[];
@@ -15,7 +18,7 @@ export interface Comparison {
 export function compareLocks(place: string, committed: readonly Pin[], needed: readonly Pin[]): Comparison {
   const held = versionsByName(committed);
   const wanted = versionsByName(needed);
-  const mend = "delete it, and commit the one that the next run resolves and keeps";
+  const mend = renewal;
   const lacking = [...wanted.keys()].filter((name) => !held.has(name)).sort();
   const misfits = [...wanted].flatMap(([name, versions]) => {
     const locked = held.get(name);

@@ -10,8 +10,8 @@ import { projectFile, readSdistMetadata } from "./metadata.ts";
 export interface Wanted {
   /** As on the index. */
   readonly project: string;
-  /** The wheel or sdist whose metadata says what it needs. */
-  readonly file: string;
+  /** The wheel or sdist whose metadata says what it needs; null: the requirements alone are. */
+  readonly file: string | null;
   readonly extras: readonly string[];
   /** Files with further requirements. */
   readonly requirements: readonly string[];
@@ -64,6 +64,7 @@ export async function compileLock(wanted: Wanted, how: Resolution, { variables }
  * build it where that leaves anything open.
  */
 function writeInput({ project, file, extras }: Wanted, folder: string): readonly string[] {
+  if (file === null) return [];
   if (file.endsWith(".whl")) {
     const input = join(folder, "requirements.in");
     const asked = extras.length === 0 ? "" : `[${extras.join(",")}]`;

@@ -14,6 +14,7 @@ import { checkEnvironment } from "./environment.ts";
 import { type Finding, finding, settled } from "./finding.ts";
 import type { Git } from "./git.ts";
 import { checkHoldings } from "./holdings.ts";
+import { checkImageLock } from "./image-lock.ts";
 import { indexPorts } from "./index-ports.ts";
 import { presentName } from "./publisher.ts";
 import { type ReleaseRun, tagOf } from "./release-run.ts";
@@ -34,6 +35,7 @@ export interface Survey extends Pick<TaskCall, "say" | "variables"> {
 /** Makes every check of a release. The build comes last, and is waited for only where nothing else stops the release. */
 export async function surveyRelease(survey: Survey, version: string | null): Promise<readonly Finding[]> {
   const { declaration, root } = survey;
+  const imageLock = checkImageLock(root, declaration);
   const found = [
     await commitFinding(survey),
     ...(version === null
@@ -42,6 +44,7 @@ export async function surveyRelease(survey: Survey, version: string | null): Pro
           checkSources(readSourceVersions(root, declaration.package), version),
           checkChangelog(root, declaration.package, version),
         ]),
+    ...(imageLock === null ? [] : [imageLock]),
     ...(await surveyPublisher(survey)),
   ];
   for (const index of version === null ? [] : declaration.indexes) {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkChangelog } from "../../../tasks/preflight/changelog.ts";
+import { checkImageLock } from "../../../tasks/preflight/image-lock.ts";
 import { checkSources } from "../../../tasks/preflight/sources.ts";
+import { declaredImage } from "../declared-image.ts";
 import { told } from "./told.ts";
 
 describe("the contents of the tagged commit", () => {
@@ -45,5 +47,18 @@ describe("the contents of the tagged commit", () => {
       );
       assert.match(told(check("1.1.0", "NEWS.rst"))[0] ?? "", /^NEWS\.rst: is not there; /);
     });
+  });
+
+  it("lock what the image installs, where one is made", () => {
+    const root = mkdtempSync(join(tmpdir(), "slipway-image-lock-"));
+    assert.equal(checkImageLock(root, { image: null }), null);
+    assert.match(
+      told(checkImageLock(root, { image: declaredImage })!)[0] ?? "",
+      /^\.github\/slipway\/locks\/image\.txt: is not there; gh workflow run upkeep\.yml, merge /,
+    );
+    mkdirSync(join(root, ".github/slipway/locks"), { recursive: true });
+    writeFileSync(join(root, ".github/slipway/locks/image.txt"), "");
+    assert.deepEqual(checkImageLock(root, { image: declaredImage })?.faults, []);
+    rmSync(root, { recursive: true });
   });
 });
