@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { deliveryArgs, lookUpDelivery } from "./components/delivery-lookup.ts";
 import type { DeliveryFindings, DeliveryQuestion } from "./components/delivery-lookup.ts";
 import { stackOutputs } from "./components/outputs.ts";
+import { whyUnasked } from "./components/registry-lookup.ts";
 import { ReleasePipeline } from "./components/release-pipeline.ts";
 import { lookUpRepository } from "./components/repository-lookup.ts";
 import { slipwayProvider } from "./components/slipway-provider.ts";
@@ -17,16 +18,17 @@ import type { Plan } from "./plan/plan.ts";
  * has to mend; `program.js` shows it to them.
  */
 export default async function program(): Promise<Record<string, unknown>> {
-  const { project, stack, settings, secretValues, github } = readConfiguration();
+  const { project, stack, settings, secretValues, github, registryAuth } = readConfiguration();
   const plan = buildPlan({ project, stack }, settings);
   const { documents, actions } = buildDocuments(plan, settings);
   const name = settings.package.name;
   const slipway = slipwayProvider(name, github);
   const args = deliveryArgs(plan, documents);
   const allowedActions = allowedPatterns(actions, plan.repository.allowActions);
-  const [invalid, found] = await Promise.all([
+  const [invalid, found, unasked] = await Promise.all([
     checkDocuments(documents),
     lookUp({ plan, args, allowedActions }, slipway),
+    plan.image === null ? null : whyUnasked(slipway),
   ]);
   const faults = [...invalid, ...found.faults];
   if (faults.length > 0) throw new FaultsError(faults);
@@ -39,8 +41,9 @@ export default async function program(): Promise<Record<string, unknown>> {
     allowedActions,
     secretValues,
     slipway,
+    registries: { registryAuth, unasked, ownerType: found.ownerType, imageLock: found.imageLock },
   });
-  return stackOutputs(plan, documents, pipeline.delivery);
+  return stackOutputs(plan, documents, pipeline);
 }
 
 /** What GitHub says of the repository; if that is right, of the files in it. */

@@ -5,6 +5,7 @@ import { asHeld } from "../documents/own-documents.ts";
 import { onOneLine } from "../documents/printable.ts";
 import { publishingReasons } from "../documents/workflows/standing/publishing.ts";
 import { refusedActions } from "../documents/workflows/standing/refused-actions.ts";
+import type { OwnerType } from "../plan/image-addresses.ts";
 import type { Notice, Plan } from "../plan/plan.ts";
 import { getDelivery } from "../provider/sdk.ts";
 import type { DeliveryArgs, DeliveryLookup } from "../provider/sdk.ts";
@@ -15,6 +16,10 @@ export interface DeliveryFindings {
   readonly notices: readonly Notice[];
   /** Texts of the files that an earlier version delivered one by one, by path. */
   readonly singly: Readonly<Record<string, string>>;
+  /** What GitHub calls the repository's owner; absent: it does not say. */
+  readonly ownerType?: OwnerType;
+  /** The repository's own lock of base images, as JSON; absent: it has none. */
+  readonly imageLock?: string;
 }
 
 /** What is to be delivered, as the resource takes it. */
@@ -66,7 +71,13 @@ export function findingsOf(
     // Names of files, jobs and actions are others': what they hold must not reach a terminal as it is.
     notices: notices.map(({ place, text }) => ({ place: shown(place), text: shown(text) })),
     singly: found.singly ?? {},
+    ...(isOwnerType(found.ownerType) && { ownerType: found.ownerType }),
+    ...(found.imageLock !== undefined && { imageLock: found.imageLock }),
   };
+}
+
+function isOwnerType(type: string | undefined): type is OwnerType {
+  return type === "User" || type === "Organization";
 }
 
 /** The longest notice (characters). */

@@ -1,12 +1,13 @@
 import type { Document } from "../documents/document.ts";
 import type { IndexPlan, Plan } from "../plan/plan.ts";
-import type { Delivery } from "../provider/sdk.ts";
+import type { ContainerPackage } from "./container-package.ts";
+import type { ReleasePipeline } from "./release-pipeline.ts";
 
 /** What the stack tells once it is up: where things are, and what stays to be done by hand. */
 export function stackOutputs(
   plan: Plan,
   documents: readonly Document[],
-  { status, pullRequest }: Delivery,
+  { delivery: { status, pullRequest }, image }: Pick<ReleasePipeline, "delivery" | "image">,
 ): Record<string, unknown> {
   const { owner, name } = plan.repository;
   return {
@@ -27,6 +28,7 @@ export function stackOutputs(
     channels: Object.fromEntries(
       plan.channels.map(({ name: channel, state, reason }) => [channel, `${state}: ${reason}`]),
     ),
+    ...(image !== null && { image: imageOutputs(image) }),
     ...unlessEmpty(
       "secrets",
       plan.secrets.map(({ name: secret, reason }) => [secret, reason]),
@@ -35,6 +37,23 @@ export function stackOutputs(
       "notAvailable",
       plan.limits.map(({ feature, reason }) => [feature, reason]),
     ),
+  };
+}
+
+/** What a user of the image needs, and whoever looks after it. */
+function imageOutputs({
+  pullCommand,
+  digest,
+  anonymousPull,
+  settingsPage,
+  base,
+}: ContainerPackage): Record<string, unknown> {
+  return {
+    pull: pullCommand,
+    digest,
+    anonymousPull,
+    ...(settingsPage !== null && { settings: settingsPage }),
+    base,
   };
 }
 

@@ -1,6 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Plan } from "../plan/plan.ts";
+import type { RegistryCredentials } from "../config/read.ts";
+import { imageAddresses } from "../plan/image-addresses.ts";
+import type { OwnerType } from "../plan/image-addresses.ts";
+import type { ImagePlan, Plan } from "../plan/plan.ts";
 import type { Delivery, DeliveryArgs, Provider as SlipwayProvider } from "../provider/sdk.ts";
+import { baseInUse } from "./base-image.ts";
+import { ContainerPackage } from "./container-package.ts";
 import { DeliveredFiles } from "./delivered-files.ts";
 import { ReleaseEnvironment } from "./release-environment.ts";
 import { RepositorySecrets } from "./repository-secrets.ts";
@@ -15,11 +20,26 @@ export interface ReleasePipelineArgs {
   readonly allowedActions: readonly string[];
   readonly secretValues: Readonly<Record<string, pulumi.Output<string>>>;
   readonly slipway: SlipwayProvider;
+  readonly registries: RegistryArgs;
+}
+
+/** What is known of registries and of what bears on images, before any of it is asked. */
+export interface RegistryArgs {
+  /** The stack's own `docker:registryAuth`. */
+  readonly registryAuth: pulumi.Output<RegistryCredentials[]> | undefined;
+  /** Why registries can't be asked; null: they can. */
+  readonly unasked: string | null;
+  /** What GitHub calls the repository's owner; undefined: it does not say. */
+  readonly ownerType: OwnerType | undefined;
+  /** The repository's own lock of base images, as JSON; undefined: it has none. */
+  readonly imageLock: string | undefined;
 }
 
 /** The whole release pipeline of one package: settings, environments, secrets, then the files that rely on them. */
 export class ReleasePipeline extends pulumi.ComponentResource {
   readonly delivery: Delivery;
+  /** null: no image is made. */
+  readonly image: ContainerPackage | null;
 
   constructor(name: string, args: ReleasePipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:index:ReleasePipeline", name, {}, opts);
@@ -49,6 +69,8 @@ export class ReleasePipeline extends pulumi.ComponentResource {
       { ...child, dependsOn: [settings, ...environments, ...secrets] },
     );
     this.delivery = files.delivery;
+    this.image =
+      plan.image === null ? null : new ContainerPackage(`${name}-image`, imageArgs(plan.image, args), child);
     this.registerOutputs();
   }
 
@@ -61,4 +83,15 @@ export class ReleasePipeline extends pulumi.ComponentResource {
       slipway,
     };
   }
+}
+
+function imageArgs(image: ImagePlan, { plan, registries }: ReleasePipelineArgs) {
+  const { registryAuth, unasked, ownerType, imageLock } = registries;
+  return {
+    addresses: imageAddresses(image, plan.repository, ownerType),
+    base: baseInUse(image, imageLock),
+    upkeep: plan.upkeep,
+    registryAuth,
+    unasked,
+  };
 }

@@ -11,6 +11,19 @@ export interface Configuration {
   readonly settings: Settings;
   readonly secretValues: Readonly<Record<string, pulumi.Output<string>>>;
   readonly github: GitHubConfiguration;
+  /** The stack's own `docker:registryAuth`; undefined: registries are asked without credentials. */
+  readonly registryAuth: pulumi.Output<RegistryCredentials[]> | undefined;
+}
+
+/** What opens a registry, as the docker provider takes it. */
+export interface RegistryCredentials {
+  /** `ghcr.io` */
+  readonly address: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly configFile?: string;
+  readonly configFileContent?: string;
+  readonly authDisabled?: boolean;
 }
 
 /** The stack's own `github:*` settings, for the provider of ours; the published one reads them by itself. */
@@ -47,6 +60,7 @@ export function readConfiguration(): Configuration {
       token: github.getSecret("token"),
       appAuth: github.getSecretObject<GitHubApp>("appAuth"),
     },
+    registryAuth: new pulumi.Config("docker").getSecretObject<RegistryCredentials[]>("registryAuth"),
   };
 }
 

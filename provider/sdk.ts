@@ -113,6 +113,8 @@ export interface DeliveryLookup {
   readonly faults: readonly { readonly place: string; readonly fault: string; readonly mend: string }[];
   /** `OWNER/NAME` as GitHub calls it now. */
   readonly repository?: string;
+  /** `User` or `Organization`. */
+  readonly ownerType?: string;
   readonly defaultBranch?: string;
   /** Whether the stack has delivered there before, merged or not. */
   readonly delivered?: boolean;
@@ -128,9 +130,22 @@ export interface DeliveryLookup {
   readonly retiredInVain?: readonly string[];
   /** Texts of the repository's other workflows, by path. */
   readonly workflows?: Readonly<Record<string, string>>;
+  /** The repository's own lock of base images, as JSON; absent: it has none. */
+  readonly imageLock?: string;
 }
 
 /** Looks what stands where a `Delivery` with these inputs would deliver; writes nothing. */
 export function getDelivery(args: DeliveryArgs, options: pulumi.InvokeOptions): Promise<DeliveryLookup> {
   return pulumi.runtime.invoke("slipway:index:getDelivery", { ...args }, options) as Promise<DeliveryLookup>;
+}
+
+/** Whether the engine has a provider's plugin: one that it lacks and can't download fails the run that declares it. */
+export async function hasPlugin(
+  plugin: { readonly name: string; readonly version: string },
+  options: pulumi.InvokeOptions,
+): Promise<boolean> {
+  const { found } = (await pulumi.runtime.invoke("slipway:index:getPlugin", { ...plugin }, options)) as {
+    readonly found: boolean;
+  };
+  return found;
 }

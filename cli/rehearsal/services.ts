@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Seed } from "../../rehearsal/github/seed.ts";
 import type { TokenRules } from "../../rehearsal/github/server.ts";
 
@@ -33,7 +34,8 @@ export async function startServices({ root, seed, token }: ServiceOptions): Prom
   const baseUrl = github.url;
   const attached = await providers.attachProviders([
     providers.githubStandIn({ baseUrl }),
-    providers.withEmulatedGitHub(providers.slipway, { baseUrl }),
+    providers.withEmulatedGitHub(providers.withAttached(providers.slipway, ["docker"]), { baseUrl }),
+    providers.dockerStandIn({ file: join(root, "cloud.json"), registryUrl: process.env["REGISTRY_URL"] }),
   ]);
   return {
     environment: attached.env,
@@ -50,11 +52,13 @@ export async function startServices({ root, seed, token }: ServiceOptions): Prom
 }
 
 async function loadProviders() {
-  const [{ attachProviders }, { githubStandIn }, { withEmulatedGitHub }, { slipway }] = await Promise.all([
-    import("../../rehearsal/providers/attach.ts"),
-    import("../../rehearsal/providers/github.ts"),
-    import("../../rehearsal/providers/emulated.ts"),
-    import("../../provider/slipway.ts"),
-  ]);
-  return { attachProviders, githubStandIn, withEmulatedGitHub, slipway };
+  const [{ attachProviders }, { dockerStandIn }, { githubStandIn }, emulated, { slipway }] =
+    await Promise.all([
+      import("../../rehearsal/providers/attach.ts"),
+      import("../../rehearsal/providers/docker.ts"),
+      import("../../rehearsal/providers/github.ts"),
+      import("../../rehearsal/providers/emulated.ts"),
+      import("../../provider/slipway.ts"),
+    ]);
+  return { attachProviders, dockerStandIn, githubStandIn, ...emulated, slipway };
 }

@@ -27,6 +27,25 @@ export function withEmulatedGitHub(pack: ProviderPackage, options: EmulatedGitHu
   return { ...pack, configure: (settings) => pack.configure(emulated(settings, options)) };
 }
 
-function isLoopback(address: string): boolean {
+/** Whether an address leads to this machine. */
+export function isLoopback(address: string): boolean {
   return URL.canParse(address) && ["127.0.0.1", "localhost", "[::1]"].includes(new URL(address).hostname);
+}
+
+/** The product's own provider where others are attached beside it: those need no plugin on this machine. */
+export function withAttached(pack: ProviderPackage, names: readonly string[]): ProviderPackage {
+  return {
+    ...pack,
+    configure(settings) {
+      const provider = pack.configure(settings);
+      const isAttached = (name: unknown) => typeof name === "string" && names.includes(name);
+      return {
+        ...provider,
+        invoke: async (token, args) =>
+          token === "slipway:index:getPlugin" && isAttached(args["name"])
+            ? { found: true }
+            : provider.invoke(token, args),
+      };
+    },
+  };
 }

@@ -23,6 +23,16 @@ describe("what a look-up of the delivery finds", () => {
     assert.deepEqual(findingsOf({ plan, allowedActions }, found), { faults: [], notices: [], singly: {} });
   });
 
+  it("passes on who owns the repository and what it locks; of another kind of owner nothing is known", () => {
+    const { ownerType, imageLock } = findingsOf(
+      { plan, allowedActions },
+      { ...found, ownerType: "Organization", imageLock: "{}" },
+    );
+    assert.deepEqual([ownerType, imageLock], ["Organization", "{}"]);
+    const other = findingsOf({ plan, allowedActions }, { ...found, ownerType: "Bot" });
+    assert.equal(other.ownerType, undefined);
+  });
+
   it("refuses another default branch before the first delivery", () => {
     const { faults } = findingsOf(
       { plan, allowedActions },

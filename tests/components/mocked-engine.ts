@@ -8,7 +8,9 @@ export interface Declared {
 }
 
 /** Answers of the provider's functions by token. */
-type Answers = Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
+export type Answers = Readonly<
+  Record<string, (inputs: Record<string, unknown>, provider: string) => Record<string, unknown>>
+>;
 
 /** Users and teams whose number is made from the length of their name. */
 const usualAnswers: Answers = {
@@ -17,7 +19,7 @@ const usualAnswers: Answers = {
 };
 
 /** Everything that `declare` asks the engine for, in order of arrival. Fails with the program's own error. */
-export async function declaredBy(declare: () => unknown): Promise<Declared[]> {
+export async function declaredBy(declare: () => unknown, answers: Answers = {}): Promise<Declared[]> {
   const declared: Declared[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -25,10 +27,10 @@ export async function declaredBy(declare: () => unknown): Promise<Declared[]> {
         declared.push({ type, name, inputs: inputs as Record<string, unknown> });
         return { id: `${name}-id`, state: inputs as Record<string, unknown> };
       },
-      call: ({ token, inputs }) => {
-        const answer = usualAnswers[token];
+      call: ({ token, inputs, provider = "" }) => {
+        const answer = { ...usualAnswers, ...answers }[token];
         if (answer === undefined) throw new Error(`nothing answers ${token}`);
-        return answer(inputs as Record<string, unknown>);
+        return answered(() => answer(inputs as Record<string, unknown>, provider));
       },
     },
     "slipway",
@@ -49,4 +51,14 @@ export function only(declared: readonly Declared[], type: string): Declared {
   if (found.length !== 1 || found[0] === undefined)
     throw new Error(`${found.length} resources of type ${type}`);
   return found[0];
+}
+
+/** An error arrives as over gRPC: what it says are its details. */
+function answered<T>(answer: () => T): T {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof Error) Object.assign(error, { details: error.message });
+    throw error;
+  }
 }

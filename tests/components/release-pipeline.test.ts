@@ -9,6 +9,12 @@ import { least, rawConfig } from "../config/raw-config.ts";
 import { declaredBy, only } from "./mocked-engine.ts";
 
 const release = ".github/workflows/release.yml";
+const registries = {
+  registryAuth: undefined,
+  unasked: "nobody asks here",
+  ownerType: undefined,
+  imageLock: undefined,
+};
 const type = (name: string) => `github:index/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
 
 function pipeline(section = "", singly: Readonly<Record<string, string>> = {}) {
@@ -22,7 +28,8 @@ function pipeline(section = "", singly: Readonly<Record<string, string>> = {}) {
   const delivery = deliveryArgs(plan, documents);
   return declaredBy(() => {
     const slipway = slipwayProvider("example", github);
-    const args = { plan, delivery, singly, allowedActions: ["actions/checkout@*"], secretValues, slipway };
+    const allowedActions = ["actions/checkout@*"];
+    const args = { plan, delivery, singly, allowedActions, secretValues, slipway, registries };
     return new ReleasePipeline("example", args);
   });
 }

@@ -30,6 +30,7 @@ export const getDelivery: Invocation<GitHubClient> = async (client, args) => {
   return {
     found: true,
     repository: `${place.owner}/${place.name}`,
+    ownerType: place.ownerType,
     defaultBranch: place.defaultBranch,
     delivered,
     singly: await singlyDelivered(seen),
@@ -39,8 +40,12 @@ export const getDelivery: Invocation<GitHubClient> = async (client, args) => {
     adoptedInVain: adoptedInVain(seen.base, wanted),
     retiredInVain: delivered ? [] : wanted.retire.filter((path) => !seen.base.entries.has(path)),
     workflows: await otherWorkflows(seen, wanted),
+    imageLock: await imageLock(seen),
   };
 };
+
+/** Written by the repository's own upkeep; it goes before the lock that a stack delivers. */
+const imageLockPath = ".github/slipway/locks/images.json";
 
 /** Found here, before anything is made: of a public repository GitHub tells everybody. */
 const noToken = {
@@ -73,6 +78,12 @@ async function singlyDelivered({ remote, base }: Observed): Promise<Properties> 
   // Where the manifest was deleted by hand they have long been delivered together.
   if (await remote.knows(manifestPath)) return {};
   return textsAt(remote, Object.entries(manifest.files));
+}
+
+/** What the repository itself locks base images to, as JSON; undefined: nothing. */
+async function imageLock({ remote, base }: Observed): Promise<string | undefined> {
+  const entry = base.entries.get(imageLockPath);
+  return entry?.type === "blob" ? remote.text(entry.sha) : undefined;
 }
 
 /** Texts of the workflows that the stack does not deliver and would not remove, by path. */

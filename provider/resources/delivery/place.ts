@@ -4,6 +4,8 @@ import { explained, isMissing, orNull } from "../../github/refusal.ts";
 /** A repository on GitHub, as it calls itself: after a rename or a transfer, by its present name. */
 export interface Place {
   readonly owner: string;
+  /** `User` or `Organization`; undefined where GitHub does not say. */
+  readonly ownerType: string | undefined;
   readonly name: string;
   /** Stays the same through renames and transfers. */
   readonly id: number;
@@ -34,6 +36,7 @@ export async function findPlace(
   const found = answer.data as StoredRepository;
   return {
     owner: found.owner.login,
+    ownerType: found.owner.type,
     name: found.name,
     id: found.id,
     defaultBranch: found.default_branch,
@@ -59,7 +62,7 @@ async function isInstallation(client: GitHubClient): Promise<boolean> {
 interface StoredRepository {
   readonly id: number;
   readonly name: string;
-  readonly owner: { readonly login: string };
+  readonly owner: { readonly login: string; readonly type?: string };
   readonly default_branch: string;
   readonly archived: boolean;
   readonly permissions?: { readonly push: boolean };
