@@ -22,7 +22,7 @@ async function lock(
   { folder, index }: Published,
   {
     bound = "dep>=1",
-    declared = image,
+    declared = declaredImage,
   }: { readonly bound?: string; readonly declared?: DeclaredImage | null },
   ...args: readonly string[]
 ): Promise<Ended> {
