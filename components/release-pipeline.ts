@@ -80,6 +80,7 @@ export class ReleasePipeline extends pulumi.ComponentResource {
       plan: plan.repository,
       tagPattern: plan.release.tagPattern,
       allowedActions,
+      workflowsPropose: plan.upkeep.schedule !== "never",
       slipway,
     };
   }

@@ -15,6 +15,8 @@ export interface RepositorySettingsArgs {
   readonly tagPattern: string;
   /** Patterns of every action that workflows may use, nested ones included: `actions/checkout@*`. */
   readonly allowedActions: readonly string[];
+  /** Whether workflows open pull requests: those of upkeep do. */
+  readonly workflowsPropose: boolean;
   readonly slipway: SlipwayProvider;
 }
 
@@ -26,11 +28,7 @@ export class RepositorySettings extends pulumi.ComponentResource {
     const child = repositoryChild(this);
 
     new ActionsRepositoryPermissions(`${name}-actions`, actionsInputs(args), child);
-    new WorkflowRepositoryPermissions(
-      `${name}-token`,
-      { repository, defaultWorkflowPermissions: "read", canApprovePullRequestReviews: false },
-      child,
-    );
+    new WorkflowRepositoryPermissions(`${name}-token`, tokenInputs(args), child);
     if (plan.tagRuleset) new RepositoryRuleset(`${name}-tags`, rulesetInputs(args), child);
     if (plan.vulnerabilityAlerts) {
       new RepositoryVulnerabilityAlerts(`${name}-alerts`, { repository, enabled: true }, child);
@@ -57,6 +55,18 @@ function actionsInputs({ repository, plan, allowedActions }: RepositorySettingsA
       patternsAlloweds: [...allowedActions],
     },
     shaPinningRequired: plan.requirePinnedActions,
+  };
+}
+
+/**
+ * GitHub has one switch for opening pull requests and for approving them by a job's token, and it is off in a new
+ * repository. A job still needs `pull-requests: write` of its own for either, which no delivered job but upkeep's has.
+ */
+function tokenInputs({ repository, workflowsPropose }: RepositorySettingsArgs) {
+  return {
+    repository,
+    defaultWorkflowPermissions: "read",
+    canApprovePullRequestReviews: workflowsPropose,
   };
 }
 

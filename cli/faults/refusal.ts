@@ -88,6 +88,7 @@ export function meaningOf(refusal: Refusal): Meaning | undefined {
         mend: `check the owner and name of the repository, and that the token is granted it with ${quoted(permissionsFor(urn, address))}`,
       };
     case 409:
+      if (isProposing(urn)) return forbiddenToPropose;
       return { fault: `GitHub is at odds with it (409): ${reason}`, mend: "mend that, then run it again" };
     case 422:
       return invalid(refusal);
@@ -97,6 +98,15 @@ export function meaningOf(refusal: Refusal): Meaning | undefined {
         : undefined;
   }
 }
+
+const isProposing = (urn: string | null) => urn?.includes(":WorkflowRepositoryPermissions::") === true;
+
+/** GitHub answers so where the owner's own setting stands against the repository's. */
+const forbiddenToPropose = {
+  fault:
+    "the owner of the repository does not let workflows open pull requests, as upkeep's do, and forbids to change that (409)",
+  mend: 'have an owner of the organization tick "Allow GitHub Actions to create and approve pull requests" in its settings under Actions, General; or set slipway:upkeep.schedule to never',
+};
 
 function invalid({ reason, details, urn }: Refusal): Meaning {
   const taken = details.some(({ code, message }) => isTaken(`${code} ${message}`)) || isTaken(reason);

@@ -8,7 +8,7 @@ import { parseBody } from "./http/body.ts";
 import { ApiError, documentationRoot, errorReply, notFound } from "./http/error.ts";
 import type { Intercept } from "./http/intercept.ts";
 import { listen, type Received } from "./http/listen.ts";
-import { isPermitted, type TokenRules } from "./http/permissions.ts";
+import { rightsOf, type TokenRules } from "./http/permissions.ts";
 import type { Call, Files, ForkedBranches, Limits, Reply, Upload } from "./http/route.ts";
 import { movedPermanently, redirected } from "./http/redirect.ts";
 import { byName, Router, splitPrefix, uploadPrefix, type Match } from "./http/router.ts";
@@ -174,10 +174,9 @@ class Served {
       accept: headers.accept ?? "",
       api,
       address: `${url.origin}${url.pathname}`,
-      token: tokenOf(headers.authorization),
       limits: { ...serviceLimits, ...this.#options.limits },
       packages: this.#options.packages ?? null,
-      may: (permission) => isPermitted(this.#rules, permission),
+      ...rightsOf(this.#rules, tokenOf(headers.authorization)),
       files: this.#filesFor(dropped),
       downloadOf: (asset) => this.#downloads.addressOf(url.origin, asset),
       upload: null,

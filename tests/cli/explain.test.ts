@@ -81,6 +81,14 @@ describe("explain", () => {
     assert.deepEqual(faults[0]?.said, [refused, refused]);
   });
 
+  it("says who forbids that workflows open pull requests, and what to do", () => {
+    const type = "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions";
+    const said = "PUT https://api.github.com/repos/o/r/actions/permissions/workflow: 409  []";
+    const { fault, mend } = one(said, urnOf({ type, name: "token" }));
+    assert.match(fault, /^the owner of the repository does not let workflows open pull requests/);
+    assert.match(mend, /in its settings under Actions, General; or set slipway:upkeep\.schedule to never$/);
+  });
+
   it("says in words what exists already, and GitHub's own words apart", () => {
     const said = "POST http://127.0.0.1:1/repos/o/r/rulesets: 422 Validation Failed";
     const unnamed = `${said} [{Resource: Field: Code: Message:Name must be unique}]`;

@@ -49,7 +49,15 @@ describe("ReleasePipeline", () => {
   it("gives workflows a token that reads", async () => {
     const { inputs } = only(await pipeline(), type("WorkflowRepositoryPermissions"));
     assert.equal(inputs["defaultWorkflowPermissions"], "read");
-    assert.equal(inputs["canApprovePullRequestReviews"], false);
+  });
+
+  it("lets workflows open pull requests where upkeep proposes by itself, and nowhere else", async () => {
+    const allowed = async (section: string) =>
+      only(await pipeline(section), type("WorkflowRepositoryPermissions")).inputs[
+        "canApprovePullRequestReviews"
+      ];
+    assert.equal(await allowed(""), true);
+    assert.equal(await allowed("slipway:upkeep: {schedule: never}"), false);
   });
 
   it("forbids moving and deleting release tags, and changing releases", async () => {

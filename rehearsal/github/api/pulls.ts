@@ -1,6 +1,6 @@
 import type { GitRepository } from "../git/repository.ts";
 import { optionalBoolean, optionalString, optionalWord, requireString } from "../http/body.ts";
-import { notFound, validationFailed } from "../http/error.ts";
+import { ApiError, notFound, validationFailed } from "../http/error.ts";
 import { page } from "../http/page.ts";
 import { created, ok, type Call, type Reply, type Route } from "../http/route.ts";
 import { presentPull, presentPullInFull } from "../present/pull.ts";
@@ -75,6 +75,7 @@ function checkedBody(call: Call): string | undefined {
 
 async function create(call: Call): Promise<Reply> {
   const repository = repositoryOf(call);
+  if (call.byJob && !repository.record.actions.can_approve_pull_request_reviews) throw notByJobs();
   const git = await call.github.repository(repository.fullName);
   const head = headOf(call, repository, requireString(call.body, "head"));
   const base = requireString(call.body, "base");
@@ -104,6 +105,10 @@ async function create(call: Call): Promise<Reply> {
   }
   repository.record.pulls.push(pull);
   return created(await presentPullInFull(call, repository, { git, pull }));
+}
+
+function notByJobs(): ApiError {
+  return new ApiError(403, "GitHub Actions is not permitted to create or approve pull requests.");
 }
 
 async function branches(

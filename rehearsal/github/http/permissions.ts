@@ -29,6 +29,8 @@ export interface TokenRules {
   readonly repositories?: readonly string[];
   /** The tokens that are valid; absent: all. */
   readonly valid?: readonly string[];
+  /** Those of workflows' jobs, which may open pull requests only where the repository says so; absent: none. */
+  readonly jobs?: readonly string[];
 }
 
 const ranks: Readonly<Record<Access, number>> = { none: 0, read: 1, write: 2 };
@@ -43,4 +45,13 @@ export function isPermitted(rules: TokenRules, needed: Permission): boolean {
 export function isVisible(rules: TokenRules, fullName: string): boolean {
   if (rules.permissions?.metadata === "none") return false;
   return rules.repositories?.some((one) => one.toLowerCase() === fullName.toLowerCase()) ?? true;
+}
+
+/** What a route is told of the token that came along. */
+export function rightsOf(rules: TokenRules, token: string | null) {
+  return {
+    token,
+    byJob: token !== null && rules.jobs?.includes(token) === true,
+    may: (permission: Permission) => isPermitted(rules, permission),
+  };
 }

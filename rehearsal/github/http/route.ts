@@ -78,6 +78,8 @@ export interface Call {
   readonly address: string;
   /** The token that came along; null without one. Never to be kept or shown. */
   readonly token: string | null;
+  /** Whether that is the token of a workflow's job. */
+  readonly byJob: boolean;
   /** What exists. A route that reads must not change it; what one that writes changes is kept when it returns. */
   readonly records: Records;
   readonly github: GitHub;

@@ -35,6 +35,23 @@ describe("pull requests of the emulated GitHub", () => {
     );
   });
 
+  it("are opened by a workflow's job only where the repository lets jobs do so", async () => {
+    await using github = await emulate({ jobs: ["of-a-job"] });
+    const { client } = github;
+    await branch(client, "topic");
+    const byJob = () =>
+      fetch(`${github.url}repos/octocat/hello/pulls`, {
+        method: "POST",
+        headers: { Authorization: "Bearer of-a-job" },
+        body: JSON.stringify({ title: "a", head: "topic", base: "main" }),
+      });
+    const refused = await byJob();
+    assert.equal(refused.status, 403);
+    assert.match(await refused.text(), /GitHub Actions is not permitted to create or approve pull requests/);
+    await client.put(`${hello}/actions/permissions/workflow`, { can_approve_pull_request_reviews: true });
+    assert.equal((await byJob()).status, 201);
+  });
+
   it("are refused with a text that the service finds too long", async () => {
     await using github = await emulate();
     const { client } = github;
