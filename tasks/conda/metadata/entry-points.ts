@@ -1,3 +1,5 @@
+import type { TomlTable } from "./toml.ts";
+
 /** Sections of an egg's entry_points.txt and tables of pyproject.toml that name programs. */
 const sections = ["console_scripts", "gui_scripts"];
 const tables = ["scripts", "gui-scripts"];
@@ -6,10 +8,7 @@ const tables = ["scripts", "gui-scripts"];
  * The programs that an installer would write, as `name = module:function`, sorted: a package for any platform has to name
  * them, since nothing else makes them where it is installed.
  */
-export function entryPointsOf(
-  files: ReadonlyMap<string, Uint8Array>,
-  project: Readonly<Record<string, unknown>>,
-): readonly string[] {
+export function entryPointsOf(files: ReadonlyMap<string, Uint8Array>, project: TomlTable): readonly string[] {
   const egg = [...files.keys()].find((path) => path.endsWith(".egg-info/entry_points.txt"));
   const text = egg === undefined ? null : Buffer.from(files.get(egg) ?? []).toString("utf8");
   return [...new Set(text === null ? stated(project) : listed(text))].sort();
@@ -26,10 +25,10 @@ function listed(text: string): readonly string[] {
   });
 }
 
-function stated(project: Readonly<Record<string, unknown>>): readonly string[] {
+function stated(project: TomlTable): readonly string[] {
   return tables.flatMap((name) => {
     const table = project[name];
-    if (typeof table !== "object" || table === null) return [];
+    if (table === undefined || typeof table === "string" || Array.isArray(table)) return [];
     return Object.entries(table).flatMap(([program, target]) => {
       return typeof target === "string" ? [entryPoint(program, target)] : [];
     });

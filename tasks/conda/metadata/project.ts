@@ -1,12 +1,11 @@
-import { parse } from "smol-toml";
 import { sha256Of } from "../../files/release-files.ts";
 import { type Fault, TaskError } from "../../program/fault.ts";
 import { decompress } from "../../sdist/gunzip.ts";
 import { readTar } from "../../tar/read.ts";
 import { type Headers, onlyValue, readHeaders } from "../../wheel/headers.ts";
-import { unpackedBound } from "../../zip/read.ts";
 import { entryPointsOf } from "./entry-points.ts";
 import { licenseOf } from "./license.ts";
+import { TomlError, type TomlTable, type TomlValue, readToml } from "./toml.ts";
 
 /** What an sdist says of its project. */
 export interface Project {
@@ -37,9 +36,12 @@ export interface Project {
   readonly paths: readonly string[];
 }
 
+/** Largest sdist that is read, unpacked (bytes). */
+const mostUnpacked = 2 ** 30;
+
 /** Reads an sdist; throws a TaskError where it can't be read, or holds no metadata. */
 export function readProject(file: string, content: Uint8Array): Project {
-  const entries = readTar(file, decompress(file, content, unpackedBound));
+  const entries = readTar(file, decompress(file, content, mostUnpacked));
   const root = `${entries[0]?.path.split("/")[0] ?? ""}/`;
   const files = new Map(
     entries.flatMap((entry) =>
@@ -81,31 +83,31 @@ function named(file: string, headers: Headers): { readonly name: string; readonl
 function readPyproject(
   place: string,
   content: Uint8Array | undefined,
-): { readonly requires: readonly string[]; readonly project: Readonly<Record<string, unknown>> } {
+): { readonly requires: readonly string[]; readonly project: TomlTable } {
   if (content === undefined) return { requires: ["setuptools"], project: {} };
   try {
-    const all = parse(Buffer.from(content).toString("utf8"));
+    const all = readToml(Buffer.from(content).toString("utf8"));
     const requires = tableOf(all["build-system"])["requires"];
     const texts = Array.isArray(requires)
       ? requires.filter((one) => typeof one === "string")
       : ["setuptools"];
     return { requires: texts, project: { ...programsOf(all), ...tableOf(all["project"]) } };
   } catch (error) {
-    const [fault = ""] = (error instanceof Error ? error.message : "").split("\n");
-    throw failure(place, `is broken: ${fault}`, "correct it, and build the sdist again");
+    if (!(error instanceof TomlError)) throw error;
+    throw failure(place, `is broken: ${error.message}`, "correct it, and build the sdist again");
   }
 }
 
 /** Poetry and flit had tables of their own before there was one for all. */
-function programsOf(all: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function programsOf(all: TomlTable): TomlTable {
   const tool = tableOf(all["tool"]);
   return {
     scripts: { ...tableOf(tableOf(tool["poetry"])["scripts"]), ...tableOf(tableOf(tool["flit"])["scripts"]) },
   };
 }
 
-function tableOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+function tableOf(value: TomlValue | undefined): TomlTable {
+  return typeof value === "object" && !Array.isArray(value) ? (value as TomlTable) : {};
 }
 
 /** Those that the metadata names, else those in its root that are called so. */
