@@ -10,6 +10,7 @@ import { criticalPath } from "./release/critical-path.ts";
 import { type Finished, finish } from "./release/finish.ts";
 import { type ReleaseIdentity, identityOf, identityVariables } from "./release/identity.ts";
 import { decisionsOf, flagOf, folderOf, minutesOf } from "./release/options.ts";
+import { followersOf, otherVariables, registriesOf } from "./release/other-channels.ts";
 import { pathTable, shown } from "./release/show-path.ts";
 
 type Options = "declaration" | "files" | "wait";
@@ -19,8 +20,9 @@ const publishRelease: Task<Options> = {
   name: "publish-release",
   summary:
     "Publishes the tag's GitHub release, last of all: reads every index once more, requires that each holds all files\n" +
-    "as they were settled, attaches the final release-ledger.json, and publishes the draft. Then tells where everything\n" +
-    "is, and what the run's time went into. A release that is published already is only checked.",
+    "as they were settled and the image those that it was made of, attaches the final release-ledger.json, and publishes\n" +
+    "the draft. Then tells where everything is, and what the run's time went into. conda-forge is read and not waited\n" +
+    "for. A release that is published already is only checked.",
   operands: "",
   variables: {
     ...identityVariables,
@@ -29,6 +31,7 @@ const publishRelease: Task<Options> = {
       "lines such as pypi=publish: what each publishing job was told; kept in the ledger, if it is set",
     ...storeVariables,
     ...indexVariables,
+    ...otherVariables,
     GITHUB_STEP_SUMMARY: "file that tables are added to, if it is set",
   },
   options: {
@@ -49,6 +52,8 @@ async function finishRelease(call: Call): Promise<void> {
   const ports = {
     store: storeOf(declaration, call),
     indexes: await indexesOf(declaration, call),
+    registries: registriesOf(declaration, call),
+    followers: followersOf(declaration, call),
     bound,
     now: Date.now,
     sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),

@@ -1,4 +1,5 @@
 import type { ReleaseFile } from "../files/release-files.ts";
+import type { HeldImage } from "./channel.ts";
 import {
   type Shape,
   ShapeError,
@@ -7,6 +8,7 @@ import {
   nullable,
   objectOf,
   oneOf,
+  optional,
   parseJson,
   text,
 } from "../json/shape.ts";
@@ -45,6 +47,8 @@ export interface LedgerChannel {
   /** What its publishing job was told to do; null where that is not known. */
   readonly decision: "publish" | "skip" | null;
   readonly files: readonly LedgerFile[];
+  /** What a registry held; null: it is none. */
+  readonly image: HeldImage | null;
 }
 
 /** A file as a channel held it. */
@@ -59,6 +63,11 @@ export interface LedgerFile {
 const hash: Shape<string> = (value, place) => {
   if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
   throw new ShapeError(place, "a SHA-256");
+};
+
+const digest: Shape<string> = (value, place) => {
+  if (typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)) return value;
+  throw new ShapeError(place, "a SHA-256 digest");
 };
 
 const schema: Shape<1> = (value, place) => {
@@ -76,6 +85,8 @@ const channel = objectOf({
   files: listOf(
     objectOf({ name: text, sha256: nullable(hash), size: nullable(count), uploaded: nullable(text) }),
   ),
+  // Ledgers of releases before there were images have none.
+  image: optional(objectOf({ digest, platforms: listOf(objectOf({ platform: text, digest })) })),
 });
 
 const ledger = objectOf({

@@ -24,7 +24,7 @@ export interface Reading {
 const longest = 30_000;
 
 /**
- * Reads a channel until it holds a version's files, all and the same. Throws a TaskError where it holds something else,
+ * Reads a channel until it holds a version's files, all that it carries and the same. Throws a TaskError where it holds something else,
  * or still lacks one when the time is over.
  */
 export async function awaitSame(
@@ -40,7 +40,7 @@ export async function awaitSame(
       decision,
       faults,
       files: standings,
-    } = decide(files, held, {
+    } = decide(channel.part?.(files, held) ?? files, held, {
       title: channel.title,
       openDays: null,
       now: read,

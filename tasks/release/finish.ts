@@ -1,6 +1,7 @@
 import type { Release } from "../github/releases.ts";
 import type { Channel } from "../ledger/channel.ts";
 import { type LedgerChannel, type ReleaseLedger, ledgerName, writeLedger } from "../ledger/release-ledger.ts";
+import { TaskError } from "../program/fault.ts";
 import { type Patience, type Reading, awaitSame } from "./await-same.ts";
 import type { Content } from "./content.ts";
 import type { ReleaseIdentity } from "./identity.ts";
@@ -14,6 +15,10 @@ export interface FinishPorts extends Patience {
   readonly store: ReleaseStore | null;
   /** In the order of publishing. */
   readonly indexes: readonly Channel[];
+  /** Others that have to hold their part of the files: container registries. @default none */
+  readonly registries?: readonly Channel[];
+  /** What follows a release by hours or days: read as it is, never waited for. @default none */
+  readonly followers?: readonly Channel[];
 }
 
 /** What is to be finished. */
@@ -31,26 +36,43 @@ export interface Finished {
 }
 
 /**
- * Publishes the GitHub release, last of all: only when every index holds every file as it was settled, and the ledger says
- * so. A published release is left as it is.
+ * Publishes the GitHub release, last of all: only when every index holds every file as it was settled, every registry its
+ * part of them, and the ledger says so. A published release is left as it is.
  */
 export async function finish(
   ports: FinishPorts,
   identity: ReleaseIdentity,
   finishing: Finishing,
 ): Promise<Finished> {
-  const { store, indexes } = ports;
+  const { store, indexes, registries = [] } = ports;
   const { version } = identity;
   const readings: Reading[] = [];
-  for (const channel of indexes) {
+  for (const channel of [...indexes, ...registries]) {
     readings.push(await awaitSame(channel, { version, files: finishing.files }, ports));
   }
+  readings.push(...(await readFollowers(ports, version)));
   if (store === null) return { readings, release: null };
   const contents = { files: finishing.files, extras: [], create: null };
   const settled = await ensureSealed({ ...ports, store }, identity, contents);
   if (settled.state === "published") return { readings, release: settled.release };
   await attachLedger(store, settled, finalLedger(settled.ledger, { identity, readings, finishing, ports }));
   return { readings, release: await store.publish(settled.release, { latest: finishing.latest }) };
+}
+
+/** One that holds nothing yet, or can't be asked, is told and left out: nothing stops for it. */
+async function readFollowers(ports: FinishPorts, version: string): Promise<readonly Reading[]> {
+  const readings: Reading[] = [];
+  for (const channel of ports.followers ?? []) {
+    try {
+      const held = await channel.read(version);
+      if (held.length > 0) readings.push({ channel, held, read: ports.now() });
+      else ports.say(`${channel.title}: has nothing of ${version} yet, and follows by itself`);
+    } catch (error) {
+      if (!(error instanceof TaskError)) throw error;
+      ports.say(`${channel.title}: can't be read now, and nothing waits for it: ${error.message}`);
+    }
+  }
+  return readings;
 }
 
 interface Final {
@@ -71,6 +93,7 @@ function finalLedger(sealed: ReleaseLedger, { identity, readings, finishing, por
       files: held.map(({ uploaded, ...file }) => {
         return { ...file, uploaded: uploaded === null ? null : new Date(uploaded).toISOString() };
       }),
+      image: channel.image?.() ?? null,
     };
   });
   return { ...sealed, run: identity.run, finished, channels };
@@ -86,14 +109,17 @@ async function attachLedger(
   await store.upload(release, { name: ledgerName, content: writeLedger(final) });
 }
 
-/** But for when it was read and by which run, so that another attempt need not replace it. */
+/** But for when it was read, by which run, and of images their indexes, so that another attempt need not replace it. */
 function tellsTheSame(one: ReleaseLedger, other: ReleaseLedger): boolean {
   const timeless = ({ finished, channels, ...rest }: ReleaseLedger) =>
     writeLedger({
       ...rest,
       run: { id: 0, attempt: 0 },
       finished: finished === null ? null : "",
-      channels: channels.map((channel) => ({ ...channel, read: "", decision: null })),
+      channels: channels.map((channel) => {
+        const image = channel.image === null ? null : { ...channel.image, digest: "" };
+        return { ...channel, image, read: "", decision: null };
+      }),
     });
   return timeless(one).equals(timeless(other));
 }

@@ -23,6 +23,7 @@ const ledger: ReleaseLedger = {
       read: "2026-11-22T10:05:00.000Z",
       decision: "publish",
       files: [{ ...file("b.whl"), uploaded: null }],
+      image: null,
     },
   ],
 };
