@@ -1109,8 +1109,8 @@ function fault(place, what, mend) {
 }
 var answered = objectOf({ id: count, name: text, size: count, digest: optional(text), state: text });
 var assetShape = (value, place) => {
-  const { id, name, size, digest, state } = answered(value, place);
-  const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1] ?? null;
+  const { id, name, size, digest: digest2, state } = answered(value, place);
+  const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest2 ?? "")?.[1] ?? null;
   return { id, name, size, sha256, complete: state === "uploaded" };
 };
 
@@ -1519,6 +1519,10 @@ var hash = (value, place) => {
   if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
   throw new ShapeError(place, "a SHA-256");
 };
+var digest = (value, place) => {
+  if (typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)) return value;
+  throw new ShapeError(place, "a SHA-256 digest");
+};
 var schema = (value, place) => {
   if (value === 1) return 1;
   throw new ShapeError(place, "1");
@@ -1531,7 +1535,9 @@ var channel = objectOf({
   decision: nullable(oneOf("publish", "skip")),
   files: listOf(
     objectOf({ name: text, sha256: nullable(hash), size: nullable(count), uploaded: nullable(text) })
-  )
+  ),
+  // Ledgers of releases before there were images have none.
+  image: optional(objectOf({ digest, platforms: listOf(objectOf({ platform: text, digest })) }))
 });
 var ledger = objectOf({
   schema,

@@ -30,7 +30,7 @@ function oneOf(...words) {
 function listOf(shape) {
   return (value, place) => {
     if (!Array.isArray(value)) throw new ShapeError(place, "a list");
-    return value.map((entry3, index) => shape(entry3, `${place}[${index}]`));
+    return value.map((entry3, index3) => shape(entry3, `${place}[${index3}]`));
   };
 }
 function mapOf(shape) {
@@ -190,14 +190,14 @@ function askedPause(retryAfter) {
 // tasks/http/request.ts
 var passing = /* @__PURE__ */ new Set([408, 425, 429, 500, 502, 503, 504]);
 async function request(asked, options) {
-  const attempts2 = options.attempts ?? 6;
+  const attempts3 = options.attempts ?? 6;
   const repeatable = options.repeatable ?? asked.method !== "POST";
   for (let attempt = 1; ; attempt += 1) {
     const answer = await once(asked, options);
     const busy = "status" in answer && passing.has(answer.status);
     if ("status" in answer && !busy) return answer;
     const mayRepeat = repeatable || busy && answer.status === 429;
-    if (!mayRepeat || attempt >= attempts2) {
+    if (!mayRepeat || attempt >= attempts3) {
       if (busy) throw failure(options, `answered ${answer.status}${times(attempt)}`);
       throw failure(options, `${"reason" in answer ? answer.reason : "failed"}${times(attempt)}`);
     }
@@ -276,13 +276,13 @@ var RefusedError = class extends TaskError {
   codes;
   /** `asked` is method and path. */
   constructor(answer, asked) {
-    const errors = errorsOf(answer.body);
-    const said = [errors.message, ...errors.errors.map(wordsOf)].filter((one) => one !== "").join(": ");
+    const errors2 = errorsOf(answer.body);
+    const said = [errors2.message, ...errors2.errors.map(wordsOf)].filter((one) => one !== "").join(": ");
     const why = [String(answer.status), ...said === "" ? [] : [said.slice(0, 300)]].join(", ");
     super([{ place: `GitHub ${asked}`, ...told(answer, why) }]);
     this.name = "RefusedError";
     this.status = answer.status;
-    this.codes = errors.errors.flatMap((error) => entry(error, "code"));
+    this.codes = errors2.errors.flatMap((error) => entry(error, "code"));
   }
 };
 function told({ status, headers }, why) {
@@ -319,8 +319,8 @@ function errorsOf(body) {
   try {
     const value = JSON.parse(body.toString("utf8"));
     if (typeof value !== "object" || value === null) return { message: "", errors: [] };
-    const errors = "errors" in value && Array.isArray(value.errors) ? value.errors : [];
-    return { message: entry(value, "message").join(), errors };
+    const errors2 = "errors" in value && Array.isArray(value.errors) ? value.errors : [];
+    return { message: entry(value, "message").join(), errors: errors2 };
   } catch {
     return { message: "", errors: [] };
   }
@@ -351,9 +351,9 @@ function gitHubOf(variables, say, waiting) {
 var RestGitHub = class {
   repository;
   #access;
-  constructor(repository, access) {
+  constructor(repository, access2) {
     this.repository = repository;
-    this.#access = access;
+    this.#access = access2;
   }
   async call(asked) {
     const { method = "GET", body, accept, expect } = asked;
@@ -662,22 +662,22 @@ function linesOf(error) {
 import { execFile } from "node:child_process";
 var known = { pypi: "PyPI", testpypi: "TestPyPI" };
 var overriding = { pypi: "PYPI_SIMPLE_URL", testpypi: "TESTPYPI_SIMPLE_URL" };
-async function indexAddress(index, variables) {
-  if (index.simpleUrl !== null) return checked2(index.simpleUrl, index.title, "correct it in the stack");
-  if (index.name === "custom") {
+async function indexAddress(index3, variables) {
+  if (index3.simpleUrl !== null) return checked2(index3.simpleUrl, index3.title, "correct it in the stack");
+  if (index3.name === "custom") {
     throw failure2({
-      place: index.title,
+      place: index3.title,
       fault: "has no address",
       mend: "declare its simple API in the stack"
     });
   }
-  const variable = overriding[index.name];
+  const variable = overriding[index3.name];
   const set = variables[variable] ?? "";
   if (set !== "") return checked2(set, variable, "correct it, or leave it out");
-  const told2 = await askPip(known[index.name], variables);
-  if (told2 !== null) return checked2(told2, index.title, `set ${variable} to the address of its simple API`);
+  const told3 = await askPip(known[index3.name], variables);
+  if (told3 !== null) return checked2(told3, index3.title, `set ${variable} to the address of its simple API`);
   throw failure2({
-    place: index.title,
+    place: index3.title,
     fault: "can't be found: no Python with pip tells where it is",
     mend: `set up Python before this step, or set ${variable} to the address of its simple API`
   });
@@ -697,8 +697,8 @@ function checked2(address, place, mend) {
 async function askPip(name, variables) {
   const script = `from pip._internal.models.index import ${name}; print(${name}.simple_url)`;
   for (const python of ["python", "python3"]) {
-    const told2 = await outputOf(python, ["-I", "-c", script], variables);
-    if (told2 !== null && told2 !== "") return told2;
+    const told3 = await outputOf(python, ["-I", "-c", script], variables);
+    if (told3 !== null && told3 !== "") return told3;
   }
   return null;
 }
@@ -767,6 +767,19 @@ function parseVersion(text2) {
     local: local === void 0 ? [] : local.split(/[-_.]/).map(localSegment)
   };
 }
+function canonicalOf({ epoch, release, pre, post, dev, local }) {
+  return [
+    epoch === 0n ? "" : `${epoch}!`,
+    release.join("."),
+    pre === null ? "" : `${pre.kind}${pre.number}`,
+    post === null ? "" : `.post${post}`,
+    dev === null ? "" : `.dev${dev}`,
+    local.length === 0 ? "" : `+${local.join(".")}`
+  ].join("");
+}
+function isPrerelease({ pre, dev }) {
+  return pre !== null || dev !== null;
+}
 function sameVersion(one, other) {
   const [left, right] = [parseVersion(one), parseVersion(other)];
   return left !== null && right !== null && compareVersions(left, right) === 0;
@@ -793,8 +806,8 @@ function suffixRanks({ pre, post, dev }) {
   return [stage, pre?.number ?? 0n, post ?? -1, dev ?? Infinity];
 }
 function compareLists(left, right) {
-  for (const [index, one] of left.entries()) {
-    const other = right[index];
+  for (const [index3, one] of left.entries()) {
+    const other = right[index3];
     if (other === void 0) return 1;
     if (one === other) continue;
     if (typeof one === "string" !== (typeof other === "string")) return typeof one === "string" ? -1 : 1;
@@ -809,7 +822,7 @@ var wheelName = /^(?<distribution>[A-Za-z0-9_.]+)-(?<version>[A-Za-z0-9_.!+]+)(?
 function parseWheelName(name) {
   const parts = wheelName.exec(name)?.groups;
   if (parts === void 0) return null;
-  const { distribution = "", version = "", build = null, pythons = "", abis = "", platforms = "" } = parts;
+  const { distribution = "", version = "", build = null, pythons = "", abis = "", platforms: platforms2 = "" } = parts;
   const split = (tags) => tags.split(".");
   return {
     distribution,
@@ -817,7 +830,7 @@ function parseWheelName(name) {
     build,
     pythons: split(pythons),
     abis: split(abis),
-    platforms: split(platforms)
+    platforms: split(platforms2)
   };
 }
 
@@ -829,8 +842,8 @@ function readFileName(name) {
   const wheel = parseWheelName(name);
   if (wheel !== null) {
     if (wheel.distribution.includes("__") || parseVersion(wheel.version) === null) return null;
-    const { version: version2, platforms } = wheel;
-    return { kind: "wheel", project: normalizeName(wheel.distribution), version: version2, platforms };
+    const { version: version2, platforms: platforms2 } = wheel;
+    return { kind: "wheel", project: normalizeName(wheel.distribution), version: version2, platforms: platforms2 };
   }
   const [, project, version] = /^(.+)-([^-]+)\.(?:tar\.gz|zip)$/.exec(name) ?? [];
   if (project === void 0 || version === void 0 || parseVersion(version) === null) return null;
@@ -1027,15 +1040,15 @@ function failure3({ place }, fault2, mend) {
 
 // tasks/ledger/index-channel.ts
 var days = { pypi: 14, testpypi: 14, custom: null };
-function indexChannel({ declaration: declaration2, index, simpleUrl, say }) {
+function indexChannel({ declaration: declaration2, index: index3, simpleUrl, say }) {
   const { name: project, distribution } = declaration2.package;
-  const options = { place: index.title, say };
+  const options = { place: index3.title, say };
   const known3 = /* @__PURE__ */ new Map();
   return {
-    name: index.name,
-    title: index.title,
-    openDays: days[index.name],
-    page: (version) => pageOf(simpleUrl, { index, project, version }),
+    name: index3.name,
+    title: index3.title,
+    openDays: days[index3.name],
+    page: (version) => pageOf(simpleUrl, { index: index3, project, version }),
     async read(version) {
       const files = await readIndexFiles(simpleUrl, { project, distribution, version }, options);
       known3.clear();
@@ -1051,7 +1064,7 @@ function indexChannel({ declaration: declaration2, index, simpleUrl, say }) {
     async fetch({ name }) {
       const file2 = known3.get(name);
       if (file2 !== void 0) return await downloadIndexFile(file2, options);
-      const place = `${index.title}, ${name}`;
+      const place = `${index3.title}, ${name}`;
       throw new TaskError([{ place, fault: "is not there", mend: "run the job again" }]);
     }
   };
@@ -1126,8 +1139,8 @@ function fault(place, what, mend) {
 }
 var answered2 = objectOf({ id: count, name: text, size: count, digest: optional(text), state: text });
 var assetShape = (value, place) => {
-  const { id, name, size, digest, state } = answered2(value, place);
-  const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1] ?? null;
+  const { id, name, size, digest: digest4, state } = answered2(value, place);
+  const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest4 ?? "")?.[1] ?? null;
   return { id, name, size, sha256, complete: state === "uploaded" };
 };
 
@@ -1252,9 +1265,9 @@ async function indexesOf(declaration2, call) {
   return channels;
 }
 async function indexOf(declaration2, name, { variables, say }) {
-  const index = declaration2.indexes.find((one) => one.name === name);
-  if (index === void 0) throw undeclared(declaration2, name);
-  return indexChannel({ declaration: declaration2, index, simpleUrl: await indexAddress(index, variables), say });
+  const index3 = declaration2.indexes.find((one) => one.name === name);
+  if (index3 === void 0) throw undeclared(declaration2, name);
+  return indexChannel({ declaration: declaration2, index: index3, simpleUrl: await indexAddress(index3, variables), say });
 }
 function undeclared({ indexes }, name) {
   return new MisuseError({
@@ -1334,6 +1347,10 @@ var hash = (value, place) => {
   if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
   throw new ShapeError(place, "a SHA-256");
 };
+var digest = (value, place) => {
+  if (typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)) return value;
+  throw new ShapeError(place, "a SHA-256 digest");
+};
 var schema = (value, place) => {
   if (value === 1) return 1;
   throw new ShapeError(place, "1");
@@ -1346,7 +1363,9 @@ var channel = objectOf({
   decision: nullable(oneOf("publish", "skip")),
   files: listOf(
     objectOf({ name: text, sha256: nullable(hash), size: nullable(count), uploaded: nullable(text) })
-  )
+  ),
+  // Ledgers of releases before there were images have none.
+  image: optional(objectOf({ digest, platforms: listOf(objectOf({ platform: text, digest })) }))
 });
 var ledger = objectOf({
   schema,
@@ -1469,7 +1488,7 @@ async function awaitSame(channel2, { version, files }, patience2) {
       decision,
       faults,
       files: standings
-    } = decide(files, held, {
+    } = decide(channel2.part?.(files, held) ?? files, held, {
       title: channel2.title,
       openDays: null,
       now: read
@@ -1684,18 +1703,33 @@ function lostError({ release: { tag, draft, immutable } }, name) {
 
 // tasks/release/finish.ts
 async function finish(ports, identity, finishing) {
-  const { store, indexes } = ports;
+  const { store, indexes, registries = [] } = ports;
   const { version } = identity;
   const readings = [];
-  for (const channel2 of indexes) {
+  for (const channel2 of [...indexes, ...registries]) {
     readings.push(await awaitSame(channel2, { version, files: finishing.files }, ports));
   }
+  readings.push(...await readFollowers(ports, version));
   if (store === null) return { readings, release: null };
   const contents = { files: finishing.files, extras: [], create: null };
   const settled = await ensureSealed({ ...ports, store }, identity, contents);
   if (settled.state === "published") return { readings, release: settled.release };
   await attachLedger(store, settled, finalLedger(settled.ledger, { identity, readings, finishing, ports }));
   return { readings, release: await store.publish(settled.release, { latest: finishing.latest }) };
+}
+async function readFollowers(ports, version) {
+  const readings = [];
+  for (const channel2 of ports.followers ?? []) {
+    try {
+      const held = await channel2.read(version);
+      if (held.length > 0) readings.push({ channel: channel2, held, read: ports.now() });
+      else ports.say(`${channel2.title}: has nothing of ${version} yet, and follows by itself`);
+    } catch (error) {
+      if (!(error instanceof TaskError)) throw error;
+      ports.say(`${channel2.title}: can't be read now, and nothing waits for it: ${error.message}`);
+    }
+  }
+  return readings;
 }
 function finalLedger(sealed, { identity, readings, finishing, ports }) {
   const finished = new Date(ports.now()).toISOString();
@@ -1707,7 +1741,8 @@ function finalLedger(sealed, { identity, readings, finishing, ports }) {
       decision: finishing.decisions[channel2.name] ?? null,
       files: held.map(({ uploaded, ...file2 }) => {
         return { ...file2, uploaded: uploaded === null ? null : new Date(uploaded).toISOString() };
-      })
+      }),
+      image: channel2.image?.() ?? null
     };
   });
   return { ...sealed, run: identity.run, finished, channels };
@@ -1721,7 +1756,10 @@ function tellsTheSame(one, other) {
     ...rest,
     run: { id: 0, attempt: 0 },
     finished: finished === null ? null : "",
-    channels: channels.map((channel2) => ({ ...channel2, read: "", decision: null }))
+    channels: channels.map((channel2) => {
+      const image = channel2.image === null ? null : { ...channel2.image, digest: "" };
+      return { ...channel2, image, read: "", decision: null };
+    })
   });
   return timeless(one).equals(timeless(other));
 }
@@ -1790,6 +1828,753 @@ function decisionsOf(lines) {
   return Object.fromEntries(entries);
 }
 
+// tasks/registry/manifest.ts
+function isDigest(text2) {
+  return /^sha256:[0-9a-f]{64}$/.test(text2);
+}
+var digest2 = (value, place) => {
+  if (typeof value === "string" && isDigest(value)) return value;
+  throw new ShapeError(place, "a SHA-256 digest");
+};
+var descriptor = objectOf({ mediaType: text, digest: digest2, size: count });
+var platform = objectOf({ os: text, architecture: text, variant: optional(text) });
+var index = objectOf({
+  manifests: listOf(objectOf({ mediaType: text, digest: digest2, size: count, platform: optional(platform) }))
+});
+var imageManifest = objectOf({ config: descriptor, layers: listOf(descriptor) });
+function readIndex(bytes) {
+  return parseJson(bytes, index).manifests.map(({ platform: told3, ...entry3 }) => {
+    return { ...entry3, platform: told3 === null || told3.os === "unknown" ? null : platformOf(told3) };
+  });
+}
+function readImageManifest(bytes) {
+  return parseJson(bytes, imageManifest);
+}
+function platformOf({ os, architecture, variant }) {
+  const plain2 = variant === null || architecture === "arm64" && variant === "v8";
+  return plain2 ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
+}
+
+// tasks/oci/layout.ts
+import { createHash as createHash2 } from "node:crypto";
+
+// tasks/tar/header.ts
+var decoder = new TextDecoder("utf-8", { fatal: true });
+
+// tasks/oci/layout.ts
+var longestDocument = 4 * 2 ** 20;
+function digestOf(bytes) {
+  return `sha256:${createHash2("sha256").update(bytes).digest("hex")}`;
+}
+
+// tasks/registry/refusal.ts
+var RegistryRefusal = class extends TaskError {
+  status;
+  /** `place` is the image's name, and what of it. */
+  constructor(place, answer, doing) {
+    const said = wordsOf2(answer.body);
+    const why = [String(answer.status), ...said === "" ? [] : [said]].join(", ");
+    super([{ place, ...told2(answer.status, why, doing) }]);
+    this.name = "RegistryRefusal";
+    this.status = answer.status;
+  }
+  /** Whether somebody else, or somebody with more rights, might be answered. */
+  get isDenied() {
+    return this.status === 401 || this.status === 403;
+  }
+};
+var access = "where another repository pushed the package first, open the package's settings and add this one under Manage Actions access with the role";
+function told2(status, why, doing) {
+  const right = doing === "push" ? "write" : "read";
+  switch (status) {
+    case 401:
+      return {
+        fault: `does not know who asks (${why})`,
+        mend: `give the step env GH_TOKEN: \${{ github.token }} and the job the permission packages: ${right}`
+      };
+    case 403:
+      return {
+        fault: `${doing === "push" ? "denies the push" : "denies reading"} (${why})`,
+        mend: `give the job the permission packages: ${right}; ${access} ${doing === "push" ? "Write" : "Read"}`
+      };
+    case 404:
+      return { fault: `is not there (${why})`, mend: "check the image's name, slipway:image.name" };
+    case 413:
+      return { fault: `is larger than the registry takes (${why})`, mend: "make the image smaller" };
+    default:
+      return { fault: `was refused (${why})`, mend: "run the job again; report it if it stays" };
+  }
+}
+var errors = objectOf({ errors: listOf(objectOf({ code: optional(text), message: optional(text) })) });
+function wordsOf2(body) {
+  try {
+    const [first] = parseJson(body, errors).errors;
+    return [first?.code, first?.message].filter((one) => one != null && one !== "").join(": ").slice(0, 300);
+  } catch {
+    return "";
+  }
+}
+
+// tasks/registry/credentials.ts
+var Credentials = class {
+  #asking;
+  #header = null;
+  constructor(asking) {
+    this.#asking = asking;
+  }
+  /** What requests are sent with. */
+  headers() {
+    return this.#header === null ? {} : { authorization: this.#header };
+  }
+  /** Does what a refusal (401) asks for; throws a TaskError where that can't be done. */
+  async renew(refused) {
+    const challenge = refused.headers.get("www-authenticate") ?? "";
+    const { login } = this.#asking;
+    if (/^bearer /i.test(challenge)) this.#header = `Bearer ${await this.#exchange(challenge)}`;
+    else if (/^basic /i.test(challenge) && login !== null) this.#header = basic(login);
+    else throw new RegistryRefusal(this.#asking.options.place, refused, this.#asking.doing);
+  }
+  /** The token service stands beside the registry; its answer is the token. */
+  async #exchange(challenge) {
+    const { login, scope, options, doing } = this.#asking;
+    const told3 = new Map(
+      [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value])
+    );
+    const address = this.#addressOf(told3.get("realm") ?? "");
+    const service = told3.get("service");
+    if (service !== void 0) address.searchParams.set("service", service);
+    address.searchParams.set("scope", scope);
+    const headers = login === null ? {} : { authorization: basic(login) };
+    const made = { url: address.href, headers, redirect: "manual" };
+    const answer = await request(made, { ...options, bytes: 2 ** 20 });
+    if (answer.status !== 200) throw new RegistryRefusal(options.place, answer, doing);
+    return tokenOf(answer, options.place);
+  }
+  #addressOf(realm) {
+    const { registry, options, login } = this.#asking;
+    const address = URL.canParse(realm, registry.href) ? new URL(realm, registry) : null;
+    const open = address?.protocol === "http:" && registry.protocol === "http:";
+    if (address !== null && (address.protocol === "https:" || open)) return address;
+    const what = login === null ? "a token" : "a login";
+    const fault2 = `asks for ${what} at an address that is not encrypted`;
+    throw new TaskError([{ place: options.place, fault: fault2, mend: "check slipway:image.registry" }]);
+  }
+};
+var tokenAnswer = objectOf({ token: optional(text), access_token: optional(text) });
+function tokenOf({ body }, place) {
+  try {
+    const { token, access_token: other } = parseJson(body, tokenAnswer);
+    const found = token ?? other ?? "";
+    if (/^[\x21-\x7e]+$/.test(found)) return found;
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+  }
+  const mend = "run the job again; report it if it stays";
+  throw new TaskError([{ place, fault: "answered something else than a token", mend }]);
+}
+function basic({ user, password }) {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+}
+
+// tasks/oci/image.ts
+var mediaTypes = {
+  index: "application/vnd.oci.image.index.v1+json",
+  manifest: "application/vnd.oci.image.manifest.v1+json",
+  config: "application/vnd.oci.image.config.v1+json"
+};
+
+// tasks/registry/media-types.ts
+var dockers = {
+  index: "application/vnd.docker.distribution.manifest.list.v2+json",
+  manifest: "application/vnd.docker.distribution.manifest.v2+json"
+};
+function isIndex(mediaType) {
+  return mediaType === mediaTypes.index || mediaType === dockers.index;
+}
+var anyManifest = [mediaTypes.index, mediaTypes.manifest, dockers.index, dockers.manifest].join(
+  ", "
+);
+
+// tasks/registry/upload.ts
+var attempts2 = 5;
+async function sendBlob(taker, blob) {
+  for (let attempt = 1; ; attempt += 1) {
+    if (await taker.has()) return;
+    const lost = await sendOnce(taker, blob);
+    if (lost === null) return;
+    if (attempt >= attempts2) throw lost;
+    await taker.pause(1e3 * 2 ** (attempt - 1));
+  }
+}
+async function sendOnce(taker, { content, digest: digest4 }) {
+  const begun = await taker.ask(
+    { method: "POST", path: "/blobs/uploads/", options: { repeatable: true } },
+    [202]
+  );
+  const location = begun.headers.get("location") ?? "";
+  const to = URL.canParse(location, begun.url) ? new URL(location, begun.url) : null;
+  if (to?.origin !== new URL(begun.url).origin) {
+    const mend = "run the job again; report it if it stays";
+    throw new TaskError([{ place: taker.place, fault: "is given no address there to be sent to", mend }]);
+  }
+  to.searchParams.set("digest", digest4);
+  const headers = { "content-type": "application/octet-stream" };
+  const options = { attempts: 1, seconds: taker.seconds };
+  try {
+    await taker.ask({ method: "PUT", path: to.href, headers, body: content, options }, [201, 204]);
+    return null;
+  } catch (error) {
+    const isLasting = error instanceof RegistryRefusal && ![404, 416].includes(error.status);
+    if (!(error instanceof TaskError) || isLasting) throw error;
+    return error;
+  }
+}
+
+// tasks/registry/registry.ts
+var registryVariables = {
+  REGISTRY_URL: "address in place of the registry's own, https:// and its host",
+  GITHUB_ACTOR: "whose token it is",
+  GH_TOKEN: "token that the registry is asked with"
+};
+var manifestBytes = 4 * 2 ** 20;
+var blobSeconds = 900;
+var mostPages2 = 200;
+function registryOf(access2) {
+  return new HttpRegistry(access2);
+}
+var HttpRegistry = class {
+  image;
+  #base;
+  #origin;
+  #options;
+  #credentials;
+  #doing;
+  constructor({ host, name, variables, say, rights = "pull", anonymous = false, sleep: sleep2 }) {
+    this.image = `${host}/${name}`;
+    this.#origin = addressOf(host, variables);
+    this.#base = new URL(`v2/${name}`, this.#origin).href;
+    this.#options = { place: this.image, say, ...sleep2 !== void 0 && { sleep: sleep2 } };
+    this.#doing = rights === "pull" ? "read" : "push";
+    this.#credentials = new Credentials({
+      login: anonymous ? null : loginOf(variables),
+      scope: `repository:${name}:${{ pull: "pull", push: "pull,push", delete: "pull,push,delete" }[rights]}`,
+      doing: this.#doing,
+      registry: this.#origin,
+      options: this.#options
+    });
+  }
+  async readManifest(reference) {
+    const path = `/manifests/${reference}`;
+    const damaged = ({ status, headers: headers2, body: body2 }) => {
+      const wanted = isDigest(reference) ? reference : headers2.get("docker-content-digest");
+      if (status !== 200 || wanted === null || digestOf(body2) === wanted) return null;
+      return "sent another manifest than it names";
+    };
+    const answer = await this.#ask(
+      { path, headers: { accept: anyManifest }, options: { damaged, bytes: manifestBytes } },
+      [200, 404]
+    );
+    if (answer.status === 404) return null;
+    const { body, headers } = answer;
+    return { mediaType: typeOf(headers), digest: digestOf(body), size: body.length, bytes: body };
+  }
+  async headManifest(reference) {
+    const path = `/manifests/${reference}`;
+    const answer = await this.#ask({ method: "HEAD", path, headers: { accept: anyManifest } }, [200, 404]);
+    if (answer.status === 404) return null;
+    const digest4 = answer.headers.get("docker-content-digest") ?? "";
+    if (!isDigest(digest4)) return await this.readManifest(reference);
+    return { mediaType: typeOf(answer.headers), digest: digest4, size: Number(answer.headers.get("content-length")) };
+  }
+  async readBlob({ digest: digest4, size }) {
+    const damaged = ({ status, body }) => status !== 200 || digestOf(body) === digest4 ? null : `sent other bytes than ${digest4} names`;
+    const options = { damaged, bytes: Math.max(size, 2 ** 16), seconds: blobSeconds };
+    const answer = await this.#ask({ path: `/blobs/${digest4}`, options }, [200]);
+    return answer.body;
+  }
+  async hasBlob(digest4) {
+    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest4}` }, [200, 404])).status === 200;
+  }
+  async uploadBlob(content) {
+    const digest4 = digestOf(content);
+    await sendBlob(
+      {
+        has: () => this.hasBlob(digest4),
+        ask: (made, expect) => this.#ask(made, expect),
+        pause: (milliseconds) => this.#pause(milliseconds),
+        place: `${this.image}, ${digest4}`,
+        seconds: blobSeconds
+      },
+      { content, digest: digest4 }
+    );
+    return digest4;
+  }
+  async putManifest({ bytes, mediaType }, tag) {
+    const digest4 = digestOf(bytes);
+    const path = `/manifests/${tag ?? digest4}`;
+    await this.#ask({ method: "PUT", path, headers: { "content-type": mediaType }, body: bytes }, [200, 201]);
+    return digest4;
+  }
+  async tags() {
+    const found = [];
+    let next = "/tags/list?n=1000";
+    for (let page2 = 1; next !== null; page2 += 1) {
+      if (page2 > mostPages2) throw this.#strange("lists tags without end");
+      const answer = await this.#ask({ path: next }, [200, 404]);
+      if (answer.status === 404) return found;
+      found.push(...this.#tagsOf(answer));
+      next = nextPage2(answer, this.#base);
+    }
+    return found;
+  }
+  async deleteManifest(digest4) {
+    const answer = await this.#ask({ method: "DELETE", path: `/manifests/${digest4}` }, [200, 202, 404]);
+    return answer.status !== 404;
+  }
+  /** Throws a RegistryRefusal where the answer is none of those expected. */
+  async #ask(asked, expect) {
+    const { path, options, ...rest } = asked;
+    const url = path.startsWith("/") ? `${this.#base}${path}` : path;
+    const send2 = () => this.#send({ ...rest, url, redirect: "manual" }, { ...this.#options, ...options });
+    let answer = await send2();
+    if (answer.status === 401) {
+      await this.#credentials.renew(answer);
+      answer = await send2();
+    }
+    if (expect.includes(answer.status)) return answer;
+    const what = /^\/(?:manifests|blobs)\/([^/]+)$/.exec(path)?.[1];
+    throw new RegistryRefusal(
+      what === void 0 ? this.image : `${this.image}, ${what}`,
+      answer,
+      this.#doing
+    );
+  }
+  /** Where it leads elsewhere, to where contents are stored, the token stays here. */
+  async #send(made, options) {
+    const headers = { ...made.headers, ...this.#credentials.headers() };
+    const answer = await request({ ...made, headers }, options);
+    const to = answer.headers.get("location");
+    const isRead = (made.method ?? "GET") === "GET" || made.method === "HEAD";
+    if (!isRead || ![301, 302, 303, 307, 308].includes(answer.status) || to === null) return answer;
+    if (!URL.canParse(to, made.url)) throw this.#strange("leads nowhere");
+    return await request({ url: new URL(to, made.url).href, method: made.method ?? "GET" }, options);
+  }
+  #tagsOf({ body }) {
+    try {
+      return parseJson(body, tagList).tags ?? [];
+    } catch (error) {
+      if (!(error instanceof ShapeError)) throw error;
+      throw this.#strange(`answered something else than its tags: ${error.message}`);
+    }
+  }
+  #pause(milliseconds) {
+    return this.#options.sleep?.(milliseconds) ?? new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
+  #strange(fault2) {
+    return new TaskError([{ place: this.image, fault: fault2, mend: "run the job again; report it if it stays" }]);
+  }
+};
+var tagList = objectOf({ tags: nullable(listOf(text)) });
+function nextPage2({ headers, url }, base2) {
+  const next = /<([^<>]+)>\s*;\s*rel="?next"?/.exec(headers.get("link") ?? "")?.[1];
+  if (next === void 0 || !URL.canParse(next, url)) return null;
+  const address = new URL(next, url).href;
+  return address.startsWith(base2) ? address : null;
+}
+function typeOf(headers) {
+  return (headers.get("content-type") ?? "").replace(/;.*$/s, "").trim();
+}
+function addressOf(host, variables) {
+  const given = variables["REGISTRY_URL"]?.trim() ?? "";
+  const address = given === "" ? `https://${host}` : given;
+  if (URL.canParse(address)) return new URL(address.endsWith("/") ? address : `${address}/`);
+  const mend = "leave it out, or set it to an address such as http://127.0.0.1:5000";
+  throw new MisuseError({ place: "REGISTRY_URL", fault: "is no address", mend });
+}
+function loginOf(variables) {
+  const password = variables["GH_TOKEN"]?.trim() ?? "";
+  return password === "" ? null : { user: variables["GITHUB_ACTOR"]?.trim() || "github", password };
+}
+
+// tasks/image-release/access.ts
+function registryFor({ registry: host, name }, { variables, say }, more = {}) {
+  return registryOf({ host, name, variables, say: (line) => say(line), ...more });
+}
+
+// tasks/conda-forge/outline.ts
+function outlineOf(source) {
+  const reader = new OutlineReader();
+  for (const line of source.replaceAll("\r\n", "\n").split("\n")) reader.take(line);
+  return reader.entries;
+}
+var OutlineReader = class {
+  entries = [];
+  #root = { indent: -1, path: "", items: 0 };
+  /** Those within each other that the last line stands in, without the whole. */
+  #levels = [];
+  /** Where a text of several lines began: what is deeper belongs to it. */
+  #textIndent = null;
+  take(line) {
+    const content = line.trim();
+    if (content === "" || content.startsWith("#") || content.startsWith("{%")) return;
+    const indent = line.length - line.trimStart().length;
+    if (this.#textIndent !== null && indent > this.#textIndent) return;
+    this.#textIndent = null;
+    this.#entry(content, indent);
+  }
+  #entry(content, indent) {
+    const item = /^-(?:\s+(.*))?$/.exec(content);
+    if (item === null) {
+      this.#pair(content, indent, this.#parent(indent, false).path);
+      return;
+    }
+    const list2 = this.#parent(indent, true);
+    const path = `${list2.path}[${list2.items}]`;
+    list2.items += 1;
+    const rest = item[1] ?? "";
+    const offset = content.length - rest.length;
+    this.#levels.push({ indent: indent + (rest === "" ? 0.5 : offset - 0.5), path, items: 0 });
+    if (rest !== "") this.#pair(rest, indent + offset, path);
+  }
+  /** The level that a line belongs to; a list may stand as deep as the key that it is the value of. */
+  #parent(indent, isItem) {
+    for (let level = this.#levels.at(-1); level !== void 0; level = this.#levels.at(-1)) {
+      if (isItem ? level.indent <= indent : level.indent < indent) return level;
+      this.#levels.pop();
+    }
+    return this.#root;
+  }
+  #pair(content, indent, parent) {
+    const [, quoted, plain2, rest = ""] = /^(?:["']([^"']+)["']|([^\s"'#:{[-][^:]*?))\s*:(?:\s+(.*))?$/.exec(
+      content
+    ) ?? [null, void 0, void 0, content];
+    const key = quoted ?? plain2;
+    const path = key === void 0 ? parent : parent === "" ? key : `${parent}.${key}`;
+    const value = scalarOf(rest);
+    if (/^[|>][-+\d]*$/.test(value)) this.#textIndent = indent;
+    else if (value !== "") this.entries.push({ path, value });
+    else if (key !== void 0) this.#levels.push({ indent, path, items: 0 });
+  }
+};
+function scalarOf(text2) {
+  const trimmed = text2.trim();
+  const double = /^"((?:[^"\\]|\\.)*)"/.exec(trimmed);
+  if (double !== null) return (double[1] ?? "").replaceAll(/\\(["\\])/g, "$1");
+  const single = /^'((?:[^']|'')*)'/.exec(trimmed);
+  if (single !== null) return (single[1] ?? "").replaceAll("''", "'");
+  return trimmed.replace(/(^|\s)#.*$/, "").trim();
+}
+
+// tasks/conda-forge/recipe.ts
+function readRecipe(source) {
+  const outline = outlineOf(source);
+  const known3 = variablesOf(source, outline);
+  const at = (pattern) => {
+    const found = outline.filter(({ path }) => pattern.test(path)).flatMap(({ value }) => flowOf(value));
+    return found.map((value) => resolved(value, known3));
+  };
+  const hashes = [...new Set(at(/^source(\[\d+\])?\.(?:.*\.)?sha256$/))];
+  const urls = at(/^source(\[\d+\])?\.(?:.*\.)?url(\[\d+\])?$/);
+  const isOne = hashes.length === 1;
+  return {
+    name: at(/^(package|recipe)\.name$/)[0] ?? known3.get("name") ?? null,
+    version: at(/^(package|recipe)\.version$/)[0] ?? known3.get("version") ?? null,
+    sha256: isOne && /^[\da-f]{64}$/.test(hashes[0] ?? "") ? hashes[0] ?? null : null,
+    urls: isOne && !urls.includes(null) ? urls.flatMap((url) => url ?? []) : [],
+    buildNumber: at(/^build\.number$/)[0] ?? null,
+    isNoarch: at(/^build\.noarch$/)[0] === "python",
+    licenseFiles: at(/^about\.license_file(\[\d+\])?$/).flatMap((file2) => file2 ?? []),
+    maintainers: at(/^extra\.recipe-maintainers(\[\d+\])?$/).flatMap((login) => login ?? [])
+  };
+}
+function variablesOf(source, outline) {
+  const known3 = /* @__PURE__ */ new Map();
+  for (const [, name = "", value = ""] of source.matchAll(
+    /^\s*\{%-?\s*set\s+(\w+)\s*=\s*["']([^"']*)["']\s*-?%\}/gm
+  )) {
+    known3.set(name, value);
+  }
+  for (const { path, value } of outline) {
+    const name = /^context\.(\w+)$/.exec(path)?.[1];
+    const told3 = name === void 0 ? null : resolved(value, known3);
+    if (name !== void 0 && told3 !== null) known3.set(name, told3);
+  }
+  return known3;
+}
+function flowOf(value) {
+  const list2 = /^\[(.*)\]$/.exec(value)?.[1];
+  if (list2 === void 0) return [value];
+  return list2.split(",").flatMap((one) => one.trim().replace(/^(["'])(.*)\1$/, "$2") || []);
+}
+function resolved(value, known3) {
+  const expressions = /\$?\{\{(.*?)\}\}/g;
+  const values = [...value.matchAll(expressions)].map(([, one = ""]) => evaluated(one.trim(), known3));
+  if (values.includes(null)) return null;
+  return value.replaceAll(expressions, () => values.shift() ?? "");
+}
+function evaluated(expression, known3) {
+  const [, name = "", first, lower] = /^(\w+)(\[0\])?\s*(\|\s*lower)?$/.exec(expression) ?? [];
+  const value = known3.get(name);
+  if (value === void 0) return null;
+  const part = first === void 0 ? value : value.slice(0, 1);
+  return lower === void 0 ? part : part.toLowerCase();
+}
+
+// tasks/conda-forge/feedstock.ts
+var organization = "conda-forge";
+async function findFeedstock(github, name) {
+  return await feedstockOf(github, name) ?? await otherFeedstock(github, name);
+}
+var answered5 = objectOf({ full_name: text, html_url: text, default_branch: text, archived: flag });
+async function feedstockOf(github, name) {
+  const path = `/repos/${organization}/${encodeURIComponent(name)}-feedstock`;
+  const answer = await github.call({ path, expect: [200, 404] });
+  if (answer.status === 404) return null;
+  const { full_name, html_url, default_branch, archived } = readAnswer(answer, answered5, path);
+  return { repository: full_name, url: html_url, defaultBranch: default_branch, archived };
+}
+async function otherFeedstock(github, name) {
+  const path = `/repos/${organization}/feedstock-outputs/contents/${outputPath(name)}`;
+  const content = await readText(github, path);
+  const [other] = /"feedstocks"\s*:\s*\[\s*"([\w.-]+)"/.exec(content ?? "")?.slice(1) ?? [];
+  return other === void 0 || other === name ? null : await feedstockOf(github, other);
+}
+function outputPath(name) {
+  const letters = name.replaceAll(/[^a-z\d]/gi, "").padEnd(3, "z");
+  const folders = [0, 1, 2].map((index3) => letters.charAt(index3));
+  return ["outputs", ...folders, `${name}.json`].map(encodeURIComponent).join("/");
+}
+async function feedstockRecipe(github, { repository, defaultBranch }) {
+  for (const file2 of ["recipe.yaml", "meta.yaml"]) {
+    const query = `ref=${encodeURIComponent(defaultBranch)}`;
+    const source = await readText(github, `/repos/${repository}/contents/recipe/${file2}?${query}`);
+    if (source !== null) return readRecipe(source);
+  }
+  return null;
+}
+async function readText(github, path) {
+  const accept = "application/vnd.github.raw+json";
+  const answer = await github.call({ path, accept, expect: [200, 404] });
+  return answer.status === 404 ? null : answer.body.toString("utf8");
+}
+
+// tasks/ledger/conda-channel.ts
+function condaChannel(github, {
+  package: { distribution },
+  conda: { name }
+}) {
+  return {
+    name: "conda-forge",
+    title: "conda-forge",
+    openDays: null,
+    page: () => `https://github.com/${organization}/${name}-feedstock`,
+    async read(version) {
+      const feedstock = await findFeedstock(github, name);
+      const recipe = feedstock === null ? null : await feedstockRecipe(github, feedstock);
+      if (recipe?.sha256 == null || recipe.version === null) return [];
+      if (!sameVersion(recipe.version, version)) return [];
+      const file2 = fileOf2(recipe.urls) ?? `${distribution}-${version}.tar.gz`;
+      return [{ name: file2, sha256: recipe.sha256, size: null, uploaded: null }];
+    },
+    async fetch(file2) {
+      const place = `conda-forge, ${file2.name}`;
+      const mend = "fetch it from the index that the recipe names";
+      throw new TaskError([{ place, fault: "is not kept there, only its hash", mend }]);
+    }
+  };
+}
+function fileOf2([url = ""]) {
+  return /\/([\w.+-]+\.(?:tar\.gz|zip))$/.exec(url)?.[1] ?? null;
+}
+
+// tasks/image-release/labels.ts
+var labelNames = {
+  version: "org.opencontainers.image.version",
+  revision: "org.opencontainers.image.revision",
+  source: "org.opencontainers.image.source",
+  created: "org.opencontainers.image.created",
+  baseName: "org.opencontainers.image.base.name",
+  baseDigest: "org.opencontainers.image.base.digest",
+  wheelName: "slipway.wheel.name",
+  wheelSha256: "slipway.wheel.sha256"
+};
+function labelOf({ labels }, name) {
+  return labels[labelNames[name]] ?? "";
+}
+var platforms = ["linux/amd64", "linux/arm64"];
+
+// tasks/image-release/tags.ts
+function versionTag(version) {
+  const parsed = parseVersion(version);
+  const canonical = parsed === null ? version : canonicalOf(parsed);
+  return canonical.replaceAll("!", "-").replaceAll("+", "_").slice(0, 128);
+}
+function minorTag(version) {
+  const { epoch, release } = version;
+  if (isPrerelease(version) || release.length < 2) return null;
+  const minor = { epoch, release: release.slice(0, 2), pre: null, post: null, dev: null, local: [] };
+  return versionTag(canonicalOf(minor));
+}
+function isFloating(tag, version) {
+  const parsed = parseVersion(version);
+  return parsed !== null && minorTag(parsed) === tag && versionTag(version) !== tag;
+}
+
+// tasks/image-release/decide-image.ts
+function floats({ platforms: held }, tag) {
+  return held.length > 0 && held.every(({ config: config2 }) => isFloating(tag, labelOf(config2, "version")));
+}
+
+// tasks/oci/read.ts
+var digest3 = (value, place) => {
+  if (typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)) return value;
+  throw new ShapeError(place, "a sha256 digest");
+};
+var descriptor2 = { mediaType: text, digest: digest3, size: count };
+var platform2 = objectOf({ os: text, architecture: text, variant: optional(text) });
+var index2 = objectOf({ manifests: listOf(objectOf({ ...descriptor2, platform: optional(platform2) })) });
+var manifest = objectOf({ config: objectOf(descriptor2), layers: listOf(objectOf(descriptor2)) });
+var config = objectOf({
+  os: text,
+  architecture: text,
+  variant: optional(text),
+  config: optional(
+    objectOf({
+      User: optional(text),
+      Labels: optional(mapOf(text)),
+      Env: optional(listOf(text)),
+      Entrypoint: optional(listOf(text)),
+      Cmd: optional(listOf(text))
+    })
+  ),
+  rootfs: objectOf({ diff_ids: listOf(digest3) })
+});
+function configOf(document) {
+  const { os, architecture, variant, config: run, rootfs } = parseJson(document.bytes, config);
+  return {
+    ...document,
+    platform: platformOf2({ os, architecture, variant }),
+    user: run?.User ?? "",
+    labels: run?.Labels ?? {},
+    environment: run?.Env ?? [],
+    entrypoint: run?.Entrypoint ?? [],
+    command: run?.Cmd ?? [],
+    diffIds: rootfs.diff_ids
+  };
+}
+function platformOf2({ os, architecture, variant }) {
+  const plain2 = variant === null || architecture === "arm64" && variant === "v8";
+  return plain2 ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
+}
+
+// tasks/image-release/pushed.ts
+var configBytes = 4 * 2 ** 20;
+async function readPushed(registry, reference) {
+  const top = await registry.readManifest(reference);
+  if (top === null) return null;
+  const place = placeOf(registry, reference);
+  try {
+    if (!isIndex(top.mediaType)) return { top, platforms: [await platformOf3(registry, top)] };
+    const platforms2 = [];
+    for (const { platform: platform3, digest: digest4 } of readIndex(top.bytes)) {
+      if (platform3 === null) continue;
+      const manifest2 = await registry.readManifest(digest4);
+      if (manifest2 === null) throw broken(place, `names ${digest4} for ${platform3}, which is not there`);
+      platforms2.push(await platformOf3(registry, manifest2));
+    }
+    return { top, platforms: platforms2 };
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw broken(place, `is no image: ${error.message}`);
+  }
+}
+function placeOf({ image }, reference) {
+  return `${image}${reference.startsWith("sha256:") ? "@" : ":"}${reference}`;
+}
+async function platformOf3(registry, manifest2) {
+  const { config: named2, layers } = readImageManifest(manifest2.bytes);
+  if (named2.size > configBytes) throw new ShapeError("config", "short enough to be read");
+  const config2 = configOf({ ...named2, bytes: await registry.readBlob(named2) });
+  return { platform: config2.platform, manifest: manifest2, config: config2, layers };
+}
+function broken(place, fault2) {
+  const mend = "find out who pushed it; delete it in the registry where it is no release, else release a new version";
+  return new TaskError([{ place, fault: fault2, mend }]);
+}
+
+// tasks/ledger/image-channel.ts
+function imageChannel({ registry, kind, page: page2 }) {
+  let image = null;
+  return {
+    name: "image",
+    title: registry.image,
+    openDays: null,
+    page: () => page2,
+    async read(version) {
+      const tag = versionTag(version);
+      const pushed = await readPushed(registry, tag);
+      image = null;
+      if (pushed === null || floats(pushed, tag)) return [];
+      const held = platforms.map((platform3) => wheelOf(pushed, platform3, placeOf(registry, tag)));
+      image = imageOf(pushed);
+      return distinct(held);
+    },
+    async fetch({ name }) {
+      const place = `${registry.image}, ${name}`;
+      throw new TaskError([{ place, fault: "is installed there, not kept", mend: "fetch it from an index" }]);
+    },
+    part(files, held) {
+      const named2 = files.filter(({ name }) => held.some((one) => one.name === name));
+      return held.length > 0 ? named2 : installable(files, kind);
+    },
+    image: () => image
+  };
+}
+function wheelOf({ platforms: pushed }, platform3, place) {
+  const found = pushed.find((one) => one.platform === platform3);
+  const name = found === void 0 ? "" : labelOf(found.config, "wheelName");
+  const sha256 = found === void 0 ? "" : labelOf(found.config, "wheelSha256");
+  if (name !== "" && /^[0-9a-f]{64}$/.test(sha256)) return { name, sha256, size: null, uploaded: null };
+  const fault2 = found === void 0 ? `has no image for ${platform3}` : `does not tell its wheel for ${platform3}`;
+  throw new TaskError([{ place, fault: fault2, mend: "find out what pushed it, and release a new version" }]);
+}
+function imageOf({ top, platforms: pushed }) {
+  const manifests = pushed.map(({ platform: platform3, manifest: { digest: digest4 } }) => ({ platform: platform3, digest: digest4 }));
+  return { digest: top.digest, platforms: manifests.sort((a, b) => a.platform < b.platform ? -1 : 1) };
+}
+function distinct(held) {
+  const byName2 = (a, b) => a.name < b.name ? -1 : 1;
+  return held.filter(
+    ({ name, sha256 }, at) => held.findIndex((one) => one.name === name && one.sha256 === sha256) === at
+  ).sort(byName2);
+}
+function installable(files, kind) {
+  const libc = kind === "alpine" ? "musllinux" : "manylinux";
+  const wheels = files.filter(({ name }) => name.endsWith(".whl"));
+  const fitting = wheels.filter(({ name }) => name.endsWith("-any.whl") || name.includes(libc));
+  return fitting.length > 0 ? fitting : wheels;
+}
+
+// tasks/release/other-channels.ts
+var otherVariables = {
+  GITHUB_SERVER_URL: "where the repository is",
+  GITHUB_ACTOR: registryVariables.GITHUB_ACTOR,
+  REGISTRY_URL: registryVariables.REGISTRY_URL
+};
+function registriesOf({ image, repository }, call) {
+  if (image === null) return [];
+  const server = (call.variables["GITHUB_SERVER_URL"] || "https://github.com").replace(/\/+$/, "");
+  const packageName = encodeURIComponent(image.name.split("/").slice(1).join("/"));
+  const page2 = `${server}/${repository.owner}/${repository.name}/pkgs/container/${packageName}`;
+  const registry = registryFor(image, call, { anonymous: image.public });
+  return [imageChannel({ registry, kind: image.kind, page: page2 })];
+}
+function followersOf({ package: declared, conda }, call) {
+  if (conda === null) return [];
+  const github = gitHubOf(call.variables, (line) => call.say(line));
+  return [condaChannel(github, { package: declared, conda })];
+}
+
 // tasks/release/show-path.ts
 var goals = [
   ["the aim", 10],
@@ -1818,7 +2603,7 @@ function shown(milliseconds) {
 // tasks/publish-release.ts
 var publishRelease2 = {
   name: "publish-release",
-  summary: "Publishes the tag's GitHub release, last of all: reads every index once more, requires that each holds all files\nas they were settled, attaches the final release-ledger.json, and publishes the draft. Then tells where everything\nis, and what the run's time went into. A release that is published already is only checked.",
+  summary: "Publishes the tag's GitHub release, last of all: reads every index once more, requires that each holds all files\nas they were settled and the image those that it was made of, attaches the final release-ledger.json, and publishes\nthe draft. Then tells where everything is, and what the run's time went into. conda-forge is read and not waited\nfor. A release that is published already is only checked.",
   operands: "",
   variables: {
     ...identityVariables,
@@ -1826,6 +2611,7 @@ var publishRelease2 = {
     DECISIONS: "lines such as pypi=publish: what each publishing job was told; kept in the ledger, if it is set",
     ...storeVariables,
     ...indexVariables,
+    ...otherVariables,
     GITHUB_STEP_SUMMARY: "file that tables are added to, if it is set"
   },
   options: {
@@ -1845,6 +2631,8 @@ async function finishRelease(call) {
   const ports = {
     store: storeOf(declaration2, call),
     indexes: await indexesOf(declaration2, call),
+    registries: registriesOf(declaration2, call),
+    followers: followersOf(declaration2, call),
     bound,
     now: Date.now,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -186,19 +186,22 @@ function faultOf(error) {
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-async function verifyAttestation(file2, by, host) {
+function verifyAttestation(file2, by, host) {
+  return verifySubject(resolve(file2), by, host);
+}
+async function verifySubject(subject, by, host) {
   const attempts2 = host.attempts ?? 3;
   for (let attempt = 1; ; attempt += 1) {
-    const ended = await run(host, argumentsFor(file2, by));
+    const ended = await run(host, argumentsFor(subject, by));
     const verification = verificationOf(ended);
     const mayChange = !verification.verified && !verification.lasting && ended.isFound;
     if (!mayChange || attempt >= attempts2) return verification;
     await (host.sleep ?? sleep)(1e3 * 2 ** attempt);
   }
 }
-function argumentsFor(file2, { repository, workflow, commit, ref }) {
+function argumentsFor(subject, { repository, workflow, commit, ref }) {
   return [
-    ...["attestation", "verify", resolve(file2), "--repo", repository],
+    ...["attestation", "verify", subject, "--repo", repository],
     ...["--signer-workflow", `${repository}/.github/workflows/${workflow}`],
     ...["--source-digest", commit],
     ...ref === null ? [] : ["--source-ref", ref],
@@ -1108,8 +1111,8 @@ function fault(place, what, mend) {
 }
 var answered = objectOf({ id: count, name: text, size: count, digest: optional(text), state: text });
 var assetShape = (value, place) => {
-  const { id, name, size, digest, state } = answered(value, place);
-  const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1] ?? null;
+  const { id, name, size, digest: digest2, state } = answered(value, place);
+  const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest2 ?? "")?.[1] ?? null;
   return { id, name, size, sha256, complete: state === "uploaded" };
 };
 
@@ -1252,6 +1255,10 @@ var hash = (value, place) => {
   if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
   throw new ShapeError(place, "a SHA-256");
 };
+var digest = (value, place) => {
+  if (typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)) return value;
+  throw new ShapeError(place, "a SHA-256 digest");
+};
 var schema = (value, place) => {
   if (value === 1) return 1;
   throw new ShapeError(place, "1");
@@ -1264,7 +1271,9 @@ var channel = objectOf({
   decision: nullable(oneOf("publish", "skip")),
   files: listOf(
     objectOf({ name: text, sha256: nullable(hash), size: nullable(count), uploaded: nullable(text) })
-  )
+  ),
+  // Ledgers of releases before there were images have none.
+  image: optional(objectOf({ digest, platforms: listOf(objectOf({ platform: text, digest })) }))
 });
 var ledger = objectOf({
   schema,

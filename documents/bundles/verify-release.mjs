@@ -410,19 +410,22 @@ function sha256Of(content) {
 import { execFile as execFile2 } from "node:child_process";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-async function verifyAttestation(file, by, host) {
+function verifyAttestation(file, by, host) {
+  return verifySubject(resolve(file), by, host);
+}
+async function verifySubject(subject, by, host) {
   const attempts = host.attempts ?? 3;
   for (let attempt = 1; ; attempt += 1) {
-    const ended = await run(host, argumentsFor(file, by));
+    const ended = await run(host, argumentsFor(subject, by));
     const verification = verificationOf(ended);
     const mayChange = !verification.verified && !verification.lasting && ended.isFound;
     if (!mayChange || attempt >= attempts) return verification;
     await (host.sleep ?? sleep)(1e3 * 2 ** attempt);
   }
 }
-function argumentsFor(file, { repository, workflow, commit, ref }) {
+function argumentsFor(subject, { repository, workflow, commit, ref }) {
   return [
-    ...["attestation", "verify", resolve(file), "--repo", repository],
+    ...["attestation", "verify", subject, "--repo", repository],
     ...["--signer-workflow", `${repository}/.github/workflows/${workflow}`],
     ...["--source-digest", commit],
     ...ref === null ? [] : ["--source-ref", ref],
