@@ -1,11 +1,8 @@
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
 import { imageOf, registryFor } from "./image-release/access.ts";
 import { readArchives, requireExpected } from "./image-release/archives.ts";
-import { decideBranch, decideVersion } from "./image-release/decide-image.ts";
 import { labelOf } from "./image-release/labels.ts";
-import { pushImages } from "./image-release/push.ts";
-import { placeOf, readPushed } from "./image-release/pushed.ts";
-import { branchTag, versionTag } from "./image-release/tags.ts";
+import { type Published, publishImage } from "./image-release/push.ts";
 import { readSums } from "./ledger/sums.ts";
 import type { OciImage } from "./oci/image.ts";
 import { MisuseError } from "./program/fault.ts";
@@ -63,24 +60,12 @@ async function push(call: TaskCall<Options>): Promise<void> {
     digests: digestsOf(variables["DIGESTS"] ?? ""),
   });
   const registry = registryFor(image, call, { rights: "push" });
-  const tag = version === null ? branchTag(branch) : versionTag(version);
-  const held = await readPushed(registry, tag);
-  const decision =
-    version === null
-      ? decideBranch(held, images)
-      : decideVersion(held, images, { place: placeOf(registry, tag), tag });
-  const digest =
-    decision.decision === "skip"
-      ? decision.digest
-      : await pushImages(registry, images, (line) => call.say(line));
-  tell(call, registry, { images, decision: decision.decision, digest });
+  const destination = version === null ? { branch } : { version };
+  const published = await publishImage(registry, { images, destination }, (line) => call.say(line));
+  tell(call, registry, { images, ...published });
 }
 
-interface Told {
-  readonly images: readonly OciImage[];
-  readonly decision: "publish" | "skip";
-  readonly digest: string;
-}
+type Told = Published & { readonly images: readonly OciImage[] };
 
 function tell(call: TaskCall<Options>, { image }: Registry, { images, decision, digest }: Told): void {
   call.say(`${image}@${digest}: ${decision === "skip" ? "is there already" : "pushed, without a tag"}`);

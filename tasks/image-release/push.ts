@@ -1,7 +1,20 @@
 import { type Document, type OciImage, mediaTypes } from "../oci/image.ts";
 import { digestOf } from "../oci/layout.ts";
 import type { Registry } from "../registry/registry.ts";
+import { type ImageDecision, decideBranch, decideVersion } from "./decide-image.ts";
 import { labelNames } from "./labels.ts";
+import { placeOf, readPushed } from "./pushed.ts";
+import { branchTag, versionTag } from "./tags.ts";
+
+/** Whose image it is. */
+export type Destination = { readonly version: string } | { readonly branch: string };
+
+/** What was decided, and the image that is there by then. */
+export interface Published {
+  readonly decision: ImageDecision["decision"];
+  /** Of the index. */
+  readonly digest: string;
+}
 
 /** Labels that the index bears as well, where registries look for them. */
 const shown = [
@@ -34,11 +47,27 @@ export function indexOfImages(images: readonly OciImage[]): Document {
   return { mediaType: mediaTypes.index, digest: digestOf(bytes), size: bytes.length, bytes };
 }
 
+/** Pushes a release's or a branch's image, unless the tag stands for the same already; throws a TaskError where it must not. */
+export async function publishImage(
+  registry: Registry,
+  { images, destination }: { readonly images: readonly OciImage[]; readonly destination: Destination },
+  say: (line: string) => void,
+): Promise<Published> {
+  const isVersion = "version" in destination;
+  const tag = isVersion ? versionTag(destination.version) : branchTag(destination.branch);
+  const held = await readPushed(registry, tag);
+  const decided = isVersion
+    ? decideVersion(held, images, { place: placeOf(registry, tag), tag })
+    : decideBranch(held, images);
+  if (decided.decision === "skip") return decided;
+  return { ...decided, digest: await pushImages(registry, images, say) };
+}
+
 /**
  * Pushes images and then their index, all by digest: nothing is tagged, so that nobody sees half of it. What is there
  * already is not sent again.
  */
-export async function pushImages(
+async function pushImages(
   registry: Registry,
   images: readonly OciImage[],
   say: (line: string) => void,
