@@ -138,8 +138,9 @@ async function forksAndChecks(client: CheckedClient): Promise<void> {
   assert.equal(files.body[0]?.["filename"], "f.txt");
   assert.equal((await client.get(`${hello}/compare/main...acme:main`)).body["ahead_by"], 1);
   const found = await client.get("/search/issues?q=repo:octocat/hello+is:pr+is:open+in:title+add");
-  assert.equal(found.body["items"]?.[0]["number"], made.body["number"]);
-  const sha = text(made.body["head"].["sha"]);
+  const [first] = Object.values(found.body["items"] ?? {});
+  assert.equal(first?.["number"], made.body["number"]);
+  const sha = text(made.body["head"]["sha"]);
   const check = { name: "lint", head_sha: sha, conclusion: "failure" };
   assert.equal((await client.post(`${hello}/check-runs`, check)).status, 201);
   assert.equal((await client.get(`${hello}/commits/${sha}/check-runs`)).body["total_count"], 1);
