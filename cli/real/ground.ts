@@ -6,6 +6,7 @@ import { yamlMap } from "../project/yaml-map.ts";
 import { isRecord } from "../changes/value.ts";
 import type { Ground } from "../run/ground.ts";
 import { programFile } from "../run/program.ts";
+import { fetchDockerPlugin } from "./plugins.ts";
 
 /** What a run with real accounts is asked for. */
 export interface RealRequest {
@@ -41,6 +42,9 @@ export function openReal({ stack, cwd, program }: RealRequest): Promise<Ground> 
     repository: isRecord(config) ? repositoryOf(config) : "",
     secrets: secretVariables.flatMap((name) => process.env[name] ?? []).filter(isTelling),
     mends: mendsFor(stack),
+    furnish: async (engine, help) => {
+      if (isRecord(config) && "slipway:image" in config) await fetchDockerPlugin(engine, help);
+    },
     warmUp: () => {},
     watch: () => ({ dispose: () => {} }),
     explained: (fault) => fault,

@@ -64,6 +64,7 @@ export async function openRehearsal(request: RehearsalRequest): Promise<Ground> 
     githubUrl: services.githubUrl,
     secrets: stackFile.secrets,
     mends: mendsFor(stack, request.root),
+    furnish: () => Promise.resolve(),
     warmUp: () => services.warmUp(),
     watch: (end) => watchDisk(place.stateFolder, state, () => end(fullDisk(request.root))),
     explained: (fault) => inTheWay(fault, request.root),

@@ -1,4 +1,5 @@
 import type { Fault } from "../../config/fault.ts";
+import type { Engine } from "../engine/find.ts";
 import type { OwnStackPlace, StackPlace } from "../engine/stack.ts";
 import type { Mends } from "../faults/engine-words.ts";
 import type { ExplainedFault } from "../faults/explained-fault.ts";
@@ -16,6 +17,8 @@ export interface Ground {
   readonly secrets: readonly string[];
   /** What to do about faults of the engine and its backend. */
   readonly mends: Mends;
+  /** Brings what the program could do without, and tells less then. */
+  furnish(engine: Promise<Engine>, help: Help): Promise<void>;
   /** Does what the first request would otherwise wait for. */
   warmUp(): void;
   /** Calls `end` once it makes no sense to go on; the engine is then killed. */
@@ -24,4 +27,10 @@ export interface Ground {
   explained(fault: ExplainedFault): ExplainedFault;
   /** Ends what was started; to wait no longer once `atOnce` is aborted. */
   close(atOnce: AbortSignal): Promise<void>;
+}
+
+/** Whom to tell of what takes its time, and when to leave it. */
+export interface Help {
+  readonly tell: (message: string) => void;
+  readonly signal: AbortSignal;
 }

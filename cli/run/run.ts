@@ -93,6 +93,8 @@ async function operate(run: Run, stage: Stage): Promise<Omit<Ending, "repository
   const watchers = onlyLooks(run.operation) ? [] : run.watchers;
   const giveUp = (fault: Fault) => hopeless.abort(fault);
   for (const watcher of watchers) await watcher.before({ ...(await watchedRun(run, stage)), giveUp });
+  const help = { tell: (message: string) => run.progress.step(message), signal: interruption.signal };
+  await ground.furnish(engine, help);
   const watch = ground.watch(giveUp);
   const result = await runEngine(engine, {
     operation: run.operation,
