@@ -76,7 +76,8 @@ USER 0:0
 RUN rm -rf \\
 ${[...installers, ...compilers].map((path) => `        ${path} \\\n`).join("")}    && { grep -q '^[^:]*:[^:]*:${user}:' /etc/group || echo 'app:x:${user}:' >> /etc/group; } \\
     && { grep -q '^[^:]*:[^:]*:${user}:' /etc/passwd \\
-        || echo 'app:x:${user}:${user}::/tmp:/sbin/nologin' >> /etc/passwd; }
+        || echo 'app:x:${user}:${user}::/tmp:/sbin/nologin' >> /etc/passwd; } \\
+    && find / -xdev \\( -type f -o -type d \\) -perm /022 ! -perm -1000 -exec chmod go-w {} +
 COPY --from=build ${environment} ${environment}
 ENV PATH=${environment}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \\
     VIRTUAL_ENV=${environment} PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1

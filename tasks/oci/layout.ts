@@ -11,6 +11,12 @@ interface Extent {
   readonly size: number;
 }
 
+/** What an archive holds, and where that ends. */
+interface Entries {
+  readonly extents: ReadonlyMap<string, Extent>;
+  readonly end: number;
+}
+
 /** Longest index, manifest or config that is read: registries take none beyond. */
 const longestDocument = 4 * 2 ** 20;
 
@@ -18,10 +24,13 @@ const longestDocument = 4 * 2 ** 20;
 export class Layout {
   readonly #file: string;
   readonly #extents: ReadonlyMap<string, Extent>;
+  /** Where the archive's entries end, and others could begin (bytes). */
+  readonly end: number;
 
-  private constructor(file: string, extents: ReadonlyMap<string, Extent>) {
+  private constructor(file: string, { extents, end }: Entries) {
     this.#file = file;
     this.#extents = extents;
+    this.end = end;
   }
 
   /** Throws a TaskError where it is not there, or no sound archive. */
@@ -76,12 +85,12 @@ function pathOf({ digest }: Descriptor): string {
 }
 
 /** Names in a layout are short: one that needs an extended header is none of its files. */
-async function findExtents(file: FileHandle): Promise<ReadonlyMap<string, Extent>> {
+async function findExtents(file: FileHandle): Promise<Entries> {
   const extents = new Map<string, Extent>();
   const { size: length } = await file.stat();
   for (let at = 0; at + blockSize <= length;) {
     const block = await readAt(file, at, blockSize);
-    if (block.every((byte) => byte === 0)) return extents;
+    if (block.every((byte) => byte === 0)) return { extents, end: at };
     const { path, type, size } = readHeader(block);
     const offset = at + blockSize;
     if (offset + size > length) throw new Error("is cut off");

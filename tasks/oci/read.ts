@@ -66,6 +66,13 @@ export async function readOciArchive(file: string): Promise<OciArchive> {
   throw failure(file, "holds no image");
 }
 
+/** The one image of an archive; throws a TaskError where it holds more. */
+export async function readOciImage(file: string): Promise<OciImage> {
+  const [image, ...others] = (await readOciArchive(file)).images;
+  if (image !== undefined && others.length === 0) return image;
+  throw failure(file, "holds more than one image");
+}
+
 async function imagesOf(layout: Layout, from: Document, depth: number): Promise<readonly OciImage[]> {
   const images: OciImage[] = [];
   for (const { platform: shown, ...named } of parseJson(from.bytes, index).manifests) {
