@@ -44,7 +44,17 @@ export async function readIndexFiles(
   asked: IndexedVersion,
   options: HttpOptions,
 ): Promise<readonly IndexFile[]> {
-  const url = new URL(`${normalizeName(asked.project)}/`, simpleUrl).href;
+  const files = await readProjectFiles(simpleUrl, asked.project, options);
+  return files.filter((file) => isOf(file, asked)).sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** The files that an index holds of a project, in its own order; otherwise as `readIndexFiles`. */
+export async function readProjectFiles(
+  simpleUrl: string,
+  project: string,
+  options: HttpOptions,
+): Promise<readonly IndexFile[]> {
+  const url = new URL(`${normalizeName(project)}/`, simpleUrl).href;
   // What a cache on the way holds may be older than the last upload.
   const headers = { accept: acceptedForms, "cache-control": "max-age=0" };
   const damaged = (answer: HttpAnswer) => {
@@ -59,9 +69,7 @@ export async function readIndexFiles(
   if (page.files === null) {
     throw failure(options, page.fault, "check that its address is that of a simple API (PEP 503, PEP 691)");
   }
-  return page.files
-    .filter((file) => isOf(file, asked))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  return page.files;
 }
 
 /** A file's content, checked by the hash and the size that the index tells. */
