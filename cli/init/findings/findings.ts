@@ -12,6 +12,7 @@ import { type KeptActions, keptActions } from "./kept-actions.ts";
 import { type Kind, kindOf } from "./kind.ts";
 import { importNameOf, nameOf } from "./name.ts";
 import { pythonsOf } from "./pythons.ts";
+import { readmeOf } from "./readme.ts";
 import { type RepositoryFindings, repositoryFindings } from "./repository.ts";
 import { type StatedVersions, statedVersions } from "./stated.ts";
 import { tagPrefixOf } from "./tag-prefix.ts";
@@ -29,6 +30,7 @@ export interface Findings {
   readonly version: Found<Version> | null;
   readonly stated: StatedVersions;
   readonly tagPrefix: Found<string> | null;
+  readonly readme: Found<string> | null;
   readonly tests: Tests | null;
   readonly native: NativeSettings | null;
   readonly repository: RepositoryFindings;
@@ -75,6 +77,7 @@ export async function findingsOf(tree: Tree, asked: string | undefined): Promise
       folder === "." ? null : (name?.value ?? posix.basename(folder)),
       faults,
     ),
+    readme: readmeOf(project),
     native: kind.value === "native" ? nativeSettings(project, backend.value, { workflows, faults }) : null,
     repository: repositoryFindings(tree, project, faults),
     baseUrl: tree.repository.baseUrl,

@@ -11,6 +11,9 @@ export function settingsOf(findings: Findings): readonly Entry[] {
     ...(findings.baseUrl === null ? [] : [set("github:baseUrl", findings.baseUrl, [])]),
     { key: "slipway:package", value: packageOf(findings), says: [] },
     { key: "slipway:index", value: indexOf(findings), says: [] },
+    imageOf(),
+    condaOf(findings),
+    ...upkeepOf(findings),
     { key: "slipway:environments", value: environmentsOf(findings), says: [] },
     { key: "slipway:repository", value: repositoryOf(findings), says: [] },
     ...deliveryOf(findings),
@@ -65,6 +68,23 @@ function indexOf({ environment }: Findings): readonly Entry[] {
     set("name", "pypi", ["testpypi for a rehearsal of releases"]),
     ...(environment.value === "pypi" ? [] : [set("environment", environment.value, [environment.from])]),
   ];
+}
+
+function imageOf(): Entry {
+  const says = ["A container image of each release on GitHub's registry; alpine instead of slim is smaller."];
+  return { key: "slipway:image", value: [set("base", "slim", [])], says, off: true };
+}
+
+function condaOf({ repository: { reviewer } }: Findings): Entry {
+  const says = ["The package on conda-forge, where each of its maintainers has to agree."];
+  const value = [set("maintainers", [reviewer?.value ?? "LOGIN"], [])];
+  return { key: "slipway:conda", value, says, off: true };
+}
+
+function upkeepOf({ readme }: Findings): readonly Entry[] {
+  if (readme === null) return [];
+  const says = `${readme.from}; pull requests keep a section of it that tells how to install the package`;
+  return [{ key: "slipway:upkeep", value: [set("readme", readme.value, [says])], says: [] }];
 }
 
 function environmentsOf({ environment, repository }: Findings): readonly Entry[] {
