@@ -1,4 +1,5 @@
 import { baseImage, lockedImages } from "../documents/container/base-images.ts";
+import { imageLockPath } from "../documents/delivery-paths.ts";
 import type { ImagePlan, UpkeepPlan } from "../plan/plan.ts";
 import type { RegistryAnswer } from "./registry-lookup.ts";
 
@@ -17,7 +18,7 @@ export interface LockedBase {
 export function baseInUse({ base, python }: ImagePlan, imageLock: string | undefined): LockedBase {
   const { reference, digest } = baseImage(base, python);
   const own = ownLock(imageLock ?? "{}", reference);
-  if (own !== null) return { reference, ...own, place: ".github/slipway/locks/images.json" };
+  if (own !== null) return { reference, ...own, place: imageLockPath };
   const seen = lockedImages()[reference]?.seen ?? "";
   return { reference, digest, seen, place: "documents/images.lock.json" };
 }

@@ -8,6 +8,8 @@ export const attestationsRequirementsPath = `${folder}/requirements/attestations
 export const testRequirementsPath = `${folder}/requirements/test.txt`;
 export const declarationPath = `${folder}/release.json`;
 export const dockerfilePath = `${folder}/image/Dockerfile`;
+/** The repository's own lock of base images, which its upkeep writes; it goes before the one that is delivered. */
+export const imageLockPath = `${folder}/locks/images.json`;
 export const cibuildwheelPath = `${folder}/cibuildwheel.toml`;
 
 /** All of the above, as a filter of changed files. */

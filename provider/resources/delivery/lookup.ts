@@ -1,3 +1,4 @@
+import { imageLockPath } from "../../../documents/delivery-paths.ts";
 import type { GitHubClient } from "../../github/client.ts";
 import type { Properties } from "../../protocol/provider.ts";
 import type { Invocation } from "../../protocol/dispatch.ts";
@@ -43,9 +44,6 @@ export const getDelivery: Invocation<GitHubClient> = async (client, args) => {
     imageLock: await imageLock(seen),
   };
 };
-
-/** Written by the repository's own upkeep; it goes before the lock that a stack delivers. */
-const imageLockPath = ".github/slipway/locks/images.json";
 
 /** Found here, before anything is made: of a public repository GitHub tells everybody. */
 const noToken = {
