@@ -1,6 +1,7 @@
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
 import type { Declaration, DeclaredImage } from "./declaration/declaration.ts";
 import { verifyImageAttestation } from "./github/attestations.ts";
+import { basesOf } from "./image/bases.ts";
 import { imageOf } from "./image-release/access.ts";
 import { type Seen, seeImage } from "./image-release/consumer.ts";
 import { inspectPushed, pullLayers } from "./image-release/inspect-pushed.ts";
@@ -16,7 +17,7 @@ import { registryVariables } from "./registry/registry.ts";
 import { identityVariables, variableOf } from "./release/identity.ts";
 import type { Check } from "./verify/asked.ts";
 
-type Options = "platform" | "digest" | "tag" | "engine" | "declaration";
+type Options = "platform" | "digest" | "tag" | "engine" | "base" | "committed" | "declaration";
 type Call = TaskCall<Options>;
 
 const verifyImage: Task<Options> = {
@@ -45,6 +46,12 @@ const verifyImage: Task<Options> = {
     digest: { value: "DIGEST", help: "of the index; with --tag the tag has to stand for it", default: "" },
     tag: { value: "NAME", help: "tag in place of the version's, where no digest is given", default: "" },
     engine: { value: "docker|none", help: "what runs it", default: "docker" },
+    base: { value: "REFERENCE@DIGEST", help: "base image instead of the declared one", default: "" },
+    committed: {
+      value: "FILE",
+      help: "lock of images that the repository keeps, if it is there",
+      default: ".github/slipway/locks/images.json",
+    },
     declaration: declarationOption,
   },
   run: verify,
@@ -96,7 +103,7 @@ async function requireTag({ image, reference }: Asked, { image: seen }: Seen, ca
 async function inspect(
   { image, platform, reference }: Asked,
   { registry, image: seen }: Seen,
-  { variables }: Call,
+  { options, variables }: Call,
 ): Promise<readonly Check[]> {
   const place = `${placeOf(registry, reference)}, ${platform}`;
   const found = seen.platforms.find((one) => one.platform === platform);
@@ -106,7 +113,7 @@ async function inspect(
   const server = variables["GITHUB_SERVER_URL"] || "https://github.com";
   const sums = variables["SUMS"]?.trim() ?? "";
   const stated = {
-    declared: image,
+    base: basesOf(image, options).base,
     version: variableOf(variables, "VERSION"),
     commit: variableOf(variables, "GITHUB_SHA"),
     source: `${server}/${variables["GITHUB_REPOSITORY"] ?? ""}`,

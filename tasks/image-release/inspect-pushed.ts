@@ -1,6 +1,6 @@
-import type { DeclaredImage } from "../declaration/declaration.ts";
+import type { DeclaredBase } from "../declaration/declaration.ts";
+import { qualified } from "../image/bases.ts";
 import { type Fault, TaskError } from "../program/fault.ts";
-import { isDigest } from "../registry/manifest.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Check } from "../verify/asked.ts";
 import { labelOf } from "./labels.ts";
@@ -8,7 +8,8 @@ import type { PushedPlatform } from "./pushed.ts";
 
 /** What an image has to say of itself. */
 export interface Stated {
-  readonly declared: DeclaredImage;
+  /** What it stands on. */
+  readonly base: DeclaredBase;
   /** Null: it is not asked for. */
   readonly version: string | null;
   readonly commit: string;
@@ -24,7 +25,7 @@ const user = "10001:10001";
 /** Compares what an image says of itself; throws a TaskError with all that is wrong. */
 export function inspectPushed(place: string, { config }: PushedPlatform, stated: Stated): readonly Check[] {
   const label = (name: Parameters<typeof labelOf>[1]) => labelOf(config, name);
-  const { declared, version, commit, source, sums } = stated;
+  const { base, version, commit, source, sums } = stated;
   const wheel = label("wheelName");
   const checks: readonly (readonly [string, string, boolean])[] = [
     ["version", label("version"), version === null || label("version") === version],
@@ -35,8 +36,8 @@ export function inspectPushed(place: string, { config }: PushedPlatform, stated:
       label("wheelSha256"),
       sums === null || sums.get(wheel) === label("wheelSha256"),
     ],
-    ["base image", label("baseName"), label("baseName").endsWith(declared.from.reference)],
-    ["digest of the base image", label("baseDigest"), isDigest(label("baseDigest"))],
+    ["base image", label("baseName"), label("baseName") === qualified(base.reference)],
+    ["digest of the base image", label("baseDigest"), label("baseDigest") === base.digest],
     ["user", config.user, config.user === user],
   ];
   const mend = "find out what pushed it, and release a new version";

@@ -28,7 +28,7 @@ export interface Tags {
 }
 
 /** More changes than one release makes: others work on the same tags. */
-const rounds = 4;
+const rounds = 20;
 
 /**
  * Sets a release's tags: its version first, which is never moved, then MAJOR.MINOR and `latest`, where nothing newer is
