@@ -7,8 +7,8 @@ import { findAccount } from "../store/find.ts";
 
 /** What GitHub calls the two kinds of owners, and the account that is one. */
 const owners = [
-  { kind: "orgs", path: "/orgs/{org}", parameter: "org", type: "Organization" },
-  { kind: "users", path: "/users/{username}", parameter: "username", type: "User" },
+  { kind: "orgs", path: "/orgs/{org}", parameter: "org", type: "Organization", words: "an-organization" },
+  { kind: "users", path: "/users/{username}", parameter: "username", type: "User", words: "a-user" },
 ] as const;
 
 type Owner = (typeof owners)[number];
@@ -18,26 +18,32 @@ type Owner = (typeof owners)[number];
  * package gives roles to repositories, so that a token with the permission may do all; and downloads, which forbid to
  * delete what is public and has many.
  */
-export const packages: readonly Route[] = owners.flatMap((owner): readonly Route[] => {
-  const one = `${owner.path}/packages/{package_type}/{package_name}`;
-  const [of, by] = owner.kind === "orgs" ? ["an-organization", "an-organization"] : ["a-user", "a-user"];
-  const version = `${one}/versions/{package_version_id}`;
+export const packages: readonly Route[] = owners.flatMap((owner) => [
+  onePackage(owner),
+  ...versions(owner),
+  deletion(owner),
+]);
+
+function onePackage(owner: Owner): Route {
+  return {
+    method: "GET",
+    path: pathFor(owner),
+    documentation: `packages/packages#get-a-package-for-${owner.words}`,
+    needs: "packages=read",
+    handle: (call) => {
+      const found = foundPackage(call, owner);
+      const all = storeOf(call).versions(found.name);
+      return ok(presentPackage(call, found, { owner: ownerOf(call, owner), versions: all }));
+    },
+  };
+}
+
+function versions(owner: Owner): readonly Route[] {
   return [
     {
       method: "GET",
-      path: one,
-      documentation: `packages/packages#get-a-package-for-${of}`,
-      needs: "packages=read",
-      handle: (call) => {
-        const found = foundPackage(call, owner);
-        const versions = storeOf(call).versions(found.name);
-        return ok(presentPackage(call, found, { owner: ownerOf(call, owner), versions }));
-      },
-    },
-    {
-      method: "GET",
-      path: `${one}/versions`,
-      documentation: `packages/packages#list-package-versions-for-a-package-owned-by-${by}`,
+      path: `${pathFor(owner)}/versions`,
+      documentation: `packages/packages#list-package-versions-for-a-package-owned-by-${owner.words}`,
       needs: "packages=read",
       handle: (call) => {
         const { items, headers } = page(call, call.address, activeVersions(call, owner));
@@ -47,26 +53,33 @@ export const packages: readonly Route[] = owners.flatMap((owner): readonly Route
     },
     {
       method: "GET",
-      path: version,
-      documentation: `packages/packages#get-a-package-version-for-${of}`,
+      path: `${pathFor(owner)}/versions/{package_version_id}`,
+      documentation: `packages/packages#get-a-package-version-for-${owner.words}`,
       needs: "packages=read",
       handle: (call) => ok(presentVersion(call, foundVersion(call, owner), ownerOf(call, owner))),
     },
-    {
-      method: "DELETE",
-      path: version,
-      documentation: `packages/packages#delete-package-version-for-${of}`,
-      needs: "packages=write",
-      handle: async (call) => {
-        const { id, tags } = foundVersion(call, owner);
-        const { name } = foundPackage(call, owner);
-        requireAnother(storeOf(call).versions(name), tags.length > 0);
-        await storeOf(call).remove(name, id);
-        return noContent;
-      },
-    },
   ];
-});
+}
+
+function deletion(owner: Owner): Route {
+  return {
+    method: "DELETE",
+    path: `${pathFor(owner)}/versions/{package_version_id}`,
+    documentation: `packages/packages#delete-package-version-for-${owner.words}`,
+    needs: "packages=write",
+    handle: async (call) => {
+      const { id, tags } = foundVersion(call, owner);
+      const { name } = foundPackage(call, owner);
+      requireAnother(storeOf(call).versions(name), tags.length > 0);
+      await storeOf(call).remove(name, id);
+      return noContent;
+    },
+  };
+}
+
+function pathFor({ path }: Owner): string {
+  return `${path}/packages/{package_type}/{package_name}`;
+}
 
 function storeOf({ packages: store }: Call): NonNullable<Call["packages"]> {
   if (store === null) throw notFound("Package not found.");

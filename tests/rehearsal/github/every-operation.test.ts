@@ -7,6 +7,7 @@ import { text, type CheckedClient } from "./checked-client.ts";
 import { operationOf, responseSchema } from "./description.ts";
 import { deviations } from "./deviations.ts";
 import { base64, emulate, type Emulated } from "./emulated.ts";
+import { PackagesAlone } from "./pushed.ts";
 
 const hello = "/repos/octocat/hello";
 
@@ -29,8 +30,10 @@ describe("the emulated GitHub and GitHub's own description", () => {
   });
 
   it("takes and gives in every operation what GitHub describes", async () => {
-    await using github = await emulate();
+    const packages = new PackagesAlone();
+    await using github = await emulate({}, { packages });
     const { client } = github;
+    await containerPackages(client, packages);
     await accounts(client);
     await filesAndCommits(client);
     await pullRequests(client);
@@ -66,6 +69,22 @@ async function accounts(client: CheckedClient): Promise<void> {
   await client.get("/orgs/acme/teams/release/members");
   await client.get("/orgs/acme/teams/release/repos");
   await client.get(hello);
+}
+
+async function containerPackages(client: CheckedClient, packages: PackagesAlone): Promise<void> {
+  for (const [owner, path] of [
+    ["octocat", "/users/octocat"],
+    ["acme", "/orgs/acme"],
+  ] as const) {
+    packages.push(`${owner}/image`, "a", "1.0");
+    packages.push(`${owner}/image`, "b");
+    const one = `${path}/packages/container/image`;
+    assert.equal((await client.get(one)).body["version_count"], 2);
+    const { body: versions } = await client.get(`${one}/versions?state=active`);
+    const id = text(versions[0]?.["id"]);
+    assert.equal((await client.get(`${one}/versions/${id}`)).body["name"], versions[0]?.["name"]);
+    assert.equal((await client.delete(`${one}/versions/${id}`)).status, 204);
+  }
 }
 
 async function filesAndCommits(client: CheckedClient): Promise<void> {
@@ -215,6 +234,16 @@ async function runs(client: CheckedClient, root: string): Promise<void> {
   await client.get(`${actions}/runs/${id}/attempts/1`);
   await client.get(`${actions}/runs/${id}/attempts/1/jobs`);
   assert.equal((await client.get(`${actions}/runs/${id}/jobs`)).body["jobs"]?.length, 1);
+  const file = { message: "Build", content: base64("on: workflow_dispatch\n") };
+  await client.put(`${hello}/contents/.github/workflows/ci.yml`, file);
+  const dispatches = `${actions}/workflows/ci.yml/dispatches`;
+  assert.equal((await client.post(dispatches, { ref: "main" })).status, 204);
+  assert.equal((await client.post(dispatches, { ref: "main", return_run_details: true })).status, 200);
+  const started = await client.get(`${actions}/runs?event=workflow_dispatch`);
+  assert.deepEqual(
+    [started.body["total_count"], started.body["workflow_runs"]?.[0]?.["status"]],
+    [2, "queued"],
+  );
 }
 
 async function settings(client: CheckedClient): Promise<void> {
