@@ -8,6 +8,7 @@ import { type Fault, TaskError } from "../program/fault.ts";
 import type { TaskCall } from "../program/task.ts";
 import { sameVersion } from "../version/version.ts";
 import { distributionOf, parseSdistName } from "../wheel/filename.ts";
+import { declaredConda } from "./declared.ts";
 import { generateRecipe } from "./generate/generate.ts";
 import { updateKept } from "./generate/kept.ts";
 import { writeRecipe } from "./generate/write.ts";
@@ -48,13 +49,6 @@ export async function makeRecipe(making: Making, call: Call): Promise<void> {
   const how = conda.recipe === null ? "made from" : `taken from ${conda.recipe}, and set to`;
   call.say(`${out} is ${how} ${project.file}.`);
   call.output({ recipe: out, name: conda.name, version: project.version, sha256: project.sha256, kind });
-}
-
-/** What is declared of the feedstock; throws a TaskError where nothing is. */
-export function declaredConda({ conda }: Declaration): DeclaredConda {
-  if (conda !== null) return conda;
-  const mend = "declare slipway:conda with its maintainers, and let the stack deliver it";
-  throw new TaskError([{ place: "slipway:conda", fault: "is not declared", mend }]);
 }
 
 interface Reached {
