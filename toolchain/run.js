@@ -2,6 +2,7 @@ import process from "node:process";
 import { actionlintNeed } from "./actionlint.js";
 import { endWithReader } from "./broken-pipe.js";
 import { lint, test } from "./check.js";
+import { debianPackagesNeed } from "./debian-packages.js";
 import { engineNeed } from "./engine.js";
 import { handOver } from "./hand-over.js";
 import { asksForHelp, helpOf, helps, overview } from "./help.js";
@@ -54,7 +55,13 @@ const commands = {
     run: async () => endWith(await lint()),
   },
   test: {
-    needs: [[gitNeed], [allPackagesNeed], [engineNeed, actionlintNeed], [pythonToolsNeed]],
+    needs: [
+      [gitNeed],
+      [allPackagesNeed],
+      [engineNeed, actionlintNeed],
+      [pythonToolsNeed],
+      [debianPackagesNeed],
+    ],
     run: async (args) => endWith(await test(args)),
   },
 };
