@@ -29,6 +29,7 @@ import { rulesets } from "./rulesets.ts";
 import { search } from "./search.ts";
 import { secrets } from "./secrets.ts";
 import { variables } from "./variables.ts";
+import { workflowDispatches } from "./workflow-dispatches.ts";
 import { workflowRuns } from "./workflow-runs.ts";
 
 /** Every operation that the emulated GitHub has. */
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...releaseAssets,
   ...releaseNotes,
   ...workflowRuns,
+  ...workflowDispatches,
   ...packages,
   ...attestations,
   ...actionsPermissions,

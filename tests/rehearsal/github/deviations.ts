@@ -69,6 +69,11 @@ export const deviations: readonly Deviation[] = [
     reason: "a name that the service refuses",
   },
   {
+    operation: "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches",
+    of: 422,
+    reason: "a ref that there is not, or a workflow that nobody may start there",
+  },
+  {
     operation: "POST /repos/{owner}/{repo}/transfer",
     of: 422,
     reason: "an owner that there is not, or who has a repository of that name",

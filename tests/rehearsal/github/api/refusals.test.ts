@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import sodium from "libsodium-wrappers";
 import { text } from "../checked-client.ts";
-import { emulate } from "../emulated.ts";
+import { base64, emulate } from "../emulated.ts";
 
 const hello = "/repos/octocat/hello";
 
@@ -29,6 +29,22 @@ describe("settings of the emulated GitHub", () => {
     const same = await client.post(policies, { name: "v*", type: "tag" });
     assert.equal(same.status, 303);
     assert.match(same.headers.get("location") ?? "", new RegExp(`/${made.body["id"]}$`));
+  });
+
+  it("start a workflow only where there is one that says so", async () => {
+    await using github = await emulate();
+    const { client } = github;
+    const dispatches = `${hello}/actions/workflows/ci.yml/dispatches`;
+    assert.equal((await client.post(dispatches, { ref: "main" })).status, 404);
+    const file = { message: "Build", content: base64("on: push\n") };
+    await client.put(`${hello}/contents/.github/workflows/ci.yml`, file);
+    for (const [ref, message] of [
+      ["main", "Workflow does not have 'workflow_dispatch' trigger"],
+      ["nowhere", "No ref found for: nowhere"],
+    ]) {
+      const { status, body } = await client.post(dispatches, { ref });
+      assert.deepEqual([status, body["message"]], [422, message]);
+    }
   });
 
   it("take selected actions only where the policy is to select", async () => {
