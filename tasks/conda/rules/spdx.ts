@@ -1,17 +1,16 @@
-import exceptions from "spdx-exceptions/index.json" with { type: "json" };
-import identifiers from "spdx-license-ids/index.json" with { type: "json" };
-import deprecated from "spdx-license-ids/deprecated.json" with { type: "json" };
+/** Names that stand for no license of SPDX: a family without its version, or none at all. */
+const families =
+  /^(?:A?GPL|LGPL|GFDL|GPLv\d|LGPLv[\d.]+|AGPLv\d|GPL-?[23](?:\.0)?\+?|Apache-?2?|ASL-?2?|BSD|BSD-?[234]|MPL|PSF|CC|EPL|EUPL|Artistic|Public-?Domain|Proprietary|Commercial|None|Other)$/i;
 
-const licenses = new Set([...identifiers, ...deprecated]);
-const known = new Set(exceptions);
-
-/** What is wrong with an SPDX expression; null where nothing is. */
+/**
+ * What is wrong with an SPDX expression by its form, and by names that often stand where an identifier should; null where
+ * nothing is. Whether SPDX knows an identifier, py-rattler-build tells when it renders the recipe.
+ */
 export function spdxFault(expression: string): string | null {
-  const tokens = expression.match(/[()]|[^\s()]+/g) ?? [];
-  const reader = { tokens, at: 0 };
+  const reader = { tokens: expression.match(/[()]|[^\s()]+/g) ?? [], at: 0 };
   const fault = either(reader);
   if (fault !== null) return fault;
-  const rest = tokens[reader.at];
+  const rest = reader.tokens[reader.at];
   return rest === undefined ? null : `joins licenses in a way that SPDX does not know, at ${rest}`;
 }
 
@@ -25,7 +24,7 @@ function either(reader: Reader): string | null {
   for (;;) {
     const fault = single(reader);
     if (fault !== null) return fault;
-    if (!/^(?:AND|OR)$/i.test(reader.tokens[reader.at] ?? "")) return null;
+    if (!/^(?:AND|OR)$/.test(reader.tokens[reader.at] ?? "")) return null;
     reader.at += 1;
   }
 }
@@ -39,11 +38,21 @@ function single(reader: Reader): string | null {
     reader.at += 1;
     return reader.tokens[reader.at - 1] === ")" ? null : "has a parenthesis that is not closed";
   }
-  const isOwn = /^(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef[A-Za-z0-9.-]*$/.test(token);
-  if (!isOwn && !licenses.has(token.replace(/\+$/, "")))
-    return `has the license ${token || "(none)"}, which SPDX does not know`;
-  if (!/^WITH$/i.test(reader.tokens[reader.at] ?? "")) return null;
+  if (!isIdentifier(token)) return `has the license ${token || "(none)"}, which SPDX does not know`;
+  if (reader.tokens[reader.at] !== "WITH") return null;
   const exception = reader.tokens[reader.at + 1] ?? "";
   reader.at += 2;
-  return known.has(exception) ? null : `has the exception ${exception || "(none)"}, which SPDX does not know`;
+  return isIdentifier(exception)
+    ? null
+    : `has the exception ${exception || "(none)"}, which SPDX does not know`;
+}
+
+function isIdentifier(token: string): boolean {
+  const isOwn = /^(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+$/.test(token);
+  return (
+    isOwn ||
+    (/^[A-Za-z0-9][A-Za-z0-9.-]*\+?$/.test(token) &&
+      !/^(?:AND|OR|WITH)$/i.test(token) &&
+      !families.test(token))
+  );
 }
