@@ -123,13 +123,11 @@ class Front {
       refuse(request, response, interception);
       return;
     }
-    if (operation.kind === "token") {
-      this.#exchange(request, response, url.searchParams);
-      return;
-    }
     const refusal = this.#judge(operation, request, url);
-    if (refusal !== null) {
-      refuse(request, response, refusal);
+    if (operation.kind === "token" || refusal !== null) {
+      if (interception !== undefined) response.destroy();
+      else if (refusal !== null) refuse(request, response, refusal);
+      else this.#exchange(request, response, url.searchParams);
       return;
     }
     const passing =
