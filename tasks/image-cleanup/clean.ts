@@ -28,13 +28,19 @@ export interface Cleaned {
 export async function clean(sources: Sources, cleaning: Cleaning): Promise<Cleaned> {
   const surveyor = new Surveyor(sources, cleaning);
   const before = await surveyor.look([]);
-  const removal = new Removal(sources, cleaning, before);
-  if (!cleaning.dryRun) await removal.run(surveyor);
+  const removal = new Removal({ package: sources.package, surveyor }, cleaning, before);
+  if (!cleaning.dryRun) await removal.run();
   return removal.cleaned();
 }
 
+/** What removing works with. */
+interface Tools {
+  readonly package: Sources["package"];
+  readonly surveyor: Surveyor;
+}
+
 class Removal {
-  readonly #sources: Sources;
+  readonly #tools: Tools;
   readonly #cleaning: Cleaning;
   /** What was found to be kept on the way. */
   readonly #found: Root[] = [];
@@ -42,24 +48,24 @@ class Removal {
   #survey: Survey;
   #waiting: PackageVersion[];
 
-  constructor(sources: Sources, cleaning: Cleaning, survey: Survey) {
-    this.#sources = sources;
+  constructor(tools: Tools, cleaning: Cleaning, survey: Survey) {
+    this.#tools = tools;
     this.#cleaning = cleaning;
     this.#survey = survey;
     this.#waiting = removable(survey);
   }
 
-  async run(surveyor: Surveyor): Promise<void> {
+  async run(): Promise<void> {
     const { most, batch } = this.#cleaning;
     let checked = 0;
     while (this.#waiting.length > 0 && this.#removed.length < most) {
       if (this.#removed.length - checked >= batch) {
-        await this.#lookAgain(surveyor);
+        await this.#lookAgain();
         checked = this.#removed.length;
       } else await this.#removeNext();
     }
     // Whether all that is kept is still there.
-    if (this.#removed.length > 0) await this.#lookAgain(surveyor);
+    if (this.#removed.length > 0) await this.#lookAgain();
   }
 
   cleaned(): Cleaned {
@@ -75,15 +81,15 @@ class Removal {
     };
   }
 
-  async #lookAgain(surveyor: Surveyor): Promise<void> {
-    this.#survey = await surveyor.look(this.#found);
+  async #lookAgain(): Promise<void> {
+    this.#survey = await this.#tools.surveyor.look(this.#found);
     this.#spareHeld();
   }
 
   async #removeNext(): Promise<void> {
     const [next, ...rest] = this.#waiting;
     if (next === undefined) return;
-    const now = await this.#sources.package.version(next.id);
+    const now = await this.#tools.package.version(next.id);
     const hold = now === null ? null : this.#holdNow(next, now);
     if (hold !== null) {
       this.#keep(next, hold);
@@ -91,7 +97,7 @@ class Removal {
     }
     this.#waiting = rest;
     if (now === null) return;
-    const deletion = await this.#sources.package.delete(now);
+    const deletion = await this.#tools.package.delete(now);
     if (deletion.kind === "deleted") this.#tellRemoved(now);
     if (deletion.kind !== "refused") return;
     this.#cleaning.say(`${next.digest} is kept: GitHub says ${deletion.reason}`);
@@ -121,6 +127,7 @@ class Removal {
 
   #tellRemoved(version: PackageVersion): void {
     this.#removed.push(version);
+    this.#tools.surveyor.forget(version.digest);
     this.#cleaning.say(`${version.digest} removed`);
   }
 }

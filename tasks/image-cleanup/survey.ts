@@ -66,7 +66,7 @@ export class Surveyor {
       ...(await ledgers()),
       ...versions.filter(({ changed }) => changed > this.#ages.since).map((one) => this.#recent(one)),
     ].sort(byKind);
-    this.#forgetMissing();
+    this.#forgetUnlisted(new Set(versions.map(({ digest }) => digest)));
     await this.#read(versions.map(({ digest }) => digest));
     for (;;) {
       const leads = this.#known();
@@ -95,9 +95,15 @@ export class Surveyor {
     return { digest, why: this.#ages.why, expected: true };
   }
 
-  /** What was not there may have come. */
-  #forgetMissing(): void {
-    for (const [digest, leads] of this.#leads) if (leads === null) this.#leads.delete(digest);
+  /** What is removed may be listed for a while, and is there no more. */
+  forget(digest: string): void {
+    this.#leads.delete(digest);
+  }
+
+  /** What was not there may have come, and what is not listed may have gone. */
+  #forgetUnlisted(listed: ReadonlySet<string>): void {
+    for (const [digest, leads] of this.#leads)
+      if (leads === null || !listed.has(digest)) this.#leads.delete(digest);
   }
 
   #known(): ReadonlyMap<string, Leads> {
