@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Declaration, DeclaredConda } from "../declaration/declaration.ts";
 import { readReleaseFiles } from "../files/release-files.ts";
@@ -13,7 +13,10 @@ import { generateRecipe } from "./generate/generate.ts";
 import { updateKept } from "./generate/kept.ts";
 import { writeRecipe } from "./generate/write.ts";
 import { type Project, readProject } from "./metadata/project.ts";
+import { leaves } from "./recipe/recipe.ts";
 import { downloadSdist, publishedSdist, sourceFolder, sourceIndex } from "./source.ts";
+import { nodeAt } from "./yaml/node.ts";
+import { readYaml } from "./yaml/read.ts";
 
 /** What a recipe is made from, and where it goes. */
 export interface Making {
@@ -123,8 +126,30 @@ function kept(
   { name }: DeclaredConda,
   { project, folder }: { readonly project: Project; readonly folder: string },
 ): string {
-  const { version, sha256, file } = project;
-  return updateKept(path, readKept(path), { name, version, sha256, url: folder + file });
+  const { version, sha256, file, paths } = project;
+  const text = updateKept(path, readKept(path), { name, version, sha256, url: folder + file });
+  requireLicenses(path, text, paths);
+  return text;
+}
+
+/** Each license file is in the sdist, beside the recipe, or written by its own script. */
+function requireLicenses(path: string, text: string, paths: readonly string[]): void {
+  const about = leaves(nodeAt(readYaml(text), "about", "license_file"), []).map(({ node }) => node);
+  const missing = about.filter(({ text: file }) => {
+    const written = text.split(file).length > 2 || file.includes("${{") || file.endsWith("/");
+    return !written && !paths.includes(file) && !existsSync(join(dirname(path), file));
+  });
+  if (missing.length === 0) return;
+  const mend = "name a file of the sdist, or put one beside the recipe";
+  throw new TaskError(
+    missing.map(({ text: file, line }) => {
+      return {
+        place: `${path}:${line}`,
+        fault: `names the license file ${file}, which the sdist does not hold`,
+        mend,
+      };
+    }),
+  );
 }
 
 function readKept(path: string): string {

@@ -35,10 +35,11 @@ export function recipeNeeds(
 
 /** The bound of `name bound build`. */
 function boundOf(text: string): Range | null {
-  const [, bound = ""] = text
+  const bare = text
     .trim()
     .replace(/\s*\[.*\]$/, "")
-    .split(/\s+/);
+    .replaceAll(/([<>=!~,])\s+/g, "$1");
+  const bound = /^[\w.-]+\s*([^\s]*)/.exec(bare)?.[1] ?? "";
   if (bound.includes("|") || bound.includes("${{")) return null;
   try {
     return rangeOf(bound.split(",").filter((clause) => clause !== "" && clause !== "*"));
