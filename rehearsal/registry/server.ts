@@ -98,6 +98,8 @@ class Front {
   readonly counts = new Map<string, number>();
   readonly #backend: Backend;
   readonly #options: EmulatedRegistryOptions;
+  /** Paths of layers that break off on their way, once. */
+  readonly #breaking = new Set<string>();
   #count = 0;
 
   constructor(backend: Backend, options: EmulatedRegistryOptions) {
@@ -135,7 +137,8 @@ class Front {
         ? "whole"
         : ({ "break midway": "half", "break after": "unheard" } as const)[interception];
     if (operation.kind === "blob" && method === "GET") {
-      const to = `http://localhost:${url.port}/storage${url.pathname}${passing === "whole" ? "" : "?broken"}`;
+      if (passing !== "whole") this.#breaking.add(url.pathname);
+      const to = `http://localhost:${url.port}/storage${url.pathname}`;
       response.writeHead(307, { location: to }).end();
     } else await this.#pass(request, response, { operation, passing });
   }
@@ -163,16 +166,12 @@ class Front {
 
   /** What a layer's address leads to: it takes no token but what stands in the address. */
   async #hand(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const broken = (request.url ?? "").endsWith("?broken");
     if (request.headers.authorization !== undefined) {
       refuse(request, response, { status: 400 });
       return;
     }
-    await forward(request, response, {
-      port: this.#backend.port,
-      path: `/${path}`,
-      passing: broken ? "half" : "whole",
-    });
+    const passing = this.#breaking.delete(`/${path}`) ? "half" : "whole";
+    await forward(request, response, { port: this.#backend.port, path: `/${path}`, passing });
   }
 
   #exchange({ headers }: IncomingMessage, response: ServerResponse, asked: URLSearchParams): void {

@@ -50,6 +50,11 @@ export class Job implements Disposable {
     chmodSync(path, 0o755);
   }
 
+  /** What such a program left in the folder. */
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
   /** Runs a task from its sources. */
   async task(
     name: string,
