@@ -1,14 +1,8 @@
-import { feedstockRecipe, findFeedstock, type Feedstock } from "./conda-forge/feedstock.ts";
-import { type Observation, type Patience, needed, tableOf } from "./conda-forge/watch/observation.ts";
-import { observeProposal } from "./conda-forge/watch/proposal.ts";
-import { observePull, openPulls } from "./conda-forge/watch/pulls.ts";
-import { observeVersions } from "./conda-forge/watch/versions.ts";
-import { sourceIndex } from "./conda/source.ts";
-import type { Declaration, DeclaredConda } from "./declaration/declaration.ts";
+import { type Observation, type Patience, tableOf } from "./conda-forge/watch/observation.ts";
+import { observe } from "./conda-forge/watch/observe.ts";
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
-import { type GitHub, gitHubOf } from "./github/client.ts";
-import { addressVariables, indexAddress } from "./index/address.ts";
-import { readProjectFiles } from "./index/holdings.ts";
+import { gitHubOf } from "./github/client.ts";
+import { addressVariables } from "./index/address.ts";
 import { MisuseError, TaskError } from "./program/fault.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
 
@@ -50,47 +44,6 @@ async function watch(call: Call): Promise<void> {
   call.tabulate(tableOf(`${conda.name} on conda-forge`, observations));
   const faults = observations.flatMap(({ fault }) => fault ?? []);
   if (faults.length > 0) throw new TaskError(faults);
-}
-
-async function observe(
-  github: GitHub,
-  declaration: Declaration & { readonly conda: DeclaredConda },
-  { call, patience }: { readonly call: Call; readonly patience: Patience },
-): Promise<readonly Observation[]> {
-  const feedstock = await findFeedstock(github, declaration.conda.name);
-  if (feedstock === null) return [await observeProposal(github, declaration.conda, patience)];
-  if (feedstock.archived) {
-    const mend = "ask conda-forge to bring it back, by a request in conda-forge/admin-requests";
-    return [needed(feedstock.url, "is archived", mend)];
-  }
-  const versions = await observeRecipe(github, feedstock, { declaration, call, patience });
-  const { repository } = feedstock;
-  const review = "review it and merge it, or close it";
-  const pulls = [];
-  for (const pull of await openPulls(github, repository))
-    pulls.push(await observePull(github, { repository, pull }, { patience, review }));
-  return [...versions, ...pulls];
-}
-
-async function observeRecipe(
-  github: GitHub,
-  feedstock: Feedstock,
-  asked: { readonly declaration: Declaration; readonly call: Call; readonly patience: Patience },
-): Promise<readonly Observation[]> {
-  const recipe = await feedstockRecipe(github, feedstock);
-  if (recipe === null) {
-    const mend = "look there for a pull request that adds one";
-    return [needed(feedstock.url, "has no recipe", mend)];
-  }
-  const { declaration, call, patience } = asked;
-  const index = sourceIndex(declaration);
-  const { name, distribution } = declaration.package;
-  const options = { place: index.title, say: (line: string) => call.say(line) };
-  const files = await readProjectFiles(await indexAddress(index, call.variables), name, options);
-  return observeVersions(
-    { index: index.title, files, distribution, feedstock: feedstock.url, recipe },
-    patience,
-  );
 }
 
 /** What needs a person is told as a fault in the end. */

@@ -41,7 +41,8 @@ const watched: Shape<WatchedPull> = (value, place) => {
 /** Open pull requests of a repository, the oldest first. */
 export async function openPulls(github: GitHub, repository: string): Promise<readonly WatchedPull[]> {
   const pulls = await github.pages(`/repos/${repository}/pulls?state=open&per_page=100`, watched);
-  return pulls.toSorted((one, other) => one.created - other.created);
+  // Listed with the newest first, so that two of one moment keep their order.
+  return pulls.toReversed().sort((one, other) => one.created - other.created);
 }
 
 /** One pull request. */

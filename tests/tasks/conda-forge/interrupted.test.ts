@@ -59,6 +59,7 @@ describe("a submission that is interrupted", () => {
       return times % 2 === 1 ? "break before" : undefined;
     };
     assert.equal(await untilDone(world), 1);
+    world.intercept = () => undefined;
     await requireWhole(world);
   }).timeout(30_000);
 
