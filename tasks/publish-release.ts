@@ -2,6 +2,7 @@ import type { Declaration, DeclaredIndex } from "./declaration/declaration.ts";
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
 import { gitHubOf } from "./github/client.ts";
 import { jobsOfRun } from "./github/runs.ts";
+import type { ReleaseLedger } from "./ledger/release-ledger.ts";
 import { TaskError } from "./program/fault.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
 import { indexVariables, indexesOf, storeOf, storeVariables } from "./release/access.ts";
@@ -12,6 +13,7 @@ import { type ReleaseIdentity, identityOf, identityVariables } from "./release/i
 import { decisionsOf, flagOf, folderOf, minutesOf } from "./release/options.ts";
 import { followersOf, otherVariables, registriesOf } from "./release/other-channels.ts";
 import { pathTable, shown } from "./release/show-path.ts";
+import { readTested } from "./release/tested.ts";
 
 type Options = "declaration" | "files" | "wait";
 type Call = TaskCall<Options>;
@@ -54,6 +56,7 @@ async function finishRelease(call: Call): Promise<void> {
     indexes: await indexesOf(declaration, call),
     registries: registriesOf(declaration, call),
     followers: followersOf(declaration, call),
+    tested: (ledger: ReleaseLedger) => readTested(declaration, { ledger, run: identity.run.id }, call),
     bound,
     now: Date.now,
     sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),

@@ -957,7 +957,11 @@ function timeOf(text2) {
 // tasks/index/holdings.ts
 var pageBytes = 2 ** 27;
 async function readIndexFiles(simpleUrl, asked, options) {
-  const url = new URL(`${normalizeName(asked.project)}/`, simpleUrl).href;
+  const files = await readProjectFiles(simpleUrl, asked.project, options);
+  return files.filter((file2) => isOf(file2, asked)).sort((one, other) => one.name < other.name ? -1 : 1);
+}
+async function readProjectFiles(simpleUrl, project, options) {
+  const url = new URL(`${normalizeName(project)}/`, simpleUrl).href;
   const headers = { accept: acceptedForms, "cache-control": "max-age=0" };
   const damaged = (answer2) => {
     if (answer2.status !== 200) return null;
@@ -971,7 +975,7 @@ async function readIndexFiles(simpleUrl, asked, options) {
   if (page2.files === null) {
     throw failure3(options, page2.fault, "check that its address is that of a simple API (PEP 503, PEP 691)");
   }
-  return page2.files.filter((file2) => isOf(file2, asked)).sort((one, other) => one.name < other.name ? -1 : 1);
+  return page2.files;
 }
 async function downloadIndexFile(file2, options) {
   const damaged = ({ status: status2, body: body2 }) => {
@@ -1551,7 +1555,9 @@ var ledger = objectOf({
   finished: nullable(text),
   files: listOf(file),
   extras: listOf(file),
-  channels: listOf(channel)
+  channels: listOf(channel),
+  // Older ledgers have none.
+  tested: optional(listOf(objectOf({ what: text, platform: text, python: nullable(text) })))
 });
 function readLedger(source) {
   return parseJson(source, ledger);
@@ -1561,7 +1567,8 @@ function writeLedger(entries) {
     ...entries,
     files: entries.files.toSorted(byName),
     extras: entries.extras.toSorted(byName),
-    channels: entries.channels.map((one) => ({ ...one, files: one.files.toSorted(byName) }))
+    channels: entries.channels.map((one) => ({ ...one, files: one.files.toSorted(byName) })),
+    tested: entries.tested === null ? null : onceEach(entries.tested)
   };
   return Buffer.from(`${JSON.stringify(sorted, sortKeys, 2)}
 `);
@@ -1569,6 +1576,11 @@ function writeLedger(entries) {
 function byName(a, b) {
   if (a.name === b.name) return 0;
   return a.name < b.name ? -1 : 1;
+}
+function onceEach(tests) {
+  const keyOf = ({ what, platform, python }) => [what, platform, python ?? ""].join(" ");
+  const byKey = new Map(tests.map((test) => [keyOf(test), test]));
+  return [...byKey].sort(([a], [b]) => a < b ? -1 : 1).map(([, test]) => test);
 }
 function sortKeys(_key, value) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
@@ -1717,7 +1729,7 @@ async function fillOrSeal(ports, identity, open) {
     files,
     extras: extras.map(plain)
   };
-  const content = writeLedger({ ...ledger2, channels: [] });
+  const content = writeLedger({ ...ledger2, channels: [], tested: null });
   await store.upload(open.release, { name: ledgerName, content, onlyNew: true });
 }
 async function requireNoContradiction({ indexes, now }, { version }, files) {

@@ -959,7 +959,11 @@ function timeOf(text2) {
 // tasks/index/holdings.ts
 var pageBytes = 2 ** 27;
 async function readIndexFiles(simpleUrl, asked, options) {
-  const url = new URL(`${normalizeName(asked.project)}/`, simpleUrl).href;
+  const files = await readProjectFiles(simpleUrl, asked.project, options);
+  return files.filter((file2) => isOf(file2, asked)).sort((one, other) => one.name < other.name ? -1 : 1);
+}
+async function readProjectFiles(simpleUrl, project, options) {
+  const url = new URL(`${normalizeName(project)}/`, simpleUrl).href;
   const headers = { accept: acceptedForms, "cache-control": "max-age=0" };
   const damaged = (answer2) => {
     if (answer2.status !== 200) return null;
@@ -973,7 +977,7 @@ async function readIndexFiles(simpleUrl, asked, options) {
   if (page2.files === null) {
     throw failure3(options, page2.fault, "check that its address is that of a simple API (PEP 503, PEP 691)");
   }
-  return page2.files.filter((file2) => isOf(file2, asked)).sort((one, other) => one.name < other.name ? -1 : 1);
+  return page2.files;
 }
 async function downloadIndexFile(file2, options) {
   const damaged = ({ status: status2, body: body2 }) => {
@@ -1287,7 +1291,9 @@ var ledger = objectOf({
   finished: nullable(text),
   files: listOf(file),
   extras: listOf(file),
-  channels: listOf(channel)
+  channels: listOf(channel),
+  // Older ledgers have none.
+  tested: optional(listOf(objectOf({ what: text, platform: text, python: nullable(text) })))
 });
 function readLedger(source) {
   return parseJson(source, ledger);

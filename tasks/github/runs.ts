@@ -48,6 +48,12 @@ export function jobsOfRun(github: GitHub, runId: number, attempt: number): Promi
   return github.pages(path, jobShape, "jobs");
 }
 
+/** The jobs of all attempts of a run. */
+export function allJobsOfRun(github: GitHub, runId: number): Promise<readonly RunJob[]> {
+  const path = `/repos/${github.repository}/actions/runs/${runId}/jobs?filter=all&per_page=100`;
+  return github.pages(path, jobShape, "jobs");
+}
+
 const answeredRun = objectOf({
   id: count,
   event: text,

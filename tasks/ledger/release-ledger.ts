@@ -36,6 +36,18 @@ export interface ReleaseLedger {
   /** What else the release has: hashes, provenance, SBOM. */
   readonly extras: readonly ReleaseFile[];
   readonly channels: readonly LedgerChannel[];
+  /** What was tested where; null: that is not known. */
+  readonly tested: readonly LedgerTest[] | null;
+}
+
+/** A test that passed. */
+export interface LedgerTest {
+  /** `test`: the package's own tests; an index's title: installed from there; `image`: pulled and run. */
+  readonly what: string;
+  /** `linux-x86_64` */
+  readonly platform: string;
+  /** Minor version of CPython: `3.14`; null: one that is not told. */
+  readonly python: string | null;
 }
 
 /** What a channel held in the end. */
@@ -102,6 +114,8 @@ const ledger = objectOf({
   files: listOf(file),
   extras: listOf(file),
   channels: listOf(channel),
+  // Older ledgers have none.
+  tested: optional(listOf(objectOf({ what: text, platform: text, python: nullable(text) }))),
 });
 
 /** Reads a ledger; throws a ShapeError where it is none. */
@@ -116,6 +130,7 @@ export function writeLedger(entries: ReleaseLedger): Buffer {
     files: entries.files.toSorted(byName),
     extras: entries.extras.toSorted(byName),
     channels: entries.channels.map((one) => ({ ...one, files: one.files.toSorted(byName) })),
+    tested: entries.tested === null ? null : onceEach(entries.tested),
   };
   return Buffer.from(`${JSON.stringify(sorted, sortKeys, 2)}\n`);
 }
@@ -123,6 +138,13 @@ export function writeLedger(entries: ReleaseLedger): Buffer {
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   if (a.name === b.name) return 0;
   return a.name < b.name ? -1 : 1;
+}
+
+/** Attempts and runs may have tested the same. */
+function onceEach(tests: readonly LedgerTest[]): readonly LedgerTest[] {
+  const keyOf = ({ what, platform, python }: LedgerTest) => [what, platform, python ?? ""].join(" ");
+  const byKey = new Map(tests.map((test) => [keyOf(test), test]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, test]) => test);
 }
 
 function sortKeys(_key: string, value: unknown): unknown {

@@ -1,6 +1,12 @@
 import type { Release } from "../github/releases.ts";
 import type { Channel } from "../ledger/channel.ts";
-import { type LedgerChannel, type ReleaseLedger, ledgerName, writeLedger } from "../ledger/release-ledger.ts";
+import {
+  type LedgerChannel,
+  type LedgerTest,
+  type ReleaseLedger,
+  ledgerName,
+  writeLedger,
+} from "../ledger/release-ledger.ts";
 import { TaskError } from "../program/fault.ts";
 import { type Patience, type Reading, awaitSame } from "./await-same.ts";
 import type { Content } from "./content.ts";
@@ -19,6 +25,8 @@ export interface FinishPorts extends Patience {
   readonly registries?: readonly Channel[];
   /** What follows a release by hours or days: read as it is, never waited for. @default none */
   readonly followers?: readonly Channel[];
+  /** What is known of the tests of the files that a ledger settles. @default nothing */
+  readonly tested?: (sealed: ReleaseLedger) => Promise<readonly LedgerTest[]>;
 }
 
 /** What is to be finished. */
@@ -55,7 +63,9 @@ export async function finish(
   const contents = { files: finishing.files, extras: [], create: null };
   const settled = await ensureSealed({ ...ports, store }, identity, contents);
   if (settled.state === "published") return { readings, release: settled.release };
-  await attachLedger(store, settled, finalLedger(settled.ledger, { identity, readings, finishing, ports }));
+  const tested = [...(settled.ledger.tested ?? []), ...((await ports.tested?.(settled.ledger)) ?? [])];
+  const final = finalLedger(settled.ledger, { identity, readings, finishing, ports });
+  await attachLedger(store, settled, { ...final, tested: tested.length === 0 ? null : tested });
   return { readings, release: await store.publish(settled.release, { latest: finishing.latest }) };
 }
 

@@ -98,7 +98,7 @@ async function fillOrSeal(ports: SealPorts, identity: ReleaseIdentity, open: Ope
     files,
     extras: extras.map(plain),
   } as const;
-  const content = writeLedger({ ...ledger, channels: [] });
+  const content = writeLedger({ ...ledger, channels: [], tested: null });
   await store.upload(open.release, { name: ledgerName, content, onlyNew: true });
 }
 

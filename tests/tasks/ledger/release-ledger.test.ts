@@ -26,6 +26,7 @@ const ledger: ReleaseLedger = {
       image: null,
     },
   ],
+  tested: null,
 };
 
 describe("the ledger's file", () => {
@@ -38,6 +39,15 @@ describe("the ledger's file", () => {
   it("is read as it was written, sorted", () => {
     const read = readLedger(writeLedger(ledger));
     assert.deepEqual(read, { ...ledger, files: ledger.files.toReversed() });
+  });
+
+  it("tells each test once, and is read where an older release told none", () => {
+    const test = { what: "test", platform: "linux-x86_64", python: "3.13" };
+    const image = { what: "image", platform: "linux-x86_64", python: null };
+    const read = readLedger(writeLedger({ ...ledger, tested: [test, image, test] }));
+    assert.deepEqual(read.tested, [image, test]);
+    const { tested: _, ...older } = ledger;
+    assert.equal(readLedger(Buffer.from(JSON.stringify(older))).tested, null);
   });
 
   it("names the place where it is none", () => {

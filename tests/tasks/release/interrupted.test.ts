@@ -3,8 +3,10 @@ import * as fc from "fast-check";
 import { TaskError } from "../../../tasks/program/fault.ts";
 import { isDistribution } from "../../../tasks/files/release-files.ts";
 import { ledgerName, readLedger } from "../../../tasks/ledger/release-ledger.ts";
+import { readIndex } from "../../../tasks/registry/manifest.ts";
+import type { MemoryRegistry } from "../image-release/memory-registry.ts";
 import { Interrupted, Interruption, LateArrivals, calm, type Hazard } from "./model/hazard.ts";
-import { names, newWorld } from "./model/setting.ts";
+import { imageWheel, names, newWorld } from "./model/setting.ts";
 import { Run, runJobs, type World } from "./model/workflow.ts";
 
 /** `done`, `interrupted`, or the fault that ended it. */
@@ -23,6 +25,8 @@ async function outcome(world: World, run: Run, hazard: Hazard): Promise<string> 
 function assertPublished(world: World): void {
   const [hashes] = world.indexes.map((index) => index.hashes());
   assert.deepEqual(Object.keys(hashes ?? {}), names.toSorted());
+  assertImage(world);
+  if (world.registry !== null) assert.deepEqual([...world.registry.tags.keys()].sort(), ["1.0", "latest"]);
   for (const index of world.indexes) {
     assert.deepEqual(index.hashes(), hashes);
     assert.equal(index.created.length, names.length);
@@ -42,8 +46,32 @@ function assertPublished(world: World): void {
   const ledger = readLedger(assetsThere.find(({ name }) => name === ledgerName)!.content);
   assert.notEqual(ledger.finished, null);
   assert.deepEqual(Object.fromEntries(ledger.files.map(({ name, sha256 }) => [name, sha256])), hashes);
-  for (const channel of ledger.channels)
-    assert.deepEqual(Object.fromEntries(channel.files.map(({ name, sha256 }) => [name, sha256])), hashes);
+  const [image, ...others] = ledger.channels.filter((channel) => channel.image !== null);
+  assert.deepEqual([image === undefined, others.length], [world.registry === null, 0]);
+  for (const channel of ledger.channels) {
+    const wanted = channel.image === null ? hashes : { [imageWheel]: hashes?.[imageWheel] };
+    assert.deepEqual(Object.fromEntries(channel.files.map(({ name, sha256 }) => [name, sha256])), wanted);
+  }
+  if (image?.image == null || world.registry === null) return;
+  const manifests = image.image.platforms.map(({ digest }) => digest);
+  for (const tag of ["1.0", "latest"])
+    assert.deepEqual(
+      platformsOf(world.registry, tag).map(({ digest }) => digest),
+      manifests,
+      tag,
+    );
+}
+
+/** What the index that a tag stands for names; everything of it was attested. */
+function platformsOf(registry: MemoryRegistry, tag: string) {
+  return readIndex(registry.manifest(tag)!.bytes);
+}
+
+/** A version's tag stands for one image, which was attested before it was tagged. */
+function assertImage({ registry, attestedImages }: World): void {
+  if (registry === null) return;
+  for (const digest of registry.tags.values()) assert.ok(attestedImages.has(digest));
+  assert.ok(registry.tags.has("1.0") || registry.tags.size === 0, "the version is tagged first");
 }
 
 /** What an index holds is on the release too, and the same on all of them. */
@@ -60,10 +88,11 @@ const surroundings = fc.record({
   githubRelease: fc.constant(true),
   lag: fc.nat(3),
   seed: fc.nat(),
+  image: fc.boolean(),
 });
 const interruptions = fc.array(
   fc.record({
-    after: fc.nat(130),
+    after: fc.nat(200),
     arrives: fc.option(fc.nat(30)),
     next: fc.constantFrom("failed jobs again", "anew", "an older run's failed jobs again"),
   }),
@@ -80,6 +109,7 @@ describe("a release that is interrupted at any step, whose every build differs",
       for (const { after, arrives, next } of interrupted) {
         await outcome(world, runs.at(-1)!, new Interruption(after, arrives, late));
         assertNothingLost(world);
+        assertImage(world);
         if (next === "anew") runs.push(new Run());
         else if (next !== "failed jobs again") runs.push(runs[0]!);
       }

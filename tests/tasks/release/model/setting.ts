@@ -1,5 +1,6 @@
 import type { ReleaseIdentity } from "../../../../tasks/release/identity.ts";
 import { markNotes } from "../../../../tasks/release/standing.ts";
+import { MemoryRegistry } from "../../image-release/memory-registry.ts";
 import { MemoryIndex } from "./memory-index.ts";
 import { MemoryStore } from "./memory-store.ts";
 import type { World } from "./workflow.ts";
@@ -26,10 +27,13 @@ export const draft = {
 /** The sdist and the wheels of it. */
 export const names: readonly string[] = [
   "demo-1.0.tar.gz",
-  "demo-1.0-cp312-linux.whl",
+  "demo-1.0-cp312-manylinux_2_28_x86_64.whl",
   "demo-1.0-cp312-macos.whl",
   "demo-1.0-cp312-win.whl",
 ];
+
+/** The wheel that its image is made of. */
+export const imageWheel = "demo-1.0-cp312-manylinux_2_28_x86_64.whl";
 
 /** What a property tries. */
 export interface Surroundings {
@@ -38,10 +42,12 @@ export interface Surroundings {
   /** How many readings do not show a file after its upload. */
   readonly lag: number;
   readonly seed: number;
+  /** Whether there is an image. */
+  readonly image: boolean;
 }
 
 /** A world in which nothing is published yet, on two indexes. */
-export function newWorld({ attestations, githubRelease, lag, seed }: Surroundings) {
+export function newWorld({ attestations, githubRelease, lag, seed, image }: Surroundings) {
   let state = seed;
   const random = () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
   return {
@@ -50,6 +56,8 @@ export function newWorld({ attestations, githubRelease, lag, seed }: Surrounding
     store: githubRelease ? new MemoryStore() : null,
     attested: attestations ? new Set<string>() : null,
     names,
+    registry: image ? new MemoryRegistry() : null,
+    attestedImages: new Set<string>(),
     builds: 0,
     now: 1_000_000,
     shuffle: <T>(list: readonly T[]) =>

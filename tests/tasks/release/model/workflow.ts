@@ -1,5 +1,10 @@
 import type { Verification } from "../../../../tasks/github/attestations.ts";
+import { publishImage, type Published } from "../../../../tasks/image-release/push.ts";
+import { readPushed } from "../../../../tasks/image-release/pushed.ts";
+import { tagRelease } from "../../../../tasks/image-release/tagging.ts";
 import { decide } from "../../../../tasks/ledger/decide.ts";
+import { imageChannel } from "../../../../tasks/ledger/image-channel.ts";
+import type { OciImage } from "../../../../tasks/oci/image.ts";
 import { TaskError } from "../../../../tasks/program/fault.ts";
 import { collect } from "../../../../tasks/release/collect.ts";
 import { type Content, contentOf, sumsOf } from "../../../../tasks/release/content.ts";
@@ -8,9 +13,12 @@ import type { ReleaseIdentity } from "../../../../tasks/release/identity.ts";
 import { ensureSealed } from "../../../../tasks/release/seal.ts";
 import { markNotes } from "../../../../tasks/release/standing.ts";
 import { awaitSame } from "../../../../tasks/release/await-same.ts";
+import type { MemoryRegistry } from "../../image-release/memory-registry.ts";
+import { imagesOf, ociImage } from "../../image-release/releases.ts";
 import type { Hazard } from "./hazard.ts";
 import type { MemoryIndex } from "./memory-index.ts";
 import type { MemoryStore } from "./memory-store.ts";
+import { imageWheel } from "./setting.ts";
 
 /** All that outlives a run. */
 export interface World {
@@ -21,6 +29,10 @@ export interface World {
   /** Hashes that were attested; null: nothing is. */
   readonly attested: Set<string> | null;
   readonly names: readonly string[];
+  /** Null: there is no image. */
+  readonly registry: MemoryRegistry | null;
+  /** Digests of images that were attested. */
+  readonly attestedImages: Set<string>;
   /** How many builds there were: each differs from all others. */
   builds: number;
   now: number;
@@ -33,6 +45,8 @@ export class Run {
   readonly done = new Set<string>();
   readonly files = new Map<string, Content>();
   readonly staged = new Map<string, readonly string[]>();
+  images: readonly OciImage[] = [];
+  pushed: Published | null = null;
 }
 
 /** Runs the jobs of a run that are not done yet, as the delivered workflow orders them. */
@@ -48,6 +62,7 @@ export async function runJobs(world: World, run: Run, hazard: Hazard): Promise<v
     ["draft", () => draft(world, run, hazard)],
     ...publishing,
     ["verify", () => verify(world, run, hazard)],
+    ...(world.registry === null ? [] : imageJobs(world, run, { registry: world.registry, hazard })),
     ["finish", () => finishRun(world, run, hazard)],
   ];
   for (const [name, job] of jobs) {
@@ -149,11 +164,67 @@ async function verify(world: World, run: Run, hazard: Hazard): Promise<void> {
   }
 }
 
+function imageJobs(world: World, run: Run, imaging: Imaging): readonly Job[] {
+  return [
+    ["build image", async () => buildImages(world, run)],
+    ["push image", () => pushImage(world, run, imaging)],
+    ["tag image", () => tagImage(world, run, imaging)],
+  ];
+}
+
+interface Imaging {
+  readonly registry: MemoryRegistry;
+  readonly hazard: Hazard;
+}
+
+function buildImages(world: World, run: Run): void {
+  world.builds += 1;
+  const { version, commit } = world.identity;
+  const file = run.files.get(imageWheel)!;
+  run.images = imagesOf({ version, commit, file, build: `${world.builds}` }).map(ociImage);
+}
+
+/** What is there already was attested before it was tagged, and is not attested anew. */
+async function pushImage(
+  { identity, attestedImages }: World,
+  run: Run,
+  { registry, hazard }: Imaging,
+): Promise<void> {
+  const destination = { version: identity.version };
+  const { images } = run;
+  const pushed = await publishImage(registry.port(hazard), { images, destination }, () => {});
+  if (pushed.decision === "publish") {
+    await hazard.step(() => attestedImages.add(pushed.digest));
+    attestedImages.add(pushed.digest);
+  }
+  run.pushed = pushed;
+}
+
+async function tagImage(
+  { identity: { version } }: World,
+  run: Run,
+  { registry, hazard }: Imaging,
+): Promise<void> {
+  const port = registry.port(hazard);
+  const image = (await readPushed(port, run.pushed!.digest))!;
+  await tagRelease({ registry: port, say: () => {} }, { image, version, latest: true });
+}
+
 async function finishRun(world: World, run: Run, hazard: Hazard): Promise<void> {
   const ports = {
     ...patience(world),
     store: world.store?.port(hazard) ?? null,
     indexes: world.indexes.map((index) => index.channel(hazard)),
+    registries:
+      world.registry === null
+        ? []
+        : [
+            imageChannel({
+              registry: world.registry.port(hazard),
+              kind: "slim",
+              page: "https://github.example/",
+            }),
+          ],
   };
   await finish(ports, world.identity, { files: [...run.files.values()], latest: true, decisions: {} });
 }
