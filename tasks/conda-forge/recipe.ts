@@ -1,6 +1,4 @@
-import { type Context, contextOf, resolved } from "../conda/recipe/context.ts";
-import { YamlError, type YamlNode, entryOf, itemsOf, nodeAt, textOf } from "../conda/yaml/node.ts";
-import { readYaml } from "../conda/yaml/read.ts";
+import { type OutlineEntry, outlineOf } from "./outline.ts";
 
 /** What a recipe of conda-forge says of where its package comes from, as far as it can be told without rendering it. */
 export interface RecipeFacts {
@@ -21,69 +19,68 @@ export interface RecipeFacts {
 
 /** Reads a recipe of schema version 1 (`recipe.yaml`), or an older one (`meta.yaml`). Never throws. */
 export function readRecipe(source: string): RecipeFacts {
-  const root = parsed(
-    source
-      .replace(/^\ufeff/, "")
-      .replaceAll(/^\s*\{%.*%\}\s*$/gm, "")
-      .replaceAll(oldExpression, (expression) => `$${expression}`),
-  );
-  const reader = new Reader(new Map([...settingsOf(source), ...contextIn(root)]));
-  const sources = itemsOf(nodeAt(root, "source"));
-  const only = sources.length === 1 ? (sources[0] ?? null) : null;
-  const sha256 = reader.text(entryOf(only, "sha256"));
-  const urls = itemsOf(entryOf(only, "url")).map((url) => reader.text(url));
-  // A recipe of several outputs names itself apart from them.
-  const whole = nodeAt(root, "package") ?? nodeAt(root, "recipe");
+  const outline = outlineOf(source);
+  const known = variablesOf(source, outline);
+  const at = (pattern: RegExp) => {
+    const found = outline.filter(({ path }) => pattern.test(path)).flatMap(({ value }) => flowOf(value));
+    return found.map((value) => resolved(value, known));
+  };
+  const hashes = [...new Set(at(/^source(\[\d+\])?\.(?:.*\.)?sha256$/))];
+  const urls = at(/^source(\[\d+\])?\.(?:.*\.)?url(\[\d+\])?$/);
+  const isOne = hashes.length === 1 && !outline.some(({ path }) => path.startsWith("source[1]"));
   return {
-    name: reader.text(entryOf(whole, "name")),
-    version: reader.text(entryOf(whole, "version")),
-    sha256: /^[\da-f]{64}$/i.test(sha256 ?? "") ? (sha256?.toLowerCase() ?? null) : null,
-    urls: urls.includes(null) ? [] : urls.flatMap((url) => url ?? []),
-    buildNumber: reader.text(nodeAt(root, "build", "number")),
-    isNoarch: reader.text(nodeAt(root, "build", "noarch")) === "python",
-    licenseFiles: reader.texts(nodeAt(root, "about", "license_file")),
-    maintainers: reader.texts(nodeAt(root, "extra", "recipe-maintainers")),
+    name: at(/^(package|recipe)\.name$/)[0] ?? null,
+    version: at(/^(package|recipe)\.version$/)[0] ?? null,
+    sha256: isOne && /^[\da-f]{64}$/.test(hashes[0] ?? "") ? (hashes[0] ?? null) : null,
+    urls: isOne ? whole(urls) : [],
+    buildNumber: at(/^build\.number$/)[0] ?? null,
+    isNoarch: at(/^build\.noarch$/)[0] === "python",
+    licenseFiles: whole(at(/^about\.license_file(\[\d+\])?$/)),
+    maintainers: whole(at(/^extra\.recipe-maintainers(\[\d+\])?$/)),
   };
 }
 
-/** What older recipes write where newer ones write a dollar sign before it. */
-const oldExpression = /(?<!\$)\{\{.*?\}\}/g;
-
-class Reader {
-  readonly #context: Context;
-
-  constructor(context: Context) {
-    this.#context = context;
-  }
-
-  /** Null where there is none, or an expression in it that can't be told. */
-  text(node: YamlNode | null): string | null {
-    const text = textOf(node);
-    const told = text === null ? null : resolved(text, this.#context);
-    return told?.includes("${{") === true ? null : told;
-  }
-
-  texts(node: YamlNode | null): readonly string[] {
-    return itemsOf(node).flatMap((item) => this.text(item) ?? []);
-  }
+/** Nothing where a part of it can't be told: it must not pass for the whole. */
+function whole(values: readonly (string | null)[]): readonly string[] {
+  const told = values.flatMap((value) => value ?? []);
+  return told.length === values.length ? told : [];
 }
 
-/** Null where it is no YAML: a template may make it one that is not read here. */
-function parsed(source: string): YamlNode | null {
-  try {
-    return readYaml(source);
-  } catch (error) {
-    if (error instanceof YamlError) return null;
-    throw error;
+/** What expressions may name: the context of a recipe, or what an older one sets by its templates. */
+function variablesOf(source: string, outline: readonly OutlineEntry[]): ReadonlyMap<string, string> {
+  const known = new Map<string, string>();
+  for (const [, name = "", value = ""] of source.matchAll(
+    /^\s*\{%-?\s*set\s+(\w+)\s*=\s*["']([^"']*)["']\s*-?%\}/gm,
+  )) {
+    known.set(name, value);
   }
+  for (const { path, value } of outline) {
+    const name = /^context\.(\w+)$/.exec(path)?.[1];
+    const told = name === undefined ? null : resolved(value, known);
+    if (name !== undefined && told !== null) known.set(name, told);
+  }
+  return known;
 }
 
-function contextIn(root: YamlNode | null): Context {
-  return root === null ? new Map() : contextOf(root);
+/** A list that is written on one line is one value for each. */
+function flowOf(value: string): readonly string[] {
+  const list = /^\[(.*)\]$/.exec(value)?.[1];
+  if (list === undefined) return [value];
+  return list.split(",").flatMap((one) => one.trim().replace(/^(["'])(.*)\1$/, "$2") || []);
 }
 
-/** What an older recipe sets by its templates. */
-function settingsOf(source: string): readonly (readonly [string, string])[] {
-  const settings = source.matchAll(/^\s*\{%-?\s*set\s+(\w+)\s*=\s*["']([^"']*)["']\s*-?%\}/gm);
-  return [...settings].map(([, name = "", value = ""]) => [name, value]);
+/** A value with its expressions replaced; null where one is more than a variable, its first letter or its lower case. */
+function resolved(value: string, known: ReadonlyMap<string, string>): string | null {
+  const expressions = /\$?\{\{(.*?)\}\}/g;
+  const values = [...value.matchAll(expressions)].map(([, one = ""]) => evaluated(one.trim(), known));
+  if (values.includes(null)) return null;
+  return value.replaceAll(expressions, () => values.shift() ?? "");
+}
+
+function evaluated(expression: string, known: ReadonlyMap<string, string>): string | null {
+  const [, name = "", first, lower] = /^(\w+)(\[0\])?\s*(\|\s*lower)?$/.exec(expression) ?? [];
+  const value = known.get(name);
+  if (value === undefined) return null;
+  const part = first === undefined ? value : value.slice(0, 1);
+  return lower === undefined ? part : part.toLowerCase();
 }

@@ -44,9 +44,29 @@ describe("what a recipe says of its source", () => {
     assert.deepEqual(licenseFiles, ["LICENSE", "NOTICE"]);
   });
 
+  it("is not taken from what lines of a text look like, nor from comments", () => {
+    const source = [
+      "build:",
+      "  script: |",
+      "    source:",
+      `      sha256: ${"0".repeat(64)}`,
+      "  number: 3  # after 2",
+      "source:",
+      "  # sha256: none",
+      `  "sha256": '${hash}'  # of the sdist`,
+      "  url: https://a.example/a#b",
+      "",
+    ].join("\n");
+    const { sha256, buildNumber, urls } = readRecipe(source);
+    assert.deepEqual([sha256, buildNumber, urls], [hash, "3", ["https://a.example/a#b"]]);
+  });
+
   it("is not told where there are several sources, an expression that is not known, or no YAML", () => {
     const several = `source:\n  - sha256: ${hash}\n  - sha256: ${"0".repeat(64)}\n`;
     assert.equal(readRecipe(several).sha256, null);
+    assert.equal(readRecipe(`source:\n  - sha256: ${hash}\n  - git: a\n`).sha256, null);
+    const partly = "extra:\n  recipe-maintainers:\n    - mona\n    - ${{ x }}\n";
+    assert.deepEqual(readRecipe(partly).maintainers, []);
     const other = "context:\n  version: '1'\npackage:\n  version: ${{ load(1) }}\n";
     assert.equal(readRecipe(other).version, null);
     for (const source of ["", "a: [", "{% if a %}\n\tb: 1\n{% endif %}", "package: &a {}\n"])
