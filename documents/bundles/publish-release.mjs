@@ -38,7 +38,7 @@ function mapOf(shape) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       throw new ShapeError(place, "an object");
     }
-    const entries = Object.entries(value).map(([key2, entry3]) => [key2, shape(entry3, `${place}.${key2}`)]);
+    const entries = Object.entries(value).map(([key, entry3]) => [key, shape(entry3, `${place}.${key}`)]);
     return Object.fromEntries(entries);
   };
 }
@@ -53,9 +53,9 @@ function objectOf(shapes) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       throw new ShapeError(place, "an object");
     }
-    const entries = Object.entries(shapes).map(([key2, shape]) => {
-      const inner = Object.hasOwn(value, key2) ? value[key2] : void 0;
-      return [key2, shape(inner, place === "" ? key2 : `${place}.${key2}`)];
+    const entries = Object.entries(shapes).map(([key, shape]) => {
+      const inner = Object.hasOwn(value, key) ? value[key] : void 0;
+      return [key, shape(inner, place === "" ? key : `${place}.${key}`)];
     });
     return Object.fromEntries(entries);
   };
@@ -218,9 +218,9 @@ async function once(asked, options) {
     });
     const body = await readBody(answer, options.bytes ?? 2 ** 30);
     if (body === null) throw failure(options, "sent more than is taken");
-    const whole = { status: answer.status, headers: answer.headers, body, url: answer.url };
-    const damage = passing.has(answer.status) ? null : options.damaged?.(whole) ?? null;
-    return damage === null ? whole : { reason: damage };
+    const whole2 = { status: answer.status, headers: answer.headers, body, url: answer.url };
+    const damage = passing.has(answer.status) ? null : options.damaged?.(whole2) ?? null;
+    return damage === null ? whole2 : { reason: damage };
   } catch (error) {
     if (error instanceof TaskError) throw error;
     return { reason: reasonOf(error) };
@@ -327,10 +327,10 @@ function errorsOf(body) {
 }
 function wordsOf(error) {
   if (typeof error === "string") return error;
-  return ["resource", "field", "code", "message"].flatMap((key2) => entry(error, key2)).join(" ");
+  return ["resource", "field", "code", "message"].flatMap((key) => entry(error, key)).join(" ");
 }
-function entry(value, key2) {
-  const found = typeof value === "object" && value !== null ? Reflect.get(value, key2) : void 0;
+function entry(value, key) {
+  const found = typeof value === "object" && value !== null ? Reflect.get(value, key) : void 0;
   return typeof found === "string" ? [found] : [];
 }
 
@@ -366,13 +366,13 @@ var RestGitHub = class {
     const answer = await this.#patiently(made, this.#access.options);
     return checked(answer, made, expect);
   }
-  async pages(path, entry3, key2) {
+  async pages(path, entry3, key) {
     const found = [];
     let next = path;
     for (let page2 = 1; next !== null; page2 += 1) {
       if (page2 > mostPages) throw strange(path, "has pages without end");
       const answer = await this.call({ path: next });
-      found.push(...readAnswer(answer, inside(listOf(entry3), key2), path));
+      found.push(...readAnswer(answer, inside(listOf(entry3), key), path));
       next = nextPage(answer.headers.get("link"));
     }
     return found;
@@ -442,11 +442,11 @@ function checked(answer, made, expect) {
   if (expect?.includes(status) ?? (status >= 200 && status < 300)) return answer;
   throw new RefusedError(answer, `${made.method ?? "GET"} ${new URL(made.url).pathname}`);
 }
-function inside(shape, key2) {
-  if (key2 === void 0) return shape;
+function inside(shape, key) {
+  if (key === void 0) return shape;
   return (value, place) => {
-    const inner = typeof value === "object" && value !== null ? Reflect.get(value, key2) : void 0;
-    return shape(inner, place === "" ? key2 : `${place}.${key2}`);
+    const inner = typeof value === "object" && value !== null ? Reflect.get(value, key) : void 0;
+    return shape(inner, place === "" ? key : `${place}.${key}`);
   };
 }
 function nextPage(link) {
@@ -1581,7 +1581,7 @@ function requireSame(ledger2, identity, draft) {
     throw moved(identity, ledger2.commit, draft ? "delete the draft" : "release a new version");
   }
   const same = ["package", "version", "tag", "workflow"].every(
-    (key2) => ledger2[key2] === identity[key2]
+    (key) => ledger2[key] === identity[key]
   );
   if (!same) throw foreign(identity, `has a ${ledgerName} of another release`);
 }
@@ -1956,7 +1956,7 @@ var Credentials = class {
   async #exchange(challenge) {
     const { login, scope, options, doing } = this.#asking;
     const told3 = new Map(
-      [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key2 = "", value = ""]) => [key2, value])
+      [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value])
     );
     const address = this.#addressOf(told3.get("realm") ?? "");
     const service = told3.get("service");
@@ -2219,536 +2219,127 @@ function registryFor({ registry: host, name }, { variables, say }, more = {}) {
   return registryOf({ host, name, variables, say: (line) => say(line), ...more });
 }
 
-// tasks/conda/yaml/node.ts
-var YamlError = class extends Error {
-  line;
-  constructor(line, message) {
-    super(message);
-    this.name = "YamlError";
-    this.line = line;
+// tasks/conda-forge/outline.ts
+function outlineOf(source) {
+  const reader = new OutlineReader();
+  for (const line of source.replaceAll("\r\n", "\n").split("\n")) reader.take(line);
+  return reader.entries;
+}
+var OutlineReader = class {
+  entries = [];
+  #root = { indent: -1, path: "", items: 0 };
+  /** Those within each other that the last line stands in, without the whole. */
+  #levels = [];
+  /** Where a text of several lines began: what is deeper belongs to it. */
+  #textIndent = null;
+  take(line) {
+    const content = line.trim();
+    if (content === "" || content.startsWith("#") || content.startsWith("{%")) return;
+    const indent = line.length - line.trimStart().length;
+    if (this.#textIndent !== null && indent > this.#textIndent) return;
+    this.#textIndent = null;
+    this.#entry(content, indent);
+  }
+  #entry(content, indent) {
+    const item = /^-(?:\s+(.*))?$/.exec(content);
+    if (item === null) {
+      this.#pair(content, indent, this.#parent(indent, false).path);
+      return;
+    }
+    const list2 = this.#parent(indent, true);
+    const path = `${list2.path}[${list2.items}]`;
+    list2.items += 1;
+    const rest = item[1] ?? "";
+    const offset = content.length - rest.length;
+    this.#levels.push({ indent: indent + (rest === "" ? 0.5 : offset - 0.5), path, items: 0 });
+    if (rest !== "") this.#pair(rest, indent + offset, path);
+  }
+  /** The level that a line belongs to; a list may stand as deep as the key that it is the value of. */
+  #parent(indent, isItem) {
+    for (let level = this.#levels.at(-1); level !== void 0; level = this.#levels.at(-1)) {
+      if (isItem ? level.indent <= indent : level.indent < indent) return level;
+      this.#levels.pop();
+    }
+    return this.#root;
+  }
+  #pair(content, indent, parent) {
+    const [, quoted, plain2, rest = ""] = /^(?:["']([^"']+)["']|([^\s"'#:{[-][^:]*?))\s*:(?:\s+(.*))?$/.exec(
+      content
+    ) ?? [null, void 0, void 0, content];
+    const key = quoted ?? plain2;
+    const path = key === void 0 ? parent : parent === "" ? key : `${parent}.${key}`;
+    const value = scalarOf(rest);
+    if (/^[|>][-+\d]*$/.test(value)) this.#textIndent = indent;
+    else if (value !== "") this.entries.push({ path, value });
+    else if (key !== void 0) this.#levels.push({ indent, path, items: 0 });
   }
 };
-function entryOf(node, key2) {
-  if (node?.kind !== "mapping") return null;
-  return node.entries.find((entry3) => entry3.key.text === key2)?.value ?? null;
-}
-function nodeAt(node, ...path) {
-  return path.reduce(entryOf, node);
-}
-function itemsOf(node) {
-  if (node === null || isEmpty(node)) return [];
-  return node.kind === "sequence" ? node.items : [node];
-}
-function textOf(node) {
-  if (node?.kind !== "scalar" || node.value === null || node.text.trim() === "") return null;
-  return node.text.trim();
-}
-function isEmpty(node) {
-  if (node === null) return true;
-  switch (node.kind) {
-    case "scalar":
-      return node.value === null || node.text.trim() === "";
-    case "sequence":
-      return node.items.length === 0;
-    case "mapping":
-      return node.entries.length === 0;
-  }
-}
-
-// tasks/conda/recipe/context.ts
-var piece = /\$\{\{((?:[^}]|\}(?!\}))*)\}\}/g;
-function contextOf(root) {
-  const context = /* @__PURE__ */ new Map();
-  const node = entryOf(root, "context");
-  for (const { key: key2, value } of node?.kind === "mapping" ? node.entries : []) {
-    if (value.kind === "scalar") context.set(key2.text, resolved(value.text, context));
-  }
-  return context;
-}
-function resolved(text2, context) {
-  return text2.replaceAll(
-    piece,
-    (whole, expression) => evaluated(expression.trim(), context) ?? whole
-  );
-}
-function evaluated(expression, context) {
-  const parts = expression.match(/"[^"]*"|'[^']*'|[^"'~]+|~/g) ?? [];
-  const sides = parts.join("\0").split("\0~\0").map((side) => side.replaceAll("\0", ""));
-  const values = sides.map((side) => operand(side.trim(), context));
-  return values.includes(null) ? null : values.join("");
-}
-function operand(text2, context) {
-  const [first = "", ...filters] = text2.split("|").map((part) => part.trim());
-  const start = first.startsWith("(") ? null : subject(first, context);
-  return filters.reduce(
-    (value, filter) => value === null ? null : filtered(value, filter),
-    start
-  );
-}
-function subject(text2, context) {
-  const literal = /^(?:"([^"]*)"|'([^']*)')$/.exec(text2);
-  if (literal !== null) return literal[1] ?? literal[2] ?? "";
-  const [, name = "", index3] = /^([A-Za-z_]\w*)(?:\[(\d+)\])?$/.exec(text2) ?? [];
-  const value = context.get(name);
-  if (value === void 0) return null;
-  return index3 === void 0 ? value : value[Number(index3)] ?? "";
-}
-function filtered(value, filter) {
-  if (filter === "lower") return value.toLowerCase();
-  if (filter === "upper") return value.toUpperCase();
-  if (filter === "string" || filter === "trim") return value.trim();
-  const [, from, to] = /^replace\(\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']\s*\)$/.exec(filter) ?? [];
-  return from === void 0 || to === void 0 ? null : value.replaceAll(from, to);
-}
-
-// tasks/conda/yaml/scalar.ts
-function plainScalar(text2, placed) {
-  return { kind: "scalar", style: "plain", text: text2, value: valueOf(text2), ...placed };
-}
-function valueOf(text2) {
-  if (/^(?:|~|null|Null|NULL)$/.test(text2)) return null;
-  if (/^(?:true|True|TRUE)$/.test(text2)) return true;
-  if (/^(?:false|False|FALSE)$/.test(text2)) return false;
-  if (/^[-+]?\d+$/.test(text2) || /^0(?:o[0-7]+|x[\da-fA-F]+)$/.test(text2)) return Number(text2);
-  if (/^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(text2)) return Number(text2);
-  if (/^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(text2)) return Number.NaN;
-  return text2;
-}
-var escapes = {
-  "0": "\0",
-  a: "\x07",
-  b: "\b",
-  t: "	",
-  "	": "	",
-  n: "\n",
-  v: "\v",
-  f: "\f",
-  r: "\r",
-  e: "\x1B",
-  " ": " ",
-  '"': '"',
-  "/": "/",
-  "\\": "\\",
-  N: "",
-  _: " ",
-  L: "\u2028",
-  P: "\u2029"
-};
-function quotedScalar(source, start, line) {
-  const quote = source[start] ?? "";
-  const parts = [];
-  let at = start + 1;
-  for (; at < source.length; at += 1) {
-    const character = source[at] ?? "";
-    if (character === quote) {
-      if (quote !== "'" || source[at + 1] !== "'") break;
-      parts.push("'");
-      at += 1;
-    } else if (character === "\\" && quote === '"') {
-      const [text3, length] = escaped(source.slice(at + 1, at + 200), line);
-      parts.push(text3);
-      at += length;
-    } else if (character === "\n") {
-      at = foldInto(parts, source, at);
-    } else parts.push(character);
-  }
-  if (at >= source.length) throw new YamlError(line, "opens a quote that nothing closes");
-  const text2 = parts.join("");
-  return { kind: "scalar", style: "quoted", text: text2, value: text2, line, start, end: at + 1 };
-}
-function escaped(rest, line) {
-  const [first = ""] = rest;
-  const wanted = { x: 2, u: 4, U: 8 }[first];
-  if (wanted !== void 0) {
-    const digits = /^[\da-fA-F]+/.exec(rest.slice(1, wanted + 1))?.[0] ?? "";
-    const code = Number.parseInt(digits, 16);
-    if (digits.length < wanted || code > 1114111)
-      throw new YamlError(line, `has the broken escape \\${first}`);
-    return [String.fromCodePoint(code), wanted + 1];
-  }
-  if (first === "\n") return ["", /^\n[ \t]*/.exec(rest)?.[0].length ?? 1];
-  const text2 = escapes[first];
-  if (text2 === void 0) throw new YamlError(line, `has the unknown escape \\${first}`);
-  return [text2, 1];
-}
-function foldInto(parts, source, at) {
-  while (/^[ \t]$/.test(parts.at(-1) ?? "")) parts.pop();
-  const [run = "\n"] = /^(?:\n[ \t]*)+/.exec(source.slice(at)) ?? [];
-  const breaks = run.split("\n").length - 1;
-  parts.push(breaks === 1 ? " " : "\n".repeat(breaks - 1));
-  return at + run.length - 1;
-}
-function blockHead(text2) {
-  const [, style, marks = ""] = /^([|>])([-+]?[1-9]?|[1-9][-+])\s*(?:\s#.*)?$/.exec(text2) ?? [];
-  if (style === void 0) return null;
-  const digit = /[1-9]/.exec(marks)?.[0];
-  const chomping = marks.includes("-") ? "strip" : marks.includes("+") ? "keep" : "clip";
-  return { folded: style === ">", chomping, indent: digit === void 0 ? null : Number(digit) };
-}
-function blockText(lines, { folded, chomping }) {
-  const last = lines.findLastIndex((line) => line !== "") + 1;
-  const body = lines.slice(0, last);
-  const text2 = folded ? foldLines(body) : body.join("\n");
-  if (chomping === "strip") return text2;
-  const empty = lines.length - last;
-  if (last === 0) return chomping === "keep" ? "\n".repeat(empty) : "";
-  return text2 + (chomping === "keep" ? "\n".repeat(empty + 1) : "\n");
-}
-function foldLines(lines) {
-  let text2 = "";
-  let breaks = 0;
-  let before = null;
-  for (const line of lines) {
-    if (line === "") {
-      breaks += 1;
-      continue;
-    }
-    const kind = /^[ \t]/.test(line) ? "spaced" : "text";
-    if (before === null) text2 += "\n".repeat(breaks);
-    else if (kind === "spaced" || before === "spaced") text2 += "\n".repeat(breaks + 1);
-    else text2 += breaks === 0 ? " " : "\n".repeat(breaks);
-    text2 += line;
-    before = kind;
-    breaks = 0;
-  }
-  return text2;
-}
-
-// tasks/conda/yaml/flow.ts
-function flowNode(source, start, line) {
-  return new FlowReader(source, start, line).collection();
-}
-var FlowReader = class {
-  #source;
-  #at;
-  #line;
-  constructor(source, start, line) {
-    this.#source = source;
-    this.#at = start;
-    this.#line = line;
-  }
-  collection() {
-    const [start, line] = [this.#at, this.#line];
-    const isList = this.#source[start] === "[";
-    this.#at += 1;
-    const items = [];
-    const entries = [];
-    this.#blanks();
-    while (this.#peek() !== (isList ? "]" : "}")) {
-      if (isList) items.push(this.#node());
-      else entries.push(this.#entry(entries));
-      this.#separator(isList);
-    }
-    this.#at += 1;
-    const placed = { line, start, end: this.#at };
-    return isList ? { kind: "sequence", items, ...placed } : { kind: "mapping", entries, ...placed };
-  }
-  #entry(before) {
-    const key2 = this.#node();
-    if (key2.kind !== "scalar") throw new YamlError(this.#line, "has a list or a mapping as a key");
-    if (before.some((entry3) => entry3.key.text === key2.text)) {
-      throw new YamlError(key2.line, `has ${key2.text} twice`);
-    }
-    this.#blanks();
-    if (this.#peek() !== ":") return { key: key2, value: this.#nothing() };
-    this.#at += 1;
-    this.#blanks();
-    return { key: key2, value: /[,}]/.test(this.#peek()) ? this.#nothing() : this.#node() };
-  }
-  #node() {
-    const first = this.#peek();
-    if (first === "[" || first === "{") return this.collection();
-    if (first === '"' || first === "'") {
-      const scalar = quotedScalar(this.#source, this.#at, this.#line);
-      this.#line += this.#source.slice(this.#at, scalar.end).split("\n").length - 1;
-      this.#at = scalar.end;
-      return scalar;
-    }
-    const [text2 = ""] = /^(?:[^,[\]{}:#\s]|:(?![\s,[\]{}])|(?<=\S)#|[ \t]+(?![\s#]|:[\s,[\]{}]|[,[\]{}]))+/.exec(
-      this.#source.slice(this.#at)
-    ) ?? [];
-    if (text2 === "" || /^[&*!|>%@`]/.test(text2)) {
-      throw new YamlError(this.#line, "is no YAML that a recipe may have within brackets");
-    }
-    const start = this.#at;
-    this.#at += text2.length;
-    return plainScalar(text2, { line: this.#line, start, end: this.#at });
-  }
-  #separator(isList) {
-    this.#blanks();
-    if (this.#peek() === ",") {
-      this.#at += 1;
-      this.#blanks();
-    } else if (this.#peek() !== (isList ? "]" : "}")) {
-      throw new YamlError(this.#line, "lacks a comma, or what closes a bracket");
-    }
-  }
-  #blanks() {
-    for (; ; ) {
-      const [run = ""] = /^(?:[ \t\n]+|(?<=[\s,[{])#[^\n]*)/.exec(this.#source.slice(this.#at)) ?? [];
-      if (run === "") break;
-      this.#line += run.split("\n").length - 1;
-      this.#at += run.length;
-    }
-    if (this.#at >= this.#source.length)
-      throw new YamlError(this.#line, "opens a bracket that nothing closes");
-  }
-  #peek() {
-    return this.#source[this.#at] ?? "";
-  }
-  #nothing() {
-    return plainScalar("", { line: this.#line, start: this.#at, end: this.#at });
-  }
-};
-
-// tasks/conda/yaml/read.ts
-function readYaml(source) {
-  if (source.startsWith("\uFEFF")) throw new YamlError(1, "begins with a byte order mark");
-  return new Reader(source.replaceAll("\r\n", " \n")).document();
-}
-var key = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#&*!|>%@`,[\]{}?:-](?:[^:#]|:(?=\S)|(?<=\S)#)*?|[?:-](?=\S)(?:[^:#]|:(?=\S)|(?<=\S)#)*?)\s*:(?=\s|$)/;
-var Reader = class {
-  #source;
-  #rows;
-  #offsets;
-  /** The next row, counted from 0, and what is left of it. */
-  #row = 0;
-  #rest = null;
-  constructor(source) {
-    this.#source = source;
-    this.#rows = source.split("\n");
-    let at = 0;
-    this.#offsets = this.#rows.map((row) => (at += row.length + 1) - row.length - 1);
-  }
-  document() {
-    const first = this.#peek();
-    if (first !== null && /^---\s*(?:#.*)?$/.test(first.text)) this.#row = first.number;
-    const start = this.#peek();
-    if (start === null) throw new YamlError(1, "holds nothing");
-    const node = this.#block(start.indent);
-    const after = this.#peek();
-    if (after !== null)
-      throw new YamlError(after.number, "stands in no list or mapping, or too far left or right");
-    return node;
-  }
-  /** The next line with something in it; null behind the last. */
-  #peek() {
-    if (this.#rest !== null) return this.#rest;
-    for (; this.#row < this.#rows.length; this.#row += 1) {
-      const row = this.#rows[this.#row] ?? "";
-      const text2 = row.trimStart();
-      if (text2.trim() === "" || text2.startsWith("#")) continue;
-      const indent = row.length - text2.length;
-      if (/^ *\t/.test(row)) throw new YamlError(this.#row + 1, "is indented by a tab");
-      if (/^(?:---|\.\.\.)(?:\s|$)/.test(row) && this.#row > 0 && this.#hasBefore()) {
-        throw new YamlError(this.#row + 1, "begins a second document");
-      }
-      return {
-        number: this.#row + 1,
-        indent,
-        text: text2.trimEnd(),
-        start: (this.#offsets[this.#row] ?? 0) + indent
-      };
-    }
-    return null;
-  }
-  #hasBefore() {
-    return this.#rows.slice(0, this.#row).some((row) => !/^\s*(?:#|$)/.test(row));
-  }
-  #next() {
-    if (this.#rest !== null) this.#row = this.#rest.number;
-    else this.#row += 1;
-    this.#rest = null;
-  }
-  /** What is left of a line behind its first characters becomes a line of its own. */
-  #cut(line, length) {
-    const blanks = /^\s*/.exec(line.text.slice(length))?.[0].length ?? 0;
-    const skipped = length + blanks;
-    const rest = {
-      number: line.number,
-      indent: line.indent + skipped,
-      text: line.text.slice(skipped),
-      start: line.start + skipped
-    };
-    this.#rest = rest;
-    return rest;
-  }
-  #block(indent) {
-    const line = this.#peek();
-    if (line === null) throw new YamlError(this.#rows.length, "ends too early");
-    if (/^-(?:\s|$)/.test(line.text)) return this.#sequence(indent);
-    if (key.test(line.text)) return this.#mapping(indent);
-    return this.#scalar(line, indent - 1);
-  }
-  #sequence(indent) {
-    const items = [];
-    const first = this.#peek();
-    for (let line = first; line?.indent === indent && /^-(?:\s|$)/.test(line.text); line = this.#peek()) {
-      items.push(this.#value(line, 1, indent));
-    }
-    const [start, end] = [first?.start ?? 0, items.at(-1)?.end ?? 0];
-    return { kind: "sequence", items, line: first?.number ?? 1, start, end };
-  }
-  #mapping(indent) {
-    const entries = [];
-    const first = this.#peek();
-    for (let line = first; line?.indent === indent; line = this.#peek()) {
-      const [head] = key.exec(line.text) ?? [];
-      if (head === void 0 || /^-\s/.test(line.text))
-        throw new YamlError(line.number, "is no key with a colon behind it");
-      const name = this.#key(head.slice(0, -1).trimEnd(), line);
-      if (entries.some((entry3) => entry3.key.text === name.text)) {
-        throw new YamlError(line.number, `has ${name.text} twice`);
-      }
-      entries.push({ key: name, value: this.#value(line, head.length, indent) });
-    }
-    const [start, end] = [first?.start ?? 0, entries.at(-1)?.value.end ?? 0];
-    return { kind: "mapping", entries, line: first?.number ?? 1, start, end };
-  }
-  #key(text2, { number, start }) {
-    if (/^["']/.test(text2)) return quotedScalar(this.#source, start, number);
-    return plainScalar(text2, { line: number, start, end: start + text2.length });
-  }
-  /** What stands behind `- ` or `key:`, in its line or in those that follow. */
-  #value(line, length, indent) {
-    const rest = this.#cut(line, length);
-    const isItem = line.text.startsWith("-") && length === 1;
-    if (rest.text !== "" && !rest.text.startsWith("#")) {
-      return isItem ? this.#item(rest, indent) : this.#inline(rest, indent);
-    }
-    this.#next();
-    const below = this.#peek();
-    const isList = !isItem && below?.indent === indent && /^-(?:\s|$)/.test(below.text);
-    if (below !== null && (below.indent > indent || isList)) return this.#block(below.indent);
-    const end = line.start + line.text.length;
-    return plainScalar("", { line: line.number, start: end, end });
-  }
-  #item(rest, parent) {
-    const isNested = /^-(?:\s|$)/.test(rest.text) || key.test(rest.text);
-    return isNested ? this.#block(rest.indent) : this.#scalar(rest, parent);
-  }
-  #inline(rest, parent) {
-    if (/^-\s/.test(rest.text) || !/^["'[{]/.test(rest.text) && key.test(rest.text)) {
-      throw new YamlError(rest.number, "has a second key or a list behind a key");
-    }
-    return this.#scalar(rest, parent);
-  }
-  /** A text, or what stands in brackets, whose lines are indented more than `parent`. */
-  #scalar(line, parent) {
-    if (/^[&*!%@`]/.test(line.text)) {
-      throw new YamlError(line.number, `begins with ${line.text[0] ?? ""}, which recipes have no use for`);
-    }
-    if (/^["']/.test(line.text)) return this.#ended(quotedScalar(this.#source, line.start, line.number));
-    if (/^[[{]/.test(line.text)) return this.#ended(flowNode(this.#source, line.start, line.number));
-    if (/^[|>]/.test(line.text)) return this.#blockScalar(line, parent);
-    return this.#plain(line, parent);
-  }
-  /** Nothing but a comment may follow in the line where it ends. */
-  #ended(node) {
-    const row = this.#offsets.findLastIndex((offset) => offset < node.end);
-    const behind = this.#source.slice(node.end, (this.#offsets[row] ?? 0) + (this.#rows[row] ?? "").length);
-    if (!/^\s*(?:\s#.*)?$/.test(behind))
-      throw new YamlError(row + 1, "has something behind a text or bracket that ended");
-    this.#rest = null;
-    this.#row = row + 1;
-    return node;
-  }
-  #plain(line, parent) {
-    const parts = [withoutComment(line.text)];
-    let end = line.start + (parts[0] ?? "").length;
-    let open = parts[0] === line.text;
-    this.#next();
-    let row = this.#row;
-    for (let below = this.#peek(); open && below !== null && below.indent > parent; below = this.#peek()) {
-      if (key.test(below.text)) throw new YamlError(below.number, "is a key within a text; quote the text");
-      if (this.#rows.slice(row, below.number - 1).some((text3) => text3.trim() !== "")) break;
-      const text2 = withoutComment(below.text);
-      parts.push("\n".repeat(below.number - 1 - row) || " ", text2);
-      end = below.start + text2.length;
-      open = text2 === below.text;
-      this.#next();
-      row = this.#row;
-    }
-    return plainScalar(parts.join(""), { line: line.number, start: line.start, end });
-  }
-  #blockScalar(line, parent) {
-    const head = blockHead(line.text);
-    if (head === null) throw new YamlError(line.number, "has something behind | or >");
-    this.#next();
-    const least = Math.max(parent, -1) + 1;
-    let indent = head.indent === null ? null : Math.max(parent, 0) + head.indent;
-    const lines = [];
-    let end = line.start + line.text.length;
-    for (; this.#row < this.#rows.length; this.#row += 1) {
-      const row = this.#rows[this.#row] ?? "";
-      const own = /^ */.exec(row)?.[0].length ?? 0;
-      const isBlank = row.trim() === "";
-      if (!isBlank && indent === null) indent = own;
-      if (!isBlank && own < Math.max(indent ?? least, least)) break;
-      lines.push(isBlank && own < (indent ?? Infinity) ? "" : row.slice(indent ?? 0));
-      end = (this.#offsets[this.#row] ?? 0) + row.length;
-    }
-    if (this.#row === this.#rows.length && lines.at(-1) === "") lines.pop();
-    const text2 = blockText(lines, head);
-    return { kind: "scalar", style: "block", text: text2, value: text2, line: line.number, start: line.start, end };
-  }
-};
-function withoutComment(text2) {
-  return text2.replace(/\s+#.*$/, "").trimEnd();
+function scalarOf(text2) {
+  const trimmed = text2.trim();
+  const double = /^"((?:[^"\\]|\\.)*)"/.exec(trimmed);
+  if (double !== null) return (double[1] ?? "").replaceAll(/\\(["\\])/g, "$1");
+  const single = /^'((?:[^']|'')*)'/.exec(trimmed);
+  if (single !== null) return (single[1] ?? "").replaceAll("''", "'");
+  return trimmed.replace(/(^|\s)#.*$/, "").trim();
 }
 
 // tasks/conda-forge/recipe.ts
 function readRecipe(source) {
-  const root = parsed(
-    source.replace(/^\ufeff/, "").replaceAll(/^\s*\{%.*%\}\s*$/gm, "").replaceAll(oldExpression, (expression) => `$${expression}`)
-  );
-  const reader = new Reader2(new Map([...settingsOf(source), ...contextIn(root)]));
-  const sources = itemsOf(nodeAt(root, "source"));
-  const only = sources.length === 1 ? sources[0] ?? null : null;
-  const sha256 = reader.text(entryOf(only, "sha256"));
-  const urls = itemsOf(entryOf(only, "url")).map((url) => reader.text(url));
-  const whole = nodeAt(root, "package") ?? nodeAt(root, "recipe");
+  const outline = outlineOf(source);
+  const known3 = variablesOf(source, outline);
+  const at = (pattern) => {
+    const found = outline.filter(({ path }) => pattern.test(path)).flatMap(({ value }) => flowOf(value));
+    return found.map((value) => resolved(value, known3));
+  };
+  const hashes = [...new Set(at(/^source(\[\d+\])?\.(?:.*\.)?sha256$/))];
+  const urls = at(/^source(\[\d+\])?\.(?:.*\.)?url(\[\d+\])?$/);
+  const isOne = hashes.length === 1 && !outline.some(({ path }) => path.startsWith("source[1]"));
   return {
-    name: reader.text(entryOf(whole, "name")),
-    version: reader.text(entryOf(whole, "version")),
-    sha256: /^[\da-f]{64}$/i.test(sha256 ?? "") ? sha256?.toLowerCase() ?? null : null,
-    urls: urls.includes(null) ? [] : urls.flatMap((url) => url ?? []),
-    buildNumber: reader.text(nodeAt(root, "build", "number")),
-    isNoarch: reader.text(nodeAt(root, "build", "noarch")) === "python",
-    licenseFiles: reader.texts(nodeAt(root, "about", "license_file")),
-    maintainers: reader.texts(nodeAt(root, "extra", "recipe-maintainers"))
+    name: at(/^(package|recipe)\.name$/)[0] ?? null,
+    version: at(/^(package|recipe)\.version$/)[0] ?? null,
+    sha256: isOne && /^[\da-f]{64}$/.test(hashes[0] ?? "") ? hashes[0] ?? null : null,
+    urls: isOne ? whole(urls) : [],
+    buildNumber: at(/^build\.number$/)[0] ?? null,
+    isNoarch: at(/^build\.noarch$/)[0] === "python",
+    licenseFiles: whole(at(/^about\.license_file(\[\d+\])?$/)),
+    maintainers: whole(at(/^extra\.recipe-maintainers(\[\d+\])?$/))
   };
 }
-var oldExpression = /(?<!\$)\{\{.*?\}\}/g;
-var Reader2 = class {
-  #context;
-  constructor(context) {
-    this.#context = context;
-  }
-  /** Null where there is none, or an expression in it that can't be told. */
-  text(node) {
-    const text2 = textOf(node);
-    const told3 = text2 === null ? null : resolved(text2, this.#context);
-    return told3?.includes("${{") === true ? null : told3;
-  }
-  texts(node) {
-    return itemsOf(node).flatMap((item) => this.text(item) ?? []);
-  }
-};
-function parsed(source) {
-  try {
-    return readYaml(source);
-  } catch (error) {
-    if (error instanceof YamlError) return null;
-    throw error;
-  }
+function whole(values) {
+  const told3 = values.flatMap((value) => value ?? []);
+  return told3.length === values.length ? told3 : [];
 }
-function contextIn(root) {
-  return root === null ? /* @__PURE__ */ new Map() : contextOf(root);
+function variablesOf(source, outline) {
+  const known3 = /* @__PURE__ */ new Map();
+  for (const [, name = "", value = ""] of source.matchAll(
+    /^\s*\{%-?\s*set\s+(\w+)\s*=\s*["']([^"']*)["']\s*-?%\}/gm
+  )) {
+    known3.set(name, value);
+  }
+  for (const { path, value } of outline) {
+    const name = /^context\.(\w+)$/.exec(path)?.[1];
+    const told3 = name === void 0 ? null : resolved(value, known3);
+    if (name !== void 0 && told3 !== null) known3.set(name, told3);
+  }
+  return known3;
 }
-function settingsOf(source) {
-  const settings = source.matchAll(/^\s*\{%-?\s*set\s+(\w+)\s*=\s*["']([^"']*)["']\s*-?%\}/gm);
-  return [...settings].map(([, name = "", value = ""]) => [name, value]);
+function flowOf(value) {
+  const list2 = /^\[(.*)\]$/.exec(value)?.[1];
+  if (list2 === void 0) return [value];
+  return list2.split(",").flatMap((one) => one.trim().replace(/^(["'])(.*)\1$/, "$2") || []);
+}
+function resolved(value, known3) {
+  const expressions = /\$?\{\{(.*?)\}\}/g;
+  const values = [...value.matchAll(expressions)].map(([, one = ""]) => evaluated(one.trim(), known3));
+  if (values.includes(null)) return null;
+  return value.replaceAll(expressions, () => values.shift() ?? "");
+}
+function evaluated(expression, known3) {
+  const [, name = "", first, lower] = /^(\w+)(\[0\])?\s*(\|\s*lower)?$/.exec(expression) ?? [];
+  const value = known3.get(name);
+  if (value === void 0) return null;
+  const part = first === void 0 ? value : value.slice(0, 1);
+  return lower === void 0 ? part : part.toLowerCase();
 }
 
 // tasks/conda-forge/feedstock.ts
@@ -2836,8 +2427,8 @@ var platforms = ["linux/amd64", "linux/arm64"];
 
 // tasks/image-release/tags.ts
 function versionTag(version) {
-  const parsed2 = parseVersion(version);
-  const canonical = parsed2 === null ? version : canonicalOf(parsed2);
+  const parsed = parseVersion(version);
+  const canonical = parsed === null ? version : canonicalOf(parsed);
   return canonical.replaceAll("!", "-").replaceAll("+", "_").slice(0, 128);
 }
 function minorTag(version) {
@@ -2847,8 +2438,8 @@ function minorTag(version) {
   return versionTag(canonicalOf(minor));
 }
 function isFloating(tag, version) {
-  const parsed2 = parseVersion(version);
-  return parsed2 !== null && minorTag(parsed2) === tag && versionTag(version) !== tag;
+  const parsed = parseVersion(version);
+  return parsed !== null && minorTag(parsed) === tag && versionTag(version) !== tag;
 }
 
 // tasks/image-release/decide-image.ts
@@ -3151,11 +2742,11 @@ function tellChannels(call, { readings, release }, { tag, version }) {
     return { title: channel2.title, page: channel2.page(version), held };
   });
   if (release !== null) {
-    const whole = release.assets.filter(({ complete }) => complete);
+    const whole2 = release.assets.filter(({ complete }) => complete);
     places.push({
       title: "GitHub release",
       page: release.url,
-      held: whole.map((one) => ({ ...one, uploaded: null }))
+      held: whole2.map((one) => ({ ...one, uploaded: null }))
     });
     call.say(`${tag}: published`);
   }
