@@ -39,6 +39,8 @@ export interface Made {
   readonly version: string;
   /** What the wheel holds. @default the version */
   readonly wheel?: string;
+  /** The wheel itself, in place of that. */
+  readonly file?: { readonly name: string; readonly sha256: string };
   readonly commit?: string;
   /** What differs from build to build. @default nothing */
   readonly build?: string;
@@ -56,7 +58,7 @@ export function wheelOf({ version, wheel = version }: Made): {
 
 /** The images of a release for both platforms. */
 export function imagesOf(made: Made): readonly TinyImage[] {
-  const { name, sha256 } = wheelOf(made);
+  const { name, sha256 } = made.file ?? wheelOf(made);
   const labels = {
     "org.opencontainers.image.title": "my-pkg",
     "org.opencontainers.image.version": made.version,

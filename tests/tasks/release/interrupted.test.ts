@@ -119,6 +119,10 @@ describe("a release that is interrupted at any step, whose every build differs",
         assert.match(last, /was settled .*; start the release anew at the same commit/);
         assert.equal(await outcome(world, new Run(), calm), "done");
       } else assert.equal(last, "done");
+      const moves = world.registry?.history.filter(([tag]) => tag === "1.0") ?? [];
+      // What a dead run had on its way is of the same wheel and commit, and attested.
+      if (!interrupted.some(({ arrives }) => arrives !== null))
+        assert.ok(moves.length <= 1, "the version's tag was moved");
       assertPublished(world);
       assert.ok(world.indexes.every(({ refused }) => refused === 0));
       assert.equal(await outcome(world, new Run(), calm), "done");
