@@ -83,7 +83,7 @@ export class Surveyor {
 
   async #taggedRoots(): Promise<readonly Root[]> {
     const { registry } = this.#sources;
-    const found = await atOnce(readers, await registry.tags(), async (tag) => {
+    const found = await atOnce(readers, (await registry.tags()).toSorted(), async (tag) => {
       const digest = (await registry.headManifest(tag))?.digest;
       // Gone since it was listed.
       return digest === undefined ? [] : tagRoots(tag, digest);
