@@ -1,7 +1,7 @@
 import { lockedImages } from "../../documents/container/base-images.ts";
 import { dispatcher, type Invocation } from "../../provider/protocol/dispatch.ts";
 import type { Properties, ProviderPackage } from "../../provider/protocol/provider.ts";
-import { isProperties, textOf } from "../../provider/protocol/values.ts";
+import { isList, isProperties, textOf } from "../../provider/protocol/values.ts";
 import { Cloud } from "./cloud.ts";
 import { fullName, referenceOf, type Reference } from "./docker/reference.ts";
 import { isLoopback } from "./emulated.ts";
@@ -18,8 +18,15 @@ export interface RehearsedImages {
 export const imageType = "docker:index/registryImage:RegistryImage";
 
 interface Registries {
-  /** Digest of what a registry holds; null: it shows nothing. */
-  find(reference: Reference): Promise<string | null>;
+  /** Digest of what a registry holds; undefined: it has no such tag. Throws `Denied`. */
+  find(reference: Reference): Promise<string | undefined>;
+}
+
+/** Registries don't tell strangers what is there. */
+class Denied extends Error {
+  constructor() {
+    super("Got bad response from registry: 403 Forbidden");
+  }
 }
 
 /** Stands in for the docker provider: what it tells of images in registries. Builds and runs nothing. */
@@ -40,64 +47,74 @@ export function dockerStandIn(options: RehearsedImages): ProviderPackage {
 
 function registriesFor({ file, registryUrl }: RehearsedImages, settings: Properties): Registries {
   const cloud = new Cloud(file);
-  const hosts = hostsWithCredentials(settings);
+  const logins = loginsOf(settings);
   return {
     async find(reference) {
+      const login = logins.get(reference.registry);
       const kept = await cloud.find(imageType, fullName(reference));
-      const isOpen = kept?.["private"] !== true || hosts.includes(reference.registry);
-      if (kept !== null) return isOpen ? textOf(kept, "digest") : null;
+      if (kept !== null && (login !== undefined || kept["private"] !== true)) return textOf(kept, "digest");
       const locked = lockedDigest(reference);
-      if (locked !== null || registryUrl === undefined) return locked;
-      return askRegistry(registryUrl, reference);
+      if (locked !== undefined) return locked;
+      if (kept !== null || registryUrl === undefined) throw new Denied();
+      return askRegistry(reference, { REGISTRY_URL: registryUrl, ...login });
     },
   };
 }
 
 /** Docker Hub of a rehearsal holds what Slipway has locked, and nothing newer. */
-function lockedDigest(reference: Reference): string | null {
+function lockedDigest(reference: Reference): string | undefined {
   const wanted = fullName(reference);
   const found = Object.entries(lockedImages()).find(([name]) => fullName(referenceOf(name)) === wanted);
-  return found?.[1].digest ?? null;
+  return found?.[1].digest;
 }
 
-async function askRegistry(url: string, { registry, repository, tag }: Reference): Promise<string | null> {
+async function askRegistry(
+  { registry, repository, tag }: Reference,
+  variables: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
   const [{ registryOf }, { RegistryRefusal }] = await Promise.all([
     import("../../tasks/registry/registry.ts"),
     import("../../tasks/registry/refusal.ts"),
   ]);
-  const variables = { REGISTRY_URL: url };
-  const image = registryOf({ host: registry, name: repository, variables, say: () => {}, anonymous: true });
+  const image = registryOf({ host: registry, name: repository, variables, say: () => {} });
   try {
-    return (await image.headManifest(tag))?.digest ?? null;
+    return (await image.headManifest(tag))?.digest;
   } catch (error) {
-    if (error instanceof RegistryRefusal) return null;
-    throw error;
+    throw error instanceof RegistryRefusal ? new Denied() : error;
   }
 }
 
-/** Refuses what is not there in the provider's own words: registries don't tell strangers what exists. */
+/** Refuses in the provider's own words. */
 const getRegistryImage: Invocation<Registries> = async (registries, args) => {
   const name = textOf(args, "name");
   const reference = referenceOf(name);
-  const digest = await registries.find(reference);
-  if (digest !== null) return { insecureSkipVerify: false, ...args, id: digest, name, sha256Digest: digest };
-  const { repository, tag } = reference;
-  throw new Error(
-    `Got error when attempting to fetch image version ${repository}:${tag} from registry: ` +
-      "Got bad response from registry: 403 Forbidden",
-  );
+  try {
+    const digest = await registries.find(reference);
+    if (digest === undefined) throw new Error("Got bad response from registry: 404 Not Found");
+    return { insecureSkipVerify: false, ...args, id: digest, name, sha256Digest: digest };
+  } catch (error) {
+    const { repository, tag } = reference;
+    const said = error instanceof Error ? error.message : String(error);
+    const attempt = `Got error when attempting to fetch image version ${repository}:${tag} from registry`;
+    throw new Error(`${attempt}: ${said}`, { cause: error });
+  }
 };
 
-/** Registries that the stack's own `docker:registryAuth` opens; what opens them stays unread. */
-function hostsWithCredentials(settings: Properties): readonly string[] {
+/** What the stack's own `docker:registryAuth` opens registries with, by their hosts. */
+function loginsOf(settings: Properties): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const auth = settings["registryAuth"];
-  const list: unknown = typeof auth === "string" ? JSON.parse(auth) : auth;
-  if (!Array.isArray(list)) return [];
-  return list
-    .filter(isProperties)
-    .flatMap(({ address, username }) =>
-      typeof address === "string" && typeof username === "string" && username !== ""
-        ? [address.replace(/^https?:\/\//, "").replace(/\/.*$/, "")]
-        : [],
-    );
+  if (!isList(auth)) return new Map();
+  return new Map(
+    auth
+      .filter(isProperties)
+      .flatMap(({ address, username, password }) =>
+        typeof address === "string" && typeof username === "string" && typeof password === "string"
+          ? [[hostOf(address), { GITHUB_ACTOR: username, GH_TOKEN: password }] as const]
+          : [],
+      ),
+  );
+}
+
+function hostOf(address: string): string {
+  return address.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
 }

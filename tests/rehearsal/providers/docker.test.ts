@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { answerOfError } from "../../../components/registry-lookup.ts";
 import { lockedImages } from "../../../documents/container/base-images.ts";
 import { dockerStandIn, imageType } from "../../../rehearsal/providers/docker.ts";
 import { fullName, referenceOf } from "../../../rehearsal/providers/docker/reference.ts";
+import type { EmulatedRegistry } from "../../../rehearsal/registry/server.ts";
+import { clientOf, emulateRegistry, imageName, password, pushImage } from "../../tasks/registry/services.ts";
+import { tinyImage } from "../../tasks/registry/tiny-image.ts";
 import { temporaryFolder } from "./stack.ts";
 
 const token = "docker:index/getRegistryImage:getRegistryImage";
@@ -62,30 +63,30 @@ describe("the stand-in for docker", () => {
     assert.equal(opened["sha256Digest"], digest);
   });
 
-  describe("beside an emulated registry", () => {
-    let server: Server;
-    let url: string;
-    const asked: string[] = [];
+  describe("beside an emulated registry", function () {
+    this.timeout(60_000);
+    const name = `ghcr.io/${imageName}:latest`;
+    let service: EmulatedRegistry;
+    let pushed: string;
     before(async () => {
-      server = createServer((request, response) => {
-        asked.push(`${request.method} ${request.url}`);
-        const found = request.url === "/v2/octo/pushed/manifests/latest";
-        const type = "application/vnd.oci.image.index.v1+json";
-        response.writeHead(
-          found ? 200 : 404,
-          found ? { "docker-content-digest": digest, "content-type": type, "content-length": "2" } : {},
-        );
-        response.end();
-      });
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      service = await emulateRegistry();
+      pushed = await pushImage(clientOf(service.url), tinyImage({}), "latest");
     });
-    after(() => server.close());
+    after(() => service[Symbol.asyncDispose]());
 
-    it("asks it for what the file does not hold, whatever registry the image names", async () => {
-      assert.equal((await ask("ghcr.io/octo/pushed:latest", {}, url))["sha256Digest"], digest);
-      assert.deepEqual(asked, ["HEAD /v2/octo/pushed/manifests/latest"]);
-      await assert.rejects(ask("ghcr.io/octo/other:latest", {}, url), /403 Forbidden$/);
+    it("asks it for what the file does not hold, as a stranger who sees no private package", async () => {
+      service.setVisibility(imageName, "private");
+      await assert.rejects(ask(name, {}, service.url), /403 Forbidden$/);
+      service.setVisibility(imageName, "public");
+      assert.equal((await ask(name, {}, service.url))["sha256Digest"], pushed);
+      await assert.rejects(ask(`ghcr.io/${imageName}:1.0`, {}, service.url), /404 Not Found$/);
+      await assert.rejects(ask("ghcr.io/octo/none:latest", {}, service.url), /403 Forbidden$/);
+    });
+
+    it("asks it with the stack's own credentials where it has some", async () => {
+      service.setVisibility(imageName, "private");
+      const settings = { registryAuth: [{ address: "ghcr.io", username: "octocat", password }] };
+      assert.equal((await ask(name, settings, service.url))["sha256Digest"], pushed);
     });
 
     it("reaches no other machine", () => {
