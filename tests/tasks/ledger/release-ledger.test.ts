@@ -50,6 +50,23 @@ describe("the ledger's file", () => {
     assert.equal(readLedger(Buffer.from(JSON.stringify(older))).tested, null);
   });
 
+  it("tells of an image its index and its platforms, and is read where it is from before there were images", () => {
+    const [channel] = ledger.channels;
+    const platforms = [{ platform: "linux/amd64", digest: `sha256:${hash}` }];
+    const image = { digest: `sha256:${"0".repeat(64)}`, platforms };
+    const whole = { ...ledger, channels: [channel!, { ...channel!, name: "image", image }] };
+    assert.deepEqual(readLedger(writeLedger(whole)).channels, whole.channels);
+    const { image: _, ...old } = channel!;
+    const before = Buffer.from(JSON.stringify({ ...ledger, channels: [old] }));
+    assert.deepEqual(readLedger(before).channels, [channel]);
+    const broken = { ...image, platforms: [{ platform: "linux/amd64", digest: "1.0" }] };
+    const damaged = Buffer.from(JSON.stringify({ ...ledger, channels: [{ ...old, image: broken }] }));
+    assert.throws(
+      () => readLedger(damaged),
+      new ShapeError("channels[0].image.platforms[0].digest", "a SHA-256 digest"),
+    );
+  });
+
   it("names the place where it is none", () => {
     const broken = (change: object) => () =>
       readLedger(Buffer.from(JSON.stringify({ ...ledger, ...change })));
