@@ -6,9 +6,9 @@ export class PackagesAlone implements PackageStore {
   now = Date.UTC(2026, 0, 1);
   readonly #pushed = new PushedPackages(() => this.now);
 
-  /** Answers the digest: of as many of that digit as it takes. */
+  /** Answers the digest: of that digit or those, again and again. */
   push(name: string, digit: string, tag: string | null = null): string {
-    const digest = `sha256:${digit.repeat(64)}`;
+    const digest = `sha256:${digit.repeat(64).slice(0, 64)}`;
     this.#pushed.ensure(name, "public");
     this.#pushed.push(name, digest, tag);
     return digest;
