@@ -1,4 +1,5 @@
 import type { Fault } from "../../program/fault.ts";
+import { condaBound } from "./bounds.ts";
 import { type Cell, condaForgePython, cellsFor, isNeeded } from "./cells.ts";
 import { ClauseError, type Range, rangeOf } from "./range.ts";
 import { type Requirement, RequirementError, parseRequirement } from "./requirement.ts";
@@ -47,13 +48,15 @@ export function needsOf({ place, requiresPython, requires }: Stated): Needs {
     requirement,
     cells: cells.filter((cell) => isNeeded(requirement.marker, cell)),
   }));
-  for (const { requirement } of all.filter((one) => one.cells.length > 0)) {
-    attempt(() => rangeOf(requirement.clauses), `${place}, ${requirement.text}`, faults);
-  }
+  const needed = all.filter((need) => need.cells.length > 0);
+  const sound = needed.filter(({ requirement: { clauses: bounds, text } }) => {
+    const bound = attempt(() => [rangeOf(bounds), condaBound(bounds)], `${place}, ${text}`, faults);
+    return bound !== null;
+  });
   return {
     cells,
     python: python ?? rangeOf([`>=${condaForgePython}`]),
-    needs: all.filter((need) => need.cells.length > 0),
+    needs: sound,
     optional: all.filter((need) => need.cells.length === 0).map(({ requirement }) => requirement),
     faults,
   };

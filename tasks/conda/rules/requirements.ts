@@ -48,13 +48,10 @@ const singleBlank: Rule = {
   name: "three-fields",
   smithy: ["R-048"],
   find: each(({ text }) => {
-    if (/^[\w.-]+\s+=[^=\s]+=\S+$/.test(text) || /^\S+(?: {2,}|\t)\S/.test(text) || /,\s/.test(text)) {
-      return {
-        fault: `is not written as name, version and build: ${text}`,
-        mend: "write one blank between them, and none elsewhere",
-      };
-    }
-    return null;
+    const isOdd = /^[\w.-]+\s+=[^=\s]+=\S+$|^\S+(?: {2,}|\t)\S|,\s/.test(text);
+    if (!isOdd || text.includes("${{")) return null;
+    const fault = `is not written as name, version and build: ${text}`;
+    return { fault, mend: "write one blank between them, and none elsewhere" };
   }),
 };
 

@@ -71,7 +71,7 @@ const secureSource: Rule = {
     }),
 };
 
-/** `pypi.io` was the first name of `pypi.org`; the folder of hashed names moves with every file. */
+/** PyPI had another name once, under .io; and the folder of hashed names is another for every file. */
 const indexSource: Rule = {
   name: "index-source",
   smithy: ["R-051"],
