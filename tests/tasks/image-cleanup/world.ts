@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { DeclaredImage } from "../../../tasks/declaration/declaration.ts";
 import type { EmulatedRegistry } from "../../../rehearsal/registry/server.ts";
 import { findPackage } from "../../../tasks/github/packages.ts";
 import { createDraft, uploadAsset } from "../../../tasks/github/releases.ts";
@@ -51,8 +52,7 @@ export class World implements AsyncDisposable {
     const intercept = ({ operation }: { readonly operation: string }) => world.#meddled(operation);
     const github = await emulate({}, { packages: registry.packages, intercept });
     world.#services = { registry, github };
-    const declaration = declarationWith({ ...declaredImage, name: imageName });
-    writeFileSync(join(world.#folder, "release.json"), JSON.stringify(declaration));
+    world.declare({ ...declaredImage, name: imageName });
     return world;
   }
 
@@ -70,10 +70,20 @@ export class World implements AsyncDisposable {
     return this.registry.packages.versions(imageName).map(({ digest }) => digest);
   }
 
-  /** A draft whose ledger names an image. */
-  async release(tag: string, index: string, parts: readonly string[]): Promise<void> {
+  /** What the task reads of the stack. */
+  declare(image: DeclaredImage | null): void {
+    writeFileSync(join(this.#folder, "release.json"), JSON.stringify(declarationWith(image)));
+  }
+
+  /** A draft with this as its ledger. */
+  async attach(tag: string, content: Buffer): Promise<void> {
     const github = gitHubAt(this.#started().github.url);
     const draft = await createDraft(github, { tag, title: tag, prerelease: false, notes: "" });
+    await uploadAsset(github, draft, { name: ledgerName, content });
+  }
+
+  /** A draft whose ledger names an image. */
+  async release(tag: string, index: string, parts: readonly string[]): Promise<void> {
     const platforms = parts.map((digest, number) => ({ platform: `linux/${number}`, digest }));
     const image = { digest: index, platforms };
     const read = new Date().toISOString();
@@ -94,7 +104,7 @@ export class World implements AsyncDisposable {
     };
     const content = Buffer.from(JSON.stringify(ledger));
     readLedger(content);
-    await uploadAsset(github, draft, { name: ledgerName, content });
+    await this.attach(tag, content);
   }
 
   /** Cleans up within this process, which waits for nothing. */
