@@ -1,5 +1,7 @@
 import { type Document, mediaTypes } from "../../../tasks/oci/image.ts";
 import { digestOf } from "../../../tasks/oci/layout.ts";
+import type { TarEntry } from "../../../tasks/tar/entry.ts";
+import { writeTar } from "../../../tasks/tar/write.ts";
 
 /** An image of one platform, of a few bytes. */
 export interface TinyImage {
@@ -18,14 +20,15 @@ export interface TinyOptions {
   readonly content?: string;
 }
 
-/** Makes one. Its layer is no archive, which no registry looks at. */
+/** Makes one, of a layer with one file. */
 export function tinyImage({
   architecture = "amd64",
   labels = {},
   user = "10001:10001",
   content = architecture,
 }: TinyOptions = {}): TinyImage {
-  const layer = documentOf(`layer ${content}`, "application/vnd.oci.image.layer.v1.tar");
+  const file: TarEntry = { kind: "file", path: "content", executable: false, content: Buffer.from(content) };
+  const layer = document(Buffer.from(writeTar([file], 0)), "application/vnd.oci.image.layer.v1.tar");
   const rootfs = { type: "layers", diff_ids: [layer.digest] };
   const config = documentOf(
     JSON.stringify({ os: "linux", architecture, config: { User: user, Labels: labels }, rootfs }),
@@ -45,7 +48,10 @@ export function tinyImage({
 
 /** A content by its digest. */
 export function documentOf(text: string, mediaType: string): Document {
-  const bytes = Buffer.from(text);
+  return document(Buffer.from(text), mediaType);
+}
+
+function document(bytes: Buffer, mediaType: string): Document {
   return { mediaType, digest: digestOf(bytes), size: bytes.length, bytes };
 }
 
