@@ -5,7 +5,10 @@ export const backendRequirementsPath = `${folder}/requirements/backend.txt`;
 /** What lists a bill of materials, and what verifies an index's attestations. */
 export const sbomRequirementsPath = `${folder}/requirements/sbom.txt`;
 export const attestationsRequirementsPath = `${folder}/requirements/attestations.txt`;
+export const condaRequirementsPath = `${folder}/requirements/conda.txt`;
 export const testRequirementsPath = `${folder}/requirements/test.txt`;
+/** Locks that the repository keeps itself: pull requests refresh them, and no delivery touches them. */
+export const locksFolder = `${folder}/locks`;
 export const declarationPath = `${folder}/release.json`;
 export const dockerfilePath = `${folder}/image/Dockerfile`;
 /** The repository's own lock of base images, which its upkeep writes; it goes before the one that is delivered. */
@@ -23,3 +26,6 @@ export function taskPath(name: string): string {
 export function workflowPath(fileName: string): string {
   return `.github/workflows/${fileName}`;
 }
+
+/** File name of the workflow that keeps things up between releases; others start it by that name. */
+export const upkeepFileName = "upkeep.yml";

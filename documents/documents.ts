@@ -2,11 +2,14 @@ import { posix } from "node:path";
 import { type Fault, FaultsError } from "../config/fault.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type ActionLock, actionLock, lockFaults, withNested } from "./actions.ts";
+import { dockerfileDocument } from "./container/dockerfile.ts";
 import { declarationDocument } from "./declaration.ts";
 import {
+  attestationsRequirementsPath,
   backendRequirementsPath,
   cibuildwheelPath,
   testRequirementsPath,
+  upkeepFileName,
   workflowPath,
 } from "./delivery-paths.ts";
 import type { Document } from "./document.ts";
@@ -18,6 +21,9 @@ import { cibuildwheelSettings } from "./python/cibuildwheel.ts";
 import { backendRequirements, testRequirements } from "./python/requirements.ts";
 import { ownDocuments } from "./own-documents.ts";
 import { buildFileName, buildWorkflow } from "./workflows/build.ts";
+import { condaForgeFileName, condaForgeWorkflow } from "./workflows/conda-forge.ts";
+import { imageFileName, imageWorkflow } from "./workflows/image.ts";
+import { upkeepWorkflow } from "./workflows/upkeep.ts";
 import { releaseWorkflow } from "./workflows/release.ts";
 import { completeWorkflow } from "./workflows/syntax/complete.ts";
 import { renderWorkflow } from "./workflows/syntax/render.ts";
@@ -53,10 +59,11 @@ export function buildDocuments(given: Plan, options: DocumentOptions = {}): Docu
   }));
   const documents = [
     ...workflows.map(({ path, workflow }) => ({ path, content: renderWorkflow(workflow, header) })),
-    ...ownDocuments(plan).map(({ path, content }) => ({
+    ...usedDocuments(plan, workflows).map(({ path, content }) => ({
       path,
       content: path === backendRequirementsPath ? `${header}\n${backendRequirements(plan)}` : content,
     })),
+    ...(plan.image === null ? [] : [dockerfileDocument(plan, plan.image)]),
     declarationDocument(plan, buildFileName),
     ...testDocuments(plan, header),
   ];
@@ -77,8 +84,31 @@ function workflowDrafts(plan: Plan): readonly NamedDraft[] {
   return [
     { fileName: buildFileName, draft: buildWorkflow(plan) },
     { fileName: plan.publisher.workflow, draft: releaseWorkflow(plan) },
+    ...(plan.image === null ? [] : [{ fileName: imageFileName, draft: imageWorkflow(plan, plan.image) }]),
+    { fileName: upkeepFileName, draft: upkeepWorkflow(plan) },
+    ...(plan.conda === null
+      ? []
+      : [{ fileName: condaForgeFileName, draft: condaForgeWorkflow(plan, plan.conda) }]),
   ];
 }
+
+/** Locks and programs that a step names; what none does would only lie about. */
+function usedDocuments(
+  plan: Plan,
+  workflows: readonly { readonly workflow: Workflow }[],
+): readonly Document[] {
+  const scripts = workflows.flatMap(({ workflow }) =>
+    Object.values(workflow.jobs).flatMap(({ steps }) =>
+      steps.flatMap(({ run }) => (typeof run === "string" ? [run] : [])),
+    ),
+  );
+  return ownDocuments(plan).filter(
+    ({ path }) => usedByTasks.has(path) || scripts.some((script) => script.includes(path)),
+  );
+}
+
+/** What verify-release installs by itself. */
+const usedByTasks = new Set([attestationsRequirementsPath]);
 
 /** cibuildwheel builds and tests a native package by its own settings; what its tests need is locked from the same file. */
 function testDocuments(plan: Plan, header: string): readonly Document[] {

@@ -3,6 +3,7 @@ import {
   attestationsRequirementsPath,
   backendRequirementsPath,
   buildRequirementsPath,
+  condaRequirementsPath,
   sbomRequirementsPath,
 } from "./delivery-paths.ts";
 import type { Document } from "./document.ts";
@@ -11,6 +12,7 @@ import { headerOf, type Origin } from "./header.ts";
 import {
   attestationsRequirements,
   buildRequirements,
+  condaRequirements,
   knownBackends,
   sbomRequirements,
 } from "./python/requirements.ts";
@@ -24,6 +26,7 @@ export function ownDocuments(origin: Origin): readonly Document[] {
     [backendRequirementsPath, knownBackends],
     [sbomRequirementsPath, sbomRequirements],
     [attestationsRequirementsPath, attestationsRequirements],
+    [condaRequirementsPath, condaRequirements],
   ] as const;
   return [
     ...locks.map(([path, text]) => ({ path, content: `${header}\n${text}` })),

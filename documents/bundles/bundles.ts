@@ -6,19 +6,32 @@ import { headerOf, type Origin } from "../header.ts";
 
 /** Programs that the workflows run; each was bundled into one file, since a preview has no time to. */
 export const taskNames = [
+  "build-image",
   "check-files",
   "check-publisher",
+  "check-recipe",
+  "clean-images",
   "compare-builds",
+  "conda-recipe",
   "coverage",
   "draft-release",
+  "installation-docs",
   "ledger",
+  "lock-image",
   "lock-tests",
   "normalise-sdist",
   "preflight",
+  "propose",
   "publish-release",
+  "push-image",
+  "refresh-locks",
   "resume",
   "sbom",
+  "submit-recipe",
+  "tag-image",
+  "verify-image",
   "verify-release",
+  "watch-feedstock",
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];

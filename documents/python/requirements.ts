@@ -9,6 +9,9 @@ export const buildRequirements = read("build-requirements.txt");
 export const sbomRequirements = read("sbom-requirements.txt");
 export const attestationsRequirements = read("attestations-requirements.txt");
 
+/** What renders a conda recipe (py-rattler-build). */
+export const condaRequirements = read("conda-requirements.txt");
+
 /** Installs what a file locks and nothing else, as wheels, so that nothing runs code of its own to install. */
 export const installLocked = "python -m pip install --require-hashes --no-deps --only-binary :all:";
 

@@ -2,7 +2,9 @@ import type { Plan } from "../../plan/plan.ts";
 import { runnerFor } from "../../plan/platforms.ts";
 import { deliveredFolder, workflowPath } from "../delivery-paths.ts";
 import { buildJob } from "./jobs/build-job.ts";
+import { condaJob } from "./jobs/conda-job.ts";
 import { coverageJob } from "./jobs/coverage-job.ts";
+import { imageJob } from "./jobs/image-job.ts";
 import { rebuildJob } from "./jobs/rebuild-job.ts";
 import { testJob } from "./jobs/test-job.ts";
 import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
@@ -21,7 +23,8 @@ export function buildWorkflow(plan: Plan): WorkflowDraft {
   };
   return {
     name: "Build",
-    on: { push: changes, pull_request: changes },
+    // By hand as well: a pull request that a job opened starts nothing, so that job starts this.
+    on: { push: changes, pull_request: changes, workflow_dispatch: {} },
     // Each commit of the default branch has a group of its own: of those that wait in one, GitHub cancels all but the
     // last, and a release wants a build that passed on its very commit.
     concurrency: {
@@ -36,22 +39,37 @@ export function buildWorkflow(plan: Plan): WorkflowDraft {
 }
 
 function pureJobs(plan: Plan): WorkflowDraft["jobs"] {
-  return new Jobs()
+  const jobs = new Jobs()
     .add("build", buildJob(plan, []))
     .add("rebuild", rebuildJob(plan, []))
     .add("test", testJob(plan, []))
     .add("coverage", coverageJob(plan, ["build"]))
-    .add("all-green", allGreen(["build", "rebuild", "test", "coverage"])).drafts;
+    .add("check", null);
+  return judged(plan, jobs, ["build", "rebuild", "test", "coverage"]);
 }
 
 /** A second build of every wheel would double the minutes of each pull request: the release makes it. */
 function nativeJobs(plan: Plan): WorkflowDraft["jobs"] {
-  return new Jobs()
+  const jobs = new Jobs()
     .add("build", buildJob(plan, []))
     .add("wheels", wheelsJob(plan, []))
     .add("check", checkJob(plan, []))
-    .add("coverage", coverageJob(plan, ["check"]))
-    .add("all-green", allGreen(["build", "wheels", "check", "coverage"])).drafts;
+    .add("coverage", coverageJob(plan, ["check"]));
+  return judged(plan, jobs, ["build", "wheels", "check", "coverage"]);
+}
+
+/** The other channels are tried on what was built, and all of it has to pass. */
+function judged<Known extends string>(
+  plan: Plan,
+  jobs: Jobs<Known | "build" | "check">,
+  passed: readonly (Known | "build" | "check")[],
+): WorkflowDraft["jobs"] {
+  const image = plan.image === null ? [] : (["image"] as const);
+  const conda = plan.conda === null ? [] : (["conda"] as const);
+  return jobs
+    .add("image", plan.image === null ? null : imageJob(plan, "check", []))
+    .add("conda", plan.conda === null ? null : condaJob(plan, []))
+    .add("all-green", allGreen([...passed, ...image, ...conda])).drafts;
 }
 
 /** In a repository of several packages, only what concerns this one starts a build. */

@@ -13,8 +13,10 @@ import {
   publishingJobs,
   succeeded,
 } from "./jobs/publish-jobs.ts";
+import { imageJob } from "./jobs/image-job.ts";
+import { pushImageJob, verifyImageJob } from "./jobs/push-image-job.ts";
 import { rebuildJob, rebuildWheelsJob } from "./jobs/rebuild-job.ts";
-import { draftJob, drafts, finishJob, verifyJob } from "./jobs/release-jobs.ts";
+import { draftJob, drafts, finishJob, upkeepJob, verifyJob } from "./jobs/release-jobs.ts";
 import { resumeJob } from "./jobs/resume-job.ts";
 import { testJob } from "./jobs/test-job.ts";
 import { checkJob, wheelsJob } from "./jobs/wheels-job.ts";
@@ -109,9 +111,25 @@ function publishingPart<Known extends string>(
       .add(checkPublisher, index.token === null ? checkPublisherJob(index) : null);
     before = after([verify]);
   }
-  const ledgers = publishingJobs(plan).map(({ ledger }) => ledger);
-  return jobs.add("github-release", finishJob(plan, { ...before, needs: [...ledgers, ...before.needs] }))
-    .drafts;
+  if (plan.image !== null) {
+    const pushed = { plan, image: plan.image, use: "release" } as const;
+    const built = {
+      needs: [...before.needs, "image"],
+      if: afterSuccess(...[...before.needs, "image"].map(succeeded)),
+    };
+    jobs = jobs
+      .add("image", imageJob(plan, "release", earlier))
+      .add("push-image", pushImageJob(pushed, built))
+      .add("verify-image", verifyImageJob(pushed, after(["push-image"])));
+    before = after(["verify-image"]);
+  }
+  const told = [
+    ...publishingJobs(plan).map(({ ledger }) => ledger),
+    ...(plan.image === null ? [] : ["push-image"]),
+  ];
+  return jobs
+    .add("github-release", finishJob(plan, { ...before, needs: [...told, ...before.needs] }))
+    .add("tell", plan.upkeep.readme === null ? null : upkeepJob(plan)).drafts;
 }
 
 /** Once all of them passed. */

@@ -3,7 +3,7 @@ import { FaultsError } from "../../config/fault.ts";
 import { taskNames } from "../../documents/bundles/bundles.ts";
 import { buildDocuments } from "../../documents/documents.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { customIndex, fixtures, monorepo, native, prod } from "./fixture-plan.ts";
+import { customIndex, everywhere, fixtures, monorepo, native, prod } from "./fixture-plan.ts";
 
 function placesOf(plan: Plan): readonly string[] {
   try {
@@ -46,23 +46,43 @@ describe("documents", () => {
   it("hold only what the package needs", () => {
     const paths = (plan: typeof prod) =>
       buildDocuments(plan).documents.map(({ path }) => path.replace(".github/", ""));
-    const workflows = [
+    const always = [
       "workflows/build.yml",
       "workflows/release.yml",
+      "workflows/upkeep.yml",
       "slipway/requirements/build.txt",
       "slipway/requirements/backend.txt",
       "slipway/requirements/sbom.txt",
       "slipway/requirements/attestations.txt",
-      ...taskNames.map((name) => `slipway/tasks/${name}.mjs`),
+      ...[
+        ...["check-files", "check-publisher", "compare-builds", "coverage", "draft-release", "ledger"],
+        ...["lock-tests", "normalise-sdist", "preflight", "propose", "publish-release", "refresh-locks"],
+        ...["resume", "sbom", "verify-release"],
+      ].map((name) => `slipway/tasks/${name}.mjs`),
       "slipway/release.json",
     ];
-    assert.deepEqual(paths(customIndex), workflows);
-    assert.deepEqual(paths(monorepo), [...workflows, "slipway/requirements/test.txt"]);
+    assert.deepEqual(
+      paths(customIndex),
+      always.filter((path) => !path.includes("check-publisher")),
+    );
+    assert.deepEqual(paths(monorepo), [...always, "slipway/requirements/test.txt"]);
     assert.deepEqual(paths(native), [
-      ...workflows,
+      ...always,
       "slipway/cibuildwheel.toml",
       "slipway/requirements/test.txt",
     ]);
+    assert.deepEqual(
+      paths(everywhere).filter((path) => !always.includes(path)),
+      [
+        "workflows/image.yml",
+        "workflows/conda-forge.yml",
+        "slipway/requirements/conda.txt",
+        ...taskNames
+          .filter((name) => !always.includes(`slipway/tasks/${name}.mjs`))
+          .map((name) => `slipway/tasks/${name}.mjs`),
+        "slipway/image/Dockerfile",
+      ],
+    );
   });
 
   it("lock every build tool and the common build backends by hash, from no named index", () => {

@@ -181,6 +181,28 @@ export const privateFree: Plan = {
   ],
 };
 
+/** A package on every channel: an image on Alpine, a feedstock, a section of its README. */
+export const everywhere: Plan = {
+  ...prod,
+  stack: "everywhere",
+  image: {
+    registry: "ghcr.io",
+    name: "thelustriva/pyvenice",
+    base: "alpine",
+    python: "3.14",
+    command: ["python"],
+  },
+  conda: {
+    name: "pyvenice",
+    maintainers: ["TheLustriVA"],
+    recipe: null,
+    names: {},
+    compilers: [],
+    host: [],
+  },
+  upkeep: { schedule: "weekly", cooldown: 7, readme: "README.md", keepImages: 30 },
+};
+
 export const fixtures: Readonly<Record<string, Plan>> = {
   prod,
   dev,
@@ -188,4 +210,5 @@ export const fixtures: Readonly<Record<string, Plan>> = {
   monorepo,
   customIndex,
   privateFree,
+  everywhere,
 };

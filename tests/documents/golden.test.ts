@@ -14,7 +14,7 @@ describe("delivered files, whole", () => {
     for (const { path, content } of buildDocuments(plan).documents) {
       // Locks and bundled tasks are data copied as they are: comparing them with themselves proves nothing.
       if (
-        ["build.txt", "backend.txt", "sbom.txt", "attestations.txt"].includes(basename(path)) ||
+        ["build.txt", "backend.txt", "sbom.txt", "attestations.txt", "conda.txt"].includes(basename(path)) ||
         path.endsWith(".mjs")
       )
         continue;

@@ -17,6 +17,8 @@ const heldArtifact = "held";
 const locksArtifact = "locks";
 /** What goes on the GitHub release beside the files: provenance and bill of materials. */
 const extraPrefix = "extra-";
+/** Images by architecture: `image-amd64`. */
+const imagePrefix = "image-";
 
 /** What the build job leaves: both files of a pure package, the sdist alone of a native one. */
 export function builtPart(plan: Plan): string {
@@ -84,6 +86,25 @@ export function downloadExtras(): StepDraft {
     path: "extra",
     "merge-multiple": true,
   });
+}
+
+/** The image of one architecture, and the list of what it is made of. */
+export function uploadImage(architecture: string, path: string): StepDraft {
+  return keep("upload", "Keep the image", { name: `${imagePrefix}${architecture}`, path });
+}
+
+/** Fetches the images of both architectures into one folder. */
+export function downloadImages(path: string): StepDraft {
+  return fetch("download", "Fetch the images", { pattern: `${imagePrefix}*`, path, "merge-multiple": true });
+}
+
+/** What a job without rights made, for one that may write it into the repository. */
+export function uploadChange(name: string, path: string): StepDraft {
+  return keep("upload", "Keep it for the pull request", { name, path });
+}
+
+export function downloadChange(name: string, path: string): StepDraft {
+  return fetch("download", "Fetch what is proposed", { name, path });
 }
 
 /** A job that runs again replaces what it had left. */

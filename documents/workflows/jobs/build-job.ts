@@ -45,6 +45,7 @@ export function buildJob<Earlier extends string>(plan: Plan, earlier: readonly E
         ? []
         : [checkMetadata(plan, '"$RUNNER_TEMP"/dist'), checkWheelContents(plan, '"$RUNNER_TEMP"/dist')]),
       lockTests(plan),
+      ...(plan.image === null ? [] : [lockImage(release)]),
       uploadLocks(`${expression(runner("temp"))}/locks`),
       uploadFiles(builtPart(plan), distFolder),
     ],
@@ -87,6 +88,16 @@ function lockTests(plan: Plan): StepDraft {
     task: "lock-tests",
     args: '--files "$RUNNER_TEMP/dist" --out "$RUNNER_TEMP/locks" --extras "$EXTRAS"',
     env: { EXTRAS: plan.package.tests.extras.join(",") },
+  });
+}
+
+/** What the image installs beside the wheel; a release takes nothing but what a pull request brought. */
+function lockImage(release: boolean): StepDraft {
+  return taskStep({
+    id: "lock-image",
+    name: "Lock what the image installs",
+    task: "lock-image",
+    args: `--files "$RUNNER_TEMP/dist" --out "$RUNNER_TEMP/locks"${release ? " --anew never" : ""}`,
   });
 }
 

@@ -2,6 +2,7 @@ import type { Plan } from "../../../plan/plan.ts";
 import {
   backendRequirementsPath,
   buildRequirementsPath,
+  locksFolder,
   sbomRequirementsPath,
 } from "../../delivery-paths.ts";
 import { patchVersion } from "../../python/patch-versions.ts";
@@ -57,12 +58,21 @@ export function installSbomTools(): StepDraft {
   };
 }
 
-/** Installs what builds the package before it is built, so that the build itself fetches nothing. */
+/**
+ * Installs what builds the package before it is built, so that the build itself fetches nothing. The repository's own lock,
+ * which pull requests refresh, goes before the delivered one.
+ */
 export function installBackend(): StepDraft {
   return {
     id: "backend",
     name: "Install the locked build backend",
-    run: `${installLocked} \\\n  -r ${backendRequirementsPath}\n`,
+    run: [
+      `lock=${locksFolder}/build.txt`,
+      `if [[ ! -f "$lock" ]]; then lock=${backendRequirementsPath}; fi`,
+      `${installLocked} \\`,
+      '  -r "$lock"',
+      "",
+    ].join("\n"),
   };
 }
 

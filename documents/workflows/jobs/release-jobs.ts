@@ -1,10 +1,11 @@
 import type { IndexPlan, Plan } from "../../../plan/plan.ts";
 import { runnerFor } from "../../../plan/platforms.ts";
-import { expression, matrix, needsOutput } from "../syntax/expressions.ts";
+import { expression, github, matrix, needsOutput } from "../syntax/expressions.ts";
 import type { JobDraft, StepDraft } from "../syntax/workflow.ts";
 import { downloadAll, downloadExtras, downloadLocks } from "./artifacts.ts";
+import { upkeepFileName } from "../../delivery-paths.ts";
 import { checkout, setUpPython } from "./preparation.ts";
-import { type Before, checkedJob, publishingJobs } from "./publish-jobs.ts";
+import { type Before, afterSuccess, checkedJob, publishingJobs, succeeded } from "./publish-jobs.ts";
 import { taskStep } from "./task-step.ts";
 
 /** Puts the files, their hashes and provenance on a draft of the GitHub release, before anything is published. */
@@ -106,7 +107,10 @@ export function finishJob<Earlier extends string>(
         env: {
           ...versionOf(),
           LATEST: expression(needsOutput("gate", "latest")),
-          DECISIONS: ledgers.map(({ ledger, index }) => decisionOf(index.name, ledger)).join("\n"),
+          DECISIONS: [
+            ...ledgers.map(({ ledger, index }) => decisionOf(index.name, ledger)),
+            ...(plan.image === null ? [] : [decisionOf("image", "push-image")]),
+          ].join("\n"),
         },
         grants: {
           contents: releases
@@ -145,4 +149,28 @@ function carriedLegs(plan: Plan) {
     const usual = pythons.filter((version) => !version.endsWith("t"));
     return { platform, runner, python: usual.at(-2) ?? usual.at(-1) ?? pythons.at(-1) ?? "3.x" };
   });
+}
+
+/** Starts the upkeep that proposes the README's new section: what a job publishes starts no workflow by itself. */
+export function upkeepJob(plan: Plan): JobDraft<"github-release"> {
+  return {
+    name: "Start the upkeep of the README",
+    needs: ["github-release"],
+    if: afterSuccess(succeeded("github-release")),
+    "runs-on": runnerFor("linux-x86_64"),
+    "timeout-minutes": 5,
+    steps: [
+      {
+        id: "start",
+        name: `Start ${upkeepFileName} on the default branch`,
+        env: {
+          GH_TOKEN: expression(github("token")),
+          GH_REPO: expression(github("repository")),
+          BRANCH: plan.repository.defaultBranch,
+        },
+        run: `gh workflow run ${upkeepFileName} --ref "$BRANCH" -f part=readme`,
+        grants: { actions: { access: "write", reason: "start the upkeep" } },
+      },
+    ],
+  };
 }

@@ -46,7 +46,7 @@ export const unequal = (a: Operand, b: Operand) => term(`${textOf(a)} != ${textO
 /** All of them; none of the terms may hold an `or` of its own. */
 export const all = (...terms: readonly Term[]) => term(terms.map(({ text }) => text).join(" && "));
 /** One of them at least; in brackets, so that it may stand among others. */
-export const either = (one: Term, other: Term) => term(`(${one.text} || ${other.text})`);
+export const either = (...terms: readonly Term[]) => term(`(${terms.map(({ text }) => text).join(" || ")})`);
 /** The first, or what takes its place where it is null or empty. */
 export const orElse = (given: Term, otherwise: Operand) => term(`${given.text} || ${textOf(otherwise)}`);
 export const join = (list: Term, separator: string) => term(`join(${list.text}, ${textOf(separator)})`);

@@ -66,7 +66,7 @@ describe("overrides", () => {
       env: { COLUMNS: "120" },
       jobs: { test: { "timeout-minutes": 90, strategy: { "max-parallel": 2 } } },
     });
-    assert.deepEqual(Object.keys(workflow.on), ["push"]);
+    assert.deepEqual(Object.keys(workflow.on), ["push", "workflow_dispatch"]);
     const test = jobOf(workflow, "test");
     assert.equal(test["timeout-minutes"], 90);
     assert.equal(Object.entries(test.strategy ?? {}).find(([key]) => key === "max-parallel")?.[1], 2);
@@ -256,7 +256,7 @@ describe("overrides", () => {
     );
     const jobs = "slipway:overrides.build.yml.jobs";
     assert.deepEqual(faultsOf(overrides as Readonly<Record<string, unknown>>), [
-      "slipway:overrides.toString: names no workflow that exists; use one of: build.yml, release.yml",
+      "slipway:overrides.toString: names no workflow that exists; use one of: build.yml, release.yml, upkeep.yml",
       `${jobs}.__proto__.steps: leaves the job without a step; give it one`,
       `${jobs}.constructor.runs-on: is missing; give a runner, such as ubuntu-24.04`,
       `${jobs}.constructor.steps: leaves the job without a step; give it one`,

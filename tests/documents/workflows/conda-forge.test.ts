@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { everywhere, prod } from "../fixture-plan.ts";
+import { jobOf, readWorkflow, stepOf } from "../read-workflow.ts";
+
+describe("conda-forge in the workflows", () => {
+  it("is in none without slipway:conda", () => {
+    assert.ok(!("conda" in readWorkflow(prod, "build.yml").jobs));
+    assert.throws(() => readWorkflow(prod, "conda-forge.yml"), /is not delivered/);
+  });
+
+  it("compares the recipe with the wheel in every pull request, and has to pass", () => {
+    const { jobs } = readWorkflow(everywhere, "build.yml");
+    assert.match(
+      stepOf(jobOf({ ...readWorkflow(everywhere, "build.yml"), jobs }, "conda"), "recipe").run ?? "",
+      /--files dist/,
+    );
+    assert.ok(jobs["all-green"]?.needs?.includes("conda"));
+    assert.ok(jobs["all-green"]?.needs?.includes("image"));
+  });
+
+  it("is submitted by hand alone", () => {
+    assert.deepEqual(Object.keys(readWorkflow(everywhere, "conda-forge.yml").on), ["workflow_dispatch"]);
+  });
+
+  it("hands the person's token to the one step that submits, in an environment", () => {
+    const workflow = readWorkflow(everywhere, "conda-forge.yml");
+    assert.equal(jobOf(workflow, "submit").environment, "conda-forge");
+    const holding = Object.entries(workflow.jobs).flatMap(([id, { steps }]) =>
+      steps.filter((step) => JSON.stringify(step).includes("secrets.")).map((step) => `${id}.${step.id}`),
+    );
+    assert.deepEqual(holding, ["submit.submit"]);
+  });
+
+  it("never makes a release wait", () => {
+    const { jobs } = readWorkflow(everywhere, "release.yml");
+    assert.ok(!Object.keys(jobs).some((id) => id.includes("conda")));
+  });
+});
