@@ -2268,13 +2268,14 @@ var inRoot = [
 var Buildah = class {
   #host;
   #temporary = mkdtempSync2(join5(tmpdir2(), "slipway-buildah-"));
-  /** Images and containers that it made, to be removed where its storage is kept. */
   #image = `localhost/slipway-built-${process.pid}`;
+  #order = null;
   constructor(host) {
     this.#host = host;
   }
   /** The base is fetched before, since what is built from wheels that are there needs no network, and gets none. */
   async build(order) {
+    this.#order = order;
     const base2 = byDigest(order.bases.base);
     const platform2 = ["--arch", architectureOf(order.platform), "--os", "linux"];
     const pull = ["pull", "--policy", "missing", "--quiet", ...platform2, base2];
@@ -2310,9 +2311,10 @@ var Buildah = class {
       await this.#buildah(order, ["rm", container]);
     }
   }
-  close() {
+  /** Of a storage that is kept the base stays alone: what was built of it is never started from. */
+  async close() {
+    if (this.#order?.cache) await this.#buildah(this.#order, ["rmi", "--force", this.#image]);
     rmSync2(this.#temporary, { recursive: true, force: true });
-    return Promise.resolve();
   }
   #buildah({ cache }, args, before = []) {
     const storage = cache ?? this.#temporary;

@@ -409,21 +409,21 @@ function allows(clause, python) {
   }
   const [wanted, given] = [parseVersion(text2), parseVersion(`${minor}.${newestPatch}`)];
   if (wanted === null || given === null) return null;
-  const order = compareVersions(given, wanted);
+  const order2 = compareVersions(given, wanted);
   switch (operator) {
     case ">=":
     case ">":
-      return order > 0;
+      return order2 > 0;
     case "<=":
     case "<":
-      return order < 0;
+      return order2 < 0;
     case "!=":
       return true;
     case "==":
     case "===":
       return false;
     case "~=":
-      return order > 0 && isWithin(minor, text2.split(".").slice(0, -1).join("."));
+      return order2 > 0 && isWithin(minor, text2.split(".").slice(0, -1).join("."));
     default:
       return null;
   }
@@ -537,23 +537,23 @@ function compares(given, operator, wanted) {
     return `${given}.`.startsWith(`${prefix}.`) === (operator === "==");
   }
   const [left, right] = [parseVersion(given), parseVersion(wanted)];
-  const order = left === null || right === null ? null : compareVersions(left, right);
+  const order2 = left === null || right === null ? null : compareVersions(left, right);
   switch (operator) {
     case "==":
     case "===":
-      return order === null ? given === wanted : order === 0;
+      return order2 === null ? given === wanted : order2 === 0;
     case "!=":
-      return order === null ? given !== wanted : order !== 0;
+      return order2 === null ? given !== wanted : order2 !== 0;
     case "<":
-      return order === null ? given < wanted : order < 0;
+      return order2 === null ? given < wanted : order2 < 0;
     case "<=":
-      return order === null ? given <= wanted : order <= 0;
+      return order2 === null ? given <= wanted : order2 <= 0;
     case ">":
-      return order === null ? given > wanted : order > 0;
+      return order2 === null ? given > wanted : order2 > 0;
     case ">=":
-      return order === null ? given >= wanted : order >= 0;
+      return order2 === null ? given >= wanted : order2 >= 0;
     default:
-      return order !== null && order >= 0 && `${given}.`.startsWith(`${wanted.split(".").slice(0, -1).join(".")}.`);
+      return order2 !== null && order2 >= 0 && `${given}.`.startsWith(`${wanted.split(".").slice(0, -1).join(".")}.`);
   }
 }
 
@@ -677,9 +677,9 @@ function intersect(one, other) {
 }
 function tighter(one, other, sign) {
   if (one === null || other === null) return one ?? other;
-  const order = compareVersions(one.version, other.version) * sign;
-  if (order === 0) return one.inclusive ? other : one;
-  return order > 0 ? one : other;
+  const order2 = compareVersions(one.version, other.version) * sign;
+  if (order2 === 0) return one.inclusive ? other : one;
+  return order2 > 0 ? one : other;
 }
 function isWithin2(text2, { lower, upper }) {
   const version = parseVersion(text2.replace(/\.\*$/, ""));
@@ -1599,6 +1599,33 @@ function declaredConda({ conda }) {
   throw new TaskError([{ place: "slipway:conda", fault: "is not declared", mend }]);
 }
 
+// tasks/conda/metadata/bounds.ts
+var order = ["==", ">=", ">", "<", "<=", "!="];
+function condaBound(clauses) {
+  const bounds = clauses.flatMap(condaClauses).map((bound, index) => ({ ...bound, index }));
+  bounds.sort(
+    (one, other) => order.indexOf(one.operator) - order.indexOf(other.operator) || one.index - other.index
+  );
+  return bounds.map(({ operator, text: text2 }) => operator === "==" && text2.endsWith(".*") ? text2 : `${operator}${text2}`).join(",");
+}
+function condaClauses(clause) {
+  const [, operator = "", text2 = ""] = /^(===|~=|==|!=|<=|>=|<|>)(.+)$/.exec(clause) ?? [];
+  const version = parseVersion(text2.replace(/\.\*$/, ""));
+  if (operator === "" || version === null) throw new ClauseError(`${clause} is no bound of a version`);
+  if (version.local.length > 0)
+    throw new ClauseError(`${clause} names a local version, which no channel has`);
+  if (operator === "===") return [{ operator: "==", text: text2 }];
+  if (operator !== "~=") return [{ operator, text: text2 }];
+  const parts = version.release.slice(0, -1);
+  if (parts.length === 0) throw new ClauseError(`${clause} needs a version of two parts`);
+  const epoch = version.epoch === 0n ? "" : `${version.epoch}!`;
+  const next2 = [...parts.slice(0, -1), (parts.at(-1) ?? 0n) + 1n].join(".");
+  return [
+    { operator: ">=", text: text2 },
+    { operator: "<", text: `${epoch}${next2}` }
+  ];
+}
+
 // tasks/conda/metadata/requirement.ts
 var RequirementError = class extends Error {
   mend;
@@ -1657,13 +1684,15 @@ function needsOf({ place, requiresPython, requires: requires2 }) {
     requirement,
     cells: cells.filter((cell) => isNeeded(requirement.marker, cell))
   }));
-  for (const { requirement } of all.filter((one) => one.cells.length > 0)) {
-    attempt(() => rangeOf(requirement.clauses), `${place}, ${requirement.text}`, faults);
-  }
+  const needed = all.filter((need) => need.cells.length > 0);
+  const sound = needed.filter(({ requirement: { clauses: bounds, text: text2 } }) => {
+    const bound = attempt(() => [rangeOf(bounds), condaBound(bounds)], `${place}, ${text2}`, faults);
+    return bound !== null;
+  });
   return {
     cells,
     python: python ?? rangeOf([`>=${condaForgePython}`]),
-    needs: all.filter((need) => need.cells.length > 0),
+    needs: sound,
     optional: all.filter((need) => need.cells.length === 0).map(({ requirement }) => requirement),
     faults
   };
@@ -2405,13 +2434,10 @@ var singleBlank = {
   name: "three-fields",
   smithy: ["R-048"],
   find: each(({ text: text2 }) => {
-    if (/^[\w.-]+\s+=[^=\s]+=\S+$/.test(text2) || /^\S+(?: {2,}|\t)\S/.test(text2) || /,\s/.test(text2)) {
-      return {
-        fault: `is not written as name, version and build: ${text2}`,
-        mend: "write one blank between them, and none elsewhere"
-      };
-    }
-    return null;
+    const isOdd = /^[\w.-]+\s+=[^=\s]+=\S+$|^\S+(?: {2,}|\t)\S|,\s/.test(text2);
+    if (!isOdd || text2.includes("${{")) return null;
+    const fault = `is not written as name, version and build: ${text2}`;
+    return { fault, mend: "write one blank between them, and none elsewhere" };
   })
 };
 var lowerCase = {
@@ -2497,10 +2523,10 @@ function keysOf(node) {
 function expected({ root }) {
   return nodeAt(root, "outputs") === null ? single2 : several;
 }
-function misplaced(keys, order) {
-  const known = keys.filter(({ text: text2 }) => order.includes(text2));
+function misplaced(keys, order2) {
+  const known = keys.filter(({ text: text2 }) => order2.includes(text2));
   return known.find(
-    (key2, index) => known.slice(0, index).some((before) => order.indexOf(before.text) > order.indexOf(key2.text))
+    (key2, index) => known.slice(0, index).some((before) => order2.indexOf(before.text) > order2.indexOf(key2.text))
   ) ?? null;
 }
 var unknownSection = {

@@ -219,6 +219,129 @@ function declaredConda({ conda }) {
   throw new TaskError([{ place: "slipway:conda", fault: "is not declared", mend }]);
 }
 
+// tasks/conda/metadata/range.ts
+var ClauseError = class extends Error {
+};
+var everything = { lower: null, upper: null, without: [] };
+function rangeOf(clauses) {
+  const range = clauses.map(clauseRange).reduce(intersect, everything);
+  return { ...range, without: [...new Set(range.without)].filter((text3) => isWithin(text3, range)).sort() };
+}
+function isNothing({ lower, upper }) {
+  if (lower === null || upper === null) return false;
+  const order2 = compareVersions(lower.version, upper.version);
+  return order2 > 0 || order2 === 0 && !(lower.inclusive && upper.inclusive);
+}
+function describeRange({ lower, upper, without }) {
+  const isExact = lower?.inclusive === true && upper?.inclusive === true && compareVersions(lower.version, upper.version) === 0;
+  if (isExact) return `==${shown(lower.version)}`;
+  const parts = [
+    ...lower === null ? [] : [`${lower.inclusive ? ">=" : ">"}${shown(lower.version)}`],
+    ...upper === null ? [] : [`${upper.inclusive ? "<=" : "<"}${shown(upper.version)}`],
+    ...without.map((text3) => `!=${text3}`)
+  ];
+  return parts.join(",") || "any version";
+}
+function clauseRange(clause) {
+  const [, operator = "", text3 = ""] = /^(===|~=|==|!=|<=|>=|<|>|=)?(.+)$/.exec(clause) ?? [];
+  if (text3 === "*" && /^=*$/.test(operator)) return everything;
+  const prefix = /^(.*?)\.?\*$/.exec(text3)?.[1];
+  const isFuzzy = prefix !== void 0 || operator === "=";
+  const version = versionOf(prefix ?? text3, clause);
+  const from = { version, inclusive: true };
+  switch (operator) {
+    case "":
+    case "=":
+    case "==":
+    case "===":
+      return {
+        ...everything,
+        lower: from,
+        upper: isFuzzy ? { version: next(version, 1), inclusive: false } : from
+      };
+    case "!=":
+      return { ...everything, without: [shown(version) + (isFuzzy ? ".*" : "")] };
+    case "~=":
+      return { ...everything, lower: from, upper: { version: next(version, 2), inclusive: false } };
+    case ">=":
+      return { ...everything, lower: from };
+    case ">":
+      return { ...everything, lower: { version, inclusive: false } };
+    case "<=":
+      return { ...everything, upper: from };
+    default:
+      return { ...everything, upper: { version: withoutMark(version), inclusive: false } };
+  }
+}
+function versionOf(text3, clause) {
+  const version = parseVersion(text3);
+  if (version === null) throw new ClauseError(`${clause} names no version`);
+  if (version.local.length > 0)
+    throw new ClauseError(`${clause} names a local version, which no index and no channel has`);
+  return version;
+}
+function next(version, parts) {
+  const kept2 = parts === 1 ? version.release : version.release.slice(0, -1);
+  const last = kept2.at(-1) ?? 0n;
+  return { ...version, release: [...kept2.slice(0, -1), last + 1n], pre: null, post: null, dev: null };
+}
+function withoutMark(version) {
+  const isFirst = version.pre === null ? version.dev === 0n : version.pre.kind === "a" && version.pre.number === 0n;
+  return isFirst && version.post === null ? { ...version, pre: null, dev: null } : version;
+}
+function intersect(one, other) {
+  return {
+    lower: tighter(one.lower, other.lower, 1),
+    upper: tighter(one.upper, other.upper, -1),
+    without: [...one.without, ...other.without]
+  };
+}
+function tighter(one, other, sign) {
+  if (one === null || other === null) return one ?? other;
+  const order2 = compareVersions(one.version, other.version) * sign;
+  if (order2 === 0) return one.inclusive ? other : one;
+  return order2 > 0 ? one : other;
+}
+function isWithin(text3, { lower, upper }) {
+  const version = parseVersion(text3.replace(/\.\*$/, ""));
+  if (version === null) return true;
+  const end = text3.endsWith(".*") ? next(version, 1) : version;
+  const isAbove = lower === null || compareVersions(end, lower.version) >= (lower.inclusive && !text3.endsWith(".*") ? 0 : 1);
+  const isBelow = upper === null || compareVersions(version, upper.version) < (upper.inclusive ? 1 : 0);
+  return isAbove && isBelow;
+}
+function shown(version) {
+  const last = version.release.findLastIndex((number) => number !== 0n);
+  return canonicalOf({ ...version, release: version.release.slice(0, Math.max(1, last + 1)) });
+}
+
+// tasks/conda/metadata/bounds.ts
+var order = ["==", ">=", ">", "<", "<=", "!="];
+function condaBound(clauses) {
+  const bounds = clauses.flatMap(condaClauses).map((bound, index) => ({ ...bound, index }));
+  bounds.sort(
+    (one, other) => order.indexOf(one.operator) - order.indexOf(other.operator) || one.index - other.index
+  );
+  return bounds.map(({ operator, text: text3 }) => operator === "==" && text3.endsWith(".*") ? text3 : `${operator}${text3}`).join(",");
+}
+function condaClauses(clause) {
+  const [, operator = "", text3 = ""] = /^(===|~=|==|!=|<=|>=|<|>)(.+)$/.exec(clause) ?? [];
+  const version = parseVersion(text3.replace(/\.\*$/, ""));
+  if (operator === "" || version === null) throw new ClauseError(`${clause} is no bound of a version`);
+  if (version.local.length > 0)
+    throw new ClauseError(`${clause} names a local version, which no channel has`);
+  if (operator === "===") return [{ operator: "==", text: text3 }];
+  if (operator !== "~=") return [{ operator, text: text3 }];
+  const parts = version.release.slice(0, -1);
+  if (parts.length === 0) throw new ClauseError(`${clause} needs a version of two parts`);
+  const epoch = version.epoch === 0n ? "" : `${version.epoch}!`;
+  const next2 = [...parts.slice(0, -1), (parts.at(-1) ?? 0n) + 1n].join(".");
+  return [
+    { operator: ">=", text: text3 },
+    { operator: "<", text: `${epoch}${next2}` }
+  ];
+}
+
 // tasks/conda/metadata/marker.ts
 var MarkerError = class extends Error {
 };
@@ -390,102 +513,6 @@ function distinct(texts) {
   return [...new Set(texts)];
 }
 
-// tasks/conda/metadata/range.ts
-var ClauseError = class extends Error {
-};
-var everything = { lower: null, upper: null, without: [] };
-function rangeOf(clauses) {
-  const range = clauses.map(clauseRange).reduce(intersect, everything);
-  return { ...range, without: [...new Set(range.without)].filter((text3) => isWithin(text3, range)).sort() };
-}
-function isNothing({ lower, upper }) {
-  if (lower === null || upper === null) return false;
-  const order2 = compareVersions(lower.version, upper.version);
-  return order2 > 0 || order2 === 0 && !(lower.inclusive && upper.inclusive);
-}
-function describeRange({ lower, upper, without }) {
-  const isExact = lower?.inclusive === true && upper?.inclusive === true && compareVersions(lower.version, upper.version) === 0;
-  if (isExact) return `==${shown(lower.version)}`;
-  const parts = [
-    ...lower === null ? [] : [`${lower.inclusive ? ">=" : ">"}${shown(lower.version)}`],
-    ...upper === null ? [] : [`${upper.inclusive ? "<=" : "<"}${shown(upper.version)}`],
-    ...without.map((text3) => `!=${text3}`)
-  ];
-  return parts.join(",") || "any version";
-}
-function clauseRange(clause) {
-  const [, operator = "", text3 = ""] = /^(===|~=|==|!=|<=|>=|<|>|=)?(.+)$/.exec(clause) ?? [];
-  if (text3 === "*" && /^=*$/.test(operator)) return everything;
-  const prefix = /^(.*?)\.?\*$/.exec(text3)?.[1];
-  const isFuzzy = prefix !== void 0 || operator === "=";
-  const version = versionOf(prefix ?? text3, clause);
-  const from = { version, inclusive: true };
-  switch (operator) {
-    case "":
-    case "=":
-    case "==":
-    case "===":
-      return {
-        ...everything,
-        lower: from,
-        upper: isFuzzy ? { version: next(version, 1), inclusive: false } : from
-      };
-    case "!=":
-      return { ...everything, without: [shown(version) + (isFuzzy ? ".*" : "")] };
-    case "~=":
-      return { ...everything, lower: from, upper: { version: next(version, 2), inclusive: false } };
-    case ">=":
-      return { ...everything, lower: from };
-    case ">":
-      return { ...everything, lower: { version, inclusive: false } };
-    case "<=":
-      return { ...everything, upper: from };
-    default:
-      return { ...everything, upper: { version: withoutMark(version), inclusive: false } };
-  }
-}
-function versionOf(text3, clause) {
-  const version = parseVersion(text3);
-  if (version === null) throw new ClauseError(`${clause} names no version`);
-  if (version.local.length > 0)
-    throw new ClauseError(`${clause} names a local version, which no index and no channel has`);
-  return version;
-}
-function next(version, parts) {
-  const kept2 = parts === 1 ? version.release : version.release.slice(0, -1);
-  const last = kept2.at(-1) ?? 0n;
-  return { ...version, release: [...kept2.slice(0, -1), last + 1n], pre: null, post: null, dev: null };
-}
-function withoutMark(version) {
-  const isFirst = version.pre === null ? version.dev === 0n : version.pre.kind === "a" && version.pre.number === 0n;
-  return isFirst && version.post === null ? { ...version, pre: null, dev: null } : version;
-}
-function intersect(one, other) {
-  return {
-    lower: tighter(one.lower, other.lower, 1),
-    upper: tighter(one.upper, other.upper, -1),
-    without: [...one.without, ...other.without]
-  };
-}
-function tighter(one, other, sign) {
-  if (one === null || other === null) return one ?? other;
-  const order2 = compareVersions(one.version, other.version) * sign;
-  if (order2 === 0) return one.inclusive ? other : one;
-  return order2 > 0 ? one : other;
-}
-function isWithin(text3, { lower, upper }) {
-  const version = parseVersion(text3.replace(/\.\*$/, ""));
-  if (version === null) return true;
-  const end = text3.endsWith(".*") ? next(version, 1) : version;
-  const isAbove = lower === null || compareVersions(end, lower.version) >= (lower.inclusive && !text3.endsWith(".*") ? 0 : 1);
-  const isBelow = upper === null || compareVersions(version, upper.version) < (upper.inclusive ? 1 : 0);
-  return isAbove && isBelow;
-}
-function shown(version) {
-  const last = version.release.findLastIndex((number) => number !== 0n);
-  return canonicalOf({ ...version, release: version.release.slice(0, Math.max(1, last + 1)) });
-}
-
 // tasks/index/file-name.ts
 function normalizeName(name) {
   return name.replaceAll(/[-_.]+/g, "-").toLowerCase();
@@ -600,13 +627,15 @@ function needsOf({ place, requiresPython, requires }) {
     requirement,
     cells: cells.filter((cell) => isNeeded(requirement.marker, cell))
   }));
-  for (const { requirement } of all.filter((one) => one.cells.length > 0)) {
-    attempt(() => rangeOf(requirement.clauses), `${place}, ${requirement.text}`, faults);
-  }
+  const needed = all.filter((need) => need.cells.length > 0);
+  const sound = needed.filter(({ requirement: { clauses: bounds, text: text3 } }) => {
+    const bound = attempt(() => [rangeOf(bounds), condaBound(bounds)], `${place}, ${text3}`, faults);
+    return bound !== null;
+  });
   return {
     cells,
     python: python ?? rangeOf([`>=${condaForgePython}`]),
-    needs: all.filter((need) => need.cells.length > 0),
+    needs: sound,
     optional: all.filter((need) => need.cells.length === 0).map(({ requirement }) => requirement),
     faults
   };
@@ -624,33 +653,6 @@ function attempt(read, place, faults) {
     else throw error;
     return null;
   }
-}
-
-// tasks/conda/metadata/bounds.ts
-var order = ["==", ">=", ">", "<", "<=", "!="];
-function condaBound(clauses) {
-  const bounds = clauses.flatMap(condaClauses).map((bound, index) => ({ ...bound, index }));
-  bounds.sort(
-    (one, other) => order.indexOf(one.operator) - order.indexOf(other.operator) || one.index - other.index
-  );
-  return bounds.map(({ operator, text: text3 }) => operator === "==" && text3.endsWith(".*") ? text3 : `${operator}${text3}`).join(",");
-}
-function condaClauses(clause) {
-  const [, operator = "", text3 = ""] = /^(===|~=|==|!=|<=|>=|<|>)(.+)$/.exec(clause) ?? [];
-  const version = parseVersion(text3.replace(/\.\*$/, ""));
-  if (operator === "" || version === null) throw new ClauseError(`${clause} is no bound of a version`);
-  if (version.local.length > 0)
-    throw new ClauseError(`${clause} names a local version, which no channel has`);
-  if (operator === "===") return [{ operator: "==", text: text3 }];
-  if (operator !== "~=") return [{ operator, text: text3 }];
-  const parts = version.release.slice(0, -1);
-  if (parts.length === 0) throw new ClauseError(`${clause} needs a version of two parts`);
-  const epoch = version.epoch === 0n ? "" : `${version.epoch}!`;
-  const next2 = [...parts.slice(0, -1), (parts.at(-1) ?? 0n) + 1n].join(".");
-  return [
-    { operator: ">=", text: text3 },
-    { operator: "<", text: `${epoch}${next2}` }
-  ];
 }
 
 // tasks/conda/known-names.ts

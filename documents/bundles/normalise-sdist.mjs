@@ -528,7 +528,7 @@ function decompressionFault(code, bound) {
 // tasks/sdist/gzip.ts
 import { crc32 as crc322 } from "node:zlib";
 
-// ../../../work/main/node_modules/pako/dist/pako.mjs
+// node_modules/pako/dist/pako.mjs
 var Z_FIXED$1 = 4;
 var Z_BINARY = 0;
 var Z_TEXT = 1;
