@@ -28,7 +28,7 @@ const shown = [
 ];
 
 /** The index of images, each of another platform: the same bytes for the same images. */
-export function indexOfImages(images: readonly OciImage[]): Document {
+function indexOfImages(images: readonly OciImage[]): Document {
   const labels = images.map(({ config }) => config.labels);
   const common = shown.filter((name) =>
     labels.every((one) => one[name] !== undefined && one[name] === labels[0]?.[name]),

@@ -14,7 +14,7 @@ import { declarationOf } from "../wheel/declared-package.ts";
 export const commit = "c".repeat(40);
 
 /** The image that is declared in tests. */
-export const declaredImage: DeclaredImage = {
+const declaredImage: DeclaredImage = {
   registry: "ghcr.io",
   name: imageName,
   kind: "slim",
