@@ -1,4 +1,4 @@
-import type { ImagePlan } from "../../plan/plan.ts";
+import type { ImagePlan, Plan } from "../../plan/plan.ts";
 import { dockerfilePath } from "../delivery-paths.ts";
 import type { Document } from "../document.ts";
 import { type Origin, headerOf } from "../header.ts";
@@ -44,16 +44,32 @@ const compilers = [
  * that must be given. The context holds `requirements.txt`, with the package itself in it, and `wheels`, so that nothing
  * of it needs a network.
  */
-export function dockerfileDocument(origin: Origin, { command }: ImagePlan): Document {
-  const content = [headerOf(origin).trimEnd(), "ARG BASE", buildStage, finalStage(command)].join("\n\n");
+export function dockerfileDocument(
+  plan: Origin & { readonly package: Pick<Plan["package"], "importName"> },
+  { command }: ImagePlan,
+): Document {
+  const stages = [buildStage(plan.package.importName), finalStage(command)];
+  const content = [headerOf(plan).trimEnd(), "ARG BASE", ...stages].join("\n\n");
   return { path: dockerfilePath, content: `${content}\n` };
 }
 
+/** Imports the package without rights, and notes which files of the environment that loads. */
+function notesLoaded(module: string): string {
+  const isOwn = `(getattr(m, "__file__", None) or "").startswith("${environment}/") and m.__file__.endswith(".py")`;
+  const account = `os.setgroups([]); os.setgid(${user}); os.setuid(${user})`;
+  return [
+    `import importlib, os, sys; out = open("/build/loaded", "w"); ${account}; importlib.import_module("${module}")`,
+    `out.writelines(sorted(m.__file__ + "\\n" for m in list(sys.modules.values()) if ${isOwn}))`,
+  ].join("; \\\n        ");
+}
+
 /**
- * Bytecode is compiled here: a read-only root has no place for it. It is never compared with its source, so that times of
- * files don't matter; a file that is no Python of this version stays as it is, as pip leaves it.
+ * Bytecode is compiled here, since a read-only root has no place for it: of what the import of the package loads, which is
+ * what its start waits for. It is never compared with its source, so that times of files don't matter. Where the import
+ * fails, the trial of the image tells why.
  */
-const buildStage = `FROM \${BASE} AS build
+function buildStage(module: string): string {
+  return `FROM \${BASE} AS build
 USER 0:0
 ENV PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements.txt /build/
@@ -66,8 +82,12 @@ RUN umask 022 \\
         --no-index --find-links /build/wheels --only-binary :all: --require-hashes \\
         --requirement /build/requirements.txt \\
     && rm -f ${environment}/bin/[Aa]ctivate* \\
-    && { ${environment}/bin/python -m compileall -q --invalidation-mode unchecked-hash ${environment}/lib || true; } \\
-    && chmod -R go-w ${environment}`;
+    && chmod -R go-w ${environment}
+RUN umask 022 \\
+    && { ${environment}/bin/python -c '${notesLoaded(module)}' \\
+        && ${environment}/bin/python -m compileall -q --invalidation-mode unchecked-hash -i /build/loaded \\
+        || echo 'nothing is compiled: the import failed' >&2; }`;
+}
 
 /** The account's home is /tmp, the one folder that a container with a read-only root is mostly given to write to. */
 function finalStage(command: readonly string[]): string {

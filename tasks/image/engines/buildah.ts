@@ -26,8 +26,8 @@ const inRoot = [
 export class Buildah implements Engine {
   readonly #host: EngineHost;
   readonly #temporary = mkdtempSync(join(tmpdir(), "slipway-buildah-"));
-  /** Images and containers that it made, to be removed where its storage is kept. */
   readonly #image = `localhost/slipway-built-${process.pid}`;
+  #order: BuildOrder | null = null;
 
   constructor(host: EngineHost) {
     this.#host = host;
@@ -35,6 +35,7 @@ export class Buildah implements Engine {
 
   /** The base is fetched before, since what is built from wheels that are there needs no network, and gets none. */
   async build(order: BuildOrder): Promise<number> {
+    this.#order = order;
     const base = byDigest(order.bases.base);
     const platform = ["--arch", architectureOf(order.platform), "--os", "linux"];
     const pull = ["pull", "--policy", "missing", "--quiet", ...platform, base];
@@ -72,9 +73,10 @@ export class Buildah implements Engine {
     }
   }
 
-  close(): Promise<void> {
+  /** Of a storage that is kept the base stays alone: what was built of it is never started from. */
+  async close(): Promise<void> {
+    if (this.#order?.cache) await this.#buildah(this.#order, ["rmi", "--force", this.#image]);
     rmSync(this.#temporary, { recursive: true, force: true });
-    return Promise.resolve();
   }
 
   #buildah({ cache }: BuildOrder, args: readonly string[], before: readonly string[] = []) {

@@ -1,0 +1,115 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { withLock } from "../../../toolchain/lock.js";
+import { cacheFolder } from "../../../toolchain/places.js";
+
+/** A base image in a storage of buildah's, kept from run to run since it takes half a minute to make. */
+export interface TestBase {
+  /** `localhost/...@sha256:...` */
+  readonly reference: string;
+  /** Folder of the storage, as build-image takes it for its cache. */
+  readonly cache: string;
+}
+
+const suite = "trixie";
+const packages = ["python3", "python3-venv", "ca-certificates"];
+const tag = "localhost/slipway-debian-python:13";
+
+/** Debian 13 with its Python, which brings no pip but in the wheel that virtual environments are made with. */
+const dockerfile = `FROM scratch
+ADD root.tar /
+ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin
+CMD ["python3"]
+`;
+
+/** Makes the base where it is not there; throws an Error that tells what is missing on this machine. */
+export async function testBase(): Promise<TestBase> {
+  const key = createHash("sha256").update([process.arch, suite, packages.join(), dockerfile].join("\n"));
+  const folder = join(cacheFolder(), "tests", "image", key.digest("hex").slice(0, 16));
+  const complete = join(folder, "complete");
+  mkdirSync(join(folder, ".."), { recursive: true });
+  await withLock(
+    `${folder}.lock`,
+    async () => {
+      if (existsSync(complete)) return;
+      asRoot(["rm", "-rf", folder]);
+      mkdirSync(folder);
+      makeRoot(join(folder, "root.tar"));
+      writeFileSync(join(folder, "Dockerfile"), dockerfile);
+      const bud = [
+        "bud",
+        "--isolation",
+        "chroot",
+        "--layers=false",
+        "--timestamp",
+        "0",
+        "--tag",
+        tag,
+        folder,
+      ];
+      buildah(folder, bud);
+      rmSync(join(folder, "root.tar"));
+      const digest = buildah(folder, ["images", "--format", "{{.Digest}}", tag]).trim();
+      writeFileSync(`${complete}.partial`, `${tag.split(":")[0] ?? ""}@${digest}`);
+      renameSync(`${complete}.partial`, complete);
+    },
+    () => {},
+  );
+  return { reference: readFileSync(complete, "utf8"), cache: folder };
+}
+
+/** Runs buildah on the storage of a folder, as build-image lays it out; answers what it printed. */
+export function buildah(folder: string, args: readonly string[], before: readonly string[] = []): string {
+  const roots = [
+    "--root",
+    join(folder, "storage"),
+    "--runroot",
+    join(folder, "run"),
+    "--storage-driver",
+    "vfs",
+  ];
+  return asRoot([...before, "buildah", ...roots, ...args]);
+}
+
+/** A command line as root: buildah's chroot and a read-only root need that. */
+export function elevated(command: readonly string[]): readonly [string, ...string[]] {
+  const [program = "", ...args] = process.getuid?.() === 0 ? command : ["sudo", "-n", "-E", ...command];
+  return [program, ...args];
+}
+
+function asRoot(command: readonly string[]): string {
+  const [program, ...args] = elevated(command);
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+    env: { ...process.env, TMPDIR: process.env["TMPDIR"] ?? "/tmp" },
+  });
+  if (status === 0) return stdout;
+  const said = error?.message ?? stderr.trim().split("\n").slice(-4).join(" | ");
+  throw new Error(
+    `${command.find((part) => part !== "unshare") ?? program}: failed: ${said}; install Debian's buildah and mmdebstrap, as npm test does, and run as root or with sudo`,
+  );
+}
+
+/** From the archive that this machine's own packages come from; where that is not Debian's, from mmdebstrap's default. */
+function makeRoot(file: string): void {
+  const mirror = debianArchive();
+  const include = `--include=${packages.join(",")}`;
+  const skipped = ["--skip=output/dev"];
+  const options = ["--variant=minbase", include, ...skipped, "--quiet", suite, file];
+  asRoot(["mmdebstrap", ...options, ...(mirror === null ? [] : [mirror])]);
+}
+
+function debianArchive(): string | null {
+  const format = "$(ORIGIN)|$(RELEASE)|$(REPO_URI)";
+  try {
+    const told = execFileSync("apt-get", ["indextargets", "--format", format], { encoding: "utf8" });
+    const rows = told.split("\n").map((line) => line.split("|"));
+    const own = rows.find(([origin, release]) => origin === "Debian" && /^[a-z]+$/.test(release ?? ""));
+    return own?.[2] ?? null;
+  } catch {
+    return null;
+  }
+}
