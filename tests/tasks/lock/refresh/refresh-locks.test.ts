@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { Store } from "../../../../rehearsal/index/store/store.ts";
 import { type Ended, run } from "../../index/run.ts";
 import { indexTools } from "../../index/tools.ts";
 import { declarationOf } from "../../verify/declared.ts";
@@ -111,6 +112,18 @@ describe("refresh-locks with uv on an index", function () {
     assert.equal(code, 0);
     assert.match(held("tests.txt"), /^dep==2\.0 /m);
     assert.match(body, /^- tests\.txt needs what was uploaded since \d{4}-\d\d-\d\d, and gets it: /m);
+  });
+
+  it("takes no version that was yanked", async () => {
+    const store = new Store(join(published.folder, "index"));
+    await store.change(({ projects }) => {
+      const release = projects["dep"]?.releases.find(({ version }) => version === "1.1");
+      assert.ok(release);
+      release.yanked = "broken";
+    });
+    const { code, output } = await refresh();
+    assert.equal(code, 0, output);
+    assert.match(held("tests.txt"), /^dep==1\.0 /m);
   });
 
   it("keeps every lock where the index can't be reached", async () => {
