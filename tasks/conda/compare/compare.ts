@@ -1,9 +1,10 @@
 import type { Fault } from "../../program/fault.ts";
 import { allowsPython } from "../../wheel/requires-python.ts";
-import { type Cell, describeCells } from "../metadata/cells.ts";
+import { type Cell, condaForgeMinors, describeCells } from "../metadata/cells.ts";
 import type { Need, Needs } from "../metadata/needs.ts";
 import { type Range, describeRange, rangeOf } from "../metadata/range.ts";
 import { condaNames, isNamed } from "../names.ts";
+import { joinedTexts } from "../recipe/context.ts";
 import { conditionHolds } from "../recipe/condition.ts";
 import { type Recipe, type RecipePackage, leaves, packageName, requirementsOf } from "../recipe/recipe.ts";
 import { nodeAt } from "../yaml/node.ts";
@@ -173,11 +174,10 @@ function comparePython(stated: readonly RecipeNeed[], { recipe, built, needs }: 
     return differences([{ place, fault: `runs on Python ${given}, and the wheel on ${expected}`, mend }]);
   }
   const skips = leaves(nodeAt(built.node, "build", "skip") ?? nodeAt(recipe.root, "build", "skip"), []).map(
-    ({ node }) => node.text,
+    ({ node }) => joinedTexts(node.text, recipe.context),
   );
-  const minors = [...new Set(["3.11", "3.12", "3.13", "3.14", "3.15"])];
   const cell = (python: string): Cell => ({ system: "linux", machine: "x86_64", python });
-  const wrong = minors.flatMap((python) => {
+  const wrong = condaForgeMinors.flatMap((python) => {
     const isSkipped = skips.some((skip) => conditionHolds(skip, cell(python)) === true);
     const isAllowed = allowsPython(expected, python) !== false;
     if (isSkipped !== isAllowed) return [];

@@ -18,7 +18,7 @@ export type System = "linux" | "osx" | "win";
 export const condaForgePython = "3.11";
 
 /** Minor versions of CPython on conda-forge, and those that come next: bounds beyond them tell nothing yet. */
-const minors = [11, 12, 13, 14, 15].map((minor) => `3.${minor}`);
+export const condaForgeMinors = [11, 12, 13, 14, 15].map((minor) => `3.${minor}`);
 
 const systems: readonly Pick<Cell, "system" | "machine">[] = [
   { system: "linux", machine: "x86_64" },
@@ -36,7 +36,7 @@ const named = {
 
 /** All systems with each Python that `admits` lets through. */
 export function cellsFor(admits: (python: string) => boolean): readonly Cell[] {
-  return systems.flatMap((one) => minors.filter(admits).map((python) => ({ ...one, python })));
+  return systems.flatMap((one) => condaForgeMinors.filter(admits).map((python) => ({ ...one, python })));
 }
 
 /** Whether a requirement without extras is needed there; conda-forge has CPython alone. */

@@ -124,13 +124,6 @@ export function holds(marker: Marker, values: MarkerValues): boolean {
   }
 }
 
-/** Whether a marker asks for this variable anywhere. */
-export function asksFor(marker: Marker, variable: string): boolean {
-  return marker.kind === "compare"
-    ? marker.variable === variable
-    : marker.parts.some((part) => asksFor(part, variable));
-}
-
 function compares(given: string, operator: string, wanted: string): boolean {
   if (operator === "in") return wanted.includes(given);
   if (operator === "not in") return !wanted.includes(given);

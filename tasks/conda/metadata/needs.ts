@@ -63,7 +63,7 @@ export function needsOf({ place, requiresPython, requires }: Stated): Needs {
 }
 
 /** The clauses of a bound, without the blanks in them. */
-export function clausesOf(bound: string): readonly string[] {
+function clausesOf(bound: string): readonly string[] {
   return bound
     .split(",")
     .map((clause) => clause.replaceAll(/\s+/g, ""))

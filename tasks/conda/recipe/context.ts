@@ -23,6 +23,14 @@ export function resolved(text: string, context: Context): string {
   );
 }
 
+/** A condition with texts that are joined by `~` as one: `"<" ~ python_min`. */
+export function joinedTexts(condition: string, context: Context): string {
+  return condition.replaceAll(/["']([^"']*)["']\s*~\s*(\w+)/g, (whole, text: string, name: string) => {
+    const value = context.get(name);
+    return value === undefined ? whole : `"${text}${value}"`;
+  });
+}
+
 /** The value of a variable, a text, and what filters and `~` make of them; null where it takes more to tell. */
 function evaluated(expression: string, context: Context): string | null {
   const parts = expression.match(/"[^"]*"|'[^']*'|[^"'~]+|~/g) ?? [];

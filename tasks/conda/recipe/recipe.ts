@@ -2,7 +2,7 @@ import { condaForgePython } from "../metadata/cells.ts";
 import { TaskError } from "../../program/fault.ts";
 import { type YamlMapping, type YamlNode, YamlError, itemsOf, nodeAt, textOf } from "../yaml/node.ts";
 import { readYaml } from "../yaml/read.ts";
-import { type Context, contextOf, resolved } from "./context.ts";
+import { type Context, contextOf, joinedTexts, resolved } from "./context.ts";
 
 /** A recipe.yaml as it was read. */
 export interface Recipe {
@@ -103,7 +103,7 @@ export function requirementsOf(
         written: leaf.text,
         text: resolved(leaf.text, recipe.context),
         line: leaf.line,
-        conditions,
+        conditions: conditions.map((condition) => joinedTexts(condition, recipe.context)),
         explained: /\s#\s*\S/.test(rows[leaf.line - 1] ?? ""),
       })),
     );
@@ -126,6 +126,13 @@ export function leaves(node: YamlNode | null, conditions: readonly string[]): re
     ...leaves(nodeAt(node, "then"), [...conditions, condition]),
     ...leaves(nodeAt(node, "else"), [...conditions, `not (${condition})`]),
   ];
+}
+
+/** The lines of a build's script, however it is written. */
+export function scriptLines(node: YamlNode): readonly Leaf["node"][] {
+  const script = nodeAt(node, "build", "script");
+  const lines = script?.kind === "mapping" ? nodeAt(script, "content") : script;
+  return leaves(lines, []).map((leaf) => leaf.node);
 }
 
 /** The package of a requirement: `python` of `python >=3.12`. */

@@ -1,4 +1,4 @@
-import { leaves, packageName, requirementsOf } from "../recipe/recipe.ts";
+import { packageName, requirementsOf, scriptLines } from "../recipe/recipe.ts";
 import { isEmpty, nodeAt, textOf } from "../yaml/node.ts";
 import type { Rule } from "./rule.ts";
 
@@ -31,7 +31,7 @@ const pipInstall: Rule = {
   smithy: ["R-050"],
   find: ({ packages }) =>
     packages.flatMap(({ node }) =>
-      leaves(nodeAt(node, "build", "script"), []).flatMap(({ node: { text, line } }) => {
+      scriptLines(node).flatMap(({ text, line }) => {
         if (!/setup\.py\s+install|easy_install/.test(text)) return [];
         const mend = "write ${{ PYTHON }} -m pip install . -vv --no-deps --no-build-isolation";
         return [{ line, fault: "installs without pip", mend }];
@@ -44,7 +44,7 @@ const pipIsolation: Rule = {
   smithy: [],
   find: ({ packages }) =>
     packages.flatMap(({ node }) =>
-      leaves(nodeAt(node, "build", "script"), []).flatMap(({ node: { text, line } }) => {
+      scriptLines(node).flatMap(({ text, line }) => {
         if (!/pip install\b/.test(text)) return [];
         const lacking = ["--no-deps", "--no-build-isolation"].filter((option) => !text.includes(option));
         if (lacking.length === 0) return [];
@@ -74,25 +74,6 @@ const outputTests: Rule = {
       return [{ line: node.line, fault: `has no tests of its output ${name ?? ""}`, mend: "add one" }];
     });
   },
-};
-
-const pipCheck: Rule = {
-  name: "pip-check",
-  smithy: [],
-  find: ({ packages }) =>
-    packages.flatMap(({ node }) => {
-      const all = nodeAt(node, "tests");
-      const python = (all?.kind === "sequence" ? all.items : []).flatMap(
-        (item) => nodeAt(item, "python") ?? [],
-      );
-      return python.flatMap((test) => {
-        const flag = nodeAt(test, "pip_check");
-        if (flag?.kind !== "scalar" || flag.value !== false) return [];
-        return [
-          { line: flag.line, fault: "turns pip_check off", mend: "leave it on, and mend what it says" },
-        ];
-      });
-    }),
 };
 
 const abi3: Rule = {
@@ -156,7 +137,6 @@ export const buildRules: readonly Rule[] = [
   pipIsolation,
   tests,
   outputTests,
-  pipCheck,
   abi3,
   noarchSkip,
   suggestNoarch,

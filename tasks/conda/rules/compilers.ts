@@ -16,20 +16,6 @@ const compilers: Rule = {
   }),
 };
 
-const compilerPackages: Rule = {
-  name: "compiler-function",
-  smithy: ["R0-006"],
-  find: each(({ text, section }) => {
-    const name = packageName(text);
-    if (section === "run" || !/^(?:gcc|gxx|gfortran|clang|clangxx|rust|go|toolchain)(?:_\S+)?$/.test(name))
-      return null;
-    return {
-      fault: `names the compiler ${name} itself`,
-      mend: "write ${{ compiler('c') }}, with its language",
-    };
-  }),
-};
-
 const sysroot: Rule = {
   name: "sysroot",
   smithy: ["R-034"],
@@ -83,11 +69,4 @@ const goLicenses: Rule = {
 };
 
 /** Rules on compilers and on what comes with them. */
-export const compilerRules: readonly Rule[] = [
-  compilers,
-  compilerPackages,
-  sysroot,
-  macos,
-  rustLicenses,
-  goLicenses,
-];
+export const compilerRules: readonly Rule[] = [compilers, sysroot, macos, rustLicenses, goLicenses];

@@ -263,6 +263,10 @@ tests`,
       /is built for Python 3\.11, which the wheel does not admit; /,
     );
     const skipping = text.replace("  number: 0\n", '  number: 0\n  skip: match(python, "<3.12")\n');
+    const joined = text
+      .replace('version: "1.0"\n', 'version: "1.0"\n  python_min: "3.12"\n')
+      .replace("  number: 0\n", '  number: 0\n  skip: match(python, "<" ~ python_min)\n');
+    assert.deepEqual(await check(joined, ">=3.12"), await check(skipping, ">=3.12"));
     assert.match((await check(skipping)).join("\n"), /skips Python 3\.11, which the wheel admits; /);
     assert.deepEqual(
       (await check(skipping, ">=3.12")).filter((fault) => fault.includes("Python 3.")),
