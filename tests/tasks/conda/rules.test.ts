@@ -197,7 +197,7 @@ describe("conda-forge's rules", () => {
     assert.equal(new Set(names).size, names.length);
   });
 
-  it("leave the last word to py-rattler-build on what is advice alone: it stops nothing", () => {
+  it("tell advice apart, which stops nothing", () => {
     const { faults, advice } = applyRules(
       readRecipe("recipe.yaml", noarch.replace("${{ name[0] }}", "${{name[0]}}")),
     );
