@@ -58,9 +58,12 @@ export async function askBackend(
 ): Promise<readonly string[]> {
   const own = mkdtempSync(join(tmpdir(), "slipway-backend-"));
   try {
-    const environment = await makeEnvironment(join(own, "environment"), where);
+    const place = join(own, "environment");
+    const environment = await makeEnvironment(place, where);
     const rules = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--quiet"];
-    const installed = await environment.pip(["install", ...rules, "-r", resolve(lock)], where);
+    // From where it was resolved: pip may know another index.
+    const uv = ["-m", "uv", "--no-config", "pip", "install", "--python", place, "--no-progress"];
+    const installed = await runPython([...uv, ...rules, "-r", resolve(lock)], where);
     if (installed.code !== 0) throw unread("build backend", installed);
     const asked = await environment.python(["-c", asking, backend, ...(path ?? [])], { ...where, folder });
     if (asked.code !== 0) throw unread("build backend", asked);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { Store } from "../../../../rehearsal/index/store/store.ts";
 import { type Ended, run } from "../../index/run.ts";
 import { indexTools } from "../../index/tools.ts";
 import { declarationOf } from "../../verify/declared.ts";
@@ -72,7 +71,6 @@ describe("refresh-locks with uv on an index", function () {
     const ended = await run(process.execPath, [program, ...where, ...args], {
       PATH: `${await indexTools()}${delimiter}${process.env["PATH"] ?? ""}`,
       ...{ UV_DEFAULT_INDEX: simpleUrl, UV_NO_CACHE: "1", UV_HTTP_RETRIES: "0" },
-      ...{ PIP_INDEX_URL: simpleUrl, PIP_NO_CACHE_DIR: "1" },
     });
     return { ...ended, body: readFileSync(body, "utf8") };
   }
@@ -115,12 +113,7 @@ describe("refresh-locks with uv on an index", function () {
   });
 
   it("takes no version that was yanked", async () => {
-    const store = new Store(join(published.folder, "index"));
-    await store.change(({ projects }) => {
-      const release = projects["dep"]?.releases.find(({ version }) => version === "1.1");
-      assert.ok(release);
-      release.yanked = "broken";
-    });
+    await published.index.yank("dep", "1.1", "broken");
     const { code, output } = await refresh();
     assert.equal(code, 0, output);
     assert.match(held("tests.txt"), /^dep==1\.0 /m);
