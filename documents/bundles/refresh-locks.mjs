@@ -817,9 +817,11 @@ async function readBuildSystem(folder, where) {
 async function askBackend({ backend, path }, { folder, lock }, where) {
   const own = mkdtempSync2(join4(tmpdir2(), "slipway-backend-"));
   try {
-    const environment2 = await makeEnvironment(join4(own, "environment"), where);
+    const place = join4(own, "environment");
+    const environment2 = await makeEnvironment(place, where);
     const rules = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--quiet"];
-    const installed = await environment2.pip(["install", ...rules, "-r", resolve2(lock)], where);
+    const uv = ["-m", "uv", "--no-config", "pip", "install", "--python", place, "--no-progress"];
+    const installed = await runPython([...uv, ...rules, "-r", resolve2(lock)], where);
     if (installed.code !== 0) throw unread("build backend", installed);
     const asked = await environment2.python(["-c", asking, backend, ...path ?? []], { ...where, folder });
     if (asked.code !== 0) throw unread("build backend", asked);
