@@ -8,7 +8,7 @@ import { inspectPushed, pullLayers } from "./image-release/inspect-pushed.ts";
 import { platforms } from "./image-release/labels.ts";
 import { placeOf } from "./image-release/pushed.ts";
 import { runImage, withLogin } from "./image-release/run-image.ts";
-import { versionTag } from "./image-release/tags.ts";
+import { branchTag, versionTag } from "./image-release/tags.ts";
 import { readSums } from "./ledger/sums.ts";
 import { MisuseError, TaskError } from "./program/fault.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
@@ -17,7 +17,7 @@ import { registryVariables } from "./registry/registry.ts";
 import { identityVariables, variableOf } from "./release/identity.ts";
 import type { Check } from "./verify/asked.ts";
 
-type Options = "platform" | "digest" | "tag" | "engine" | "base" | "committed" | "declaration";
+type Options = "platform" | "digest" | "tag" | "branch" | "engine" | "base" | "committed" | "declaration";
 type Call = TaskCall<Options>;
 
 const verifyImage: Task<Options> = {
@@ -29,7 +29,7 @@ const verifyImage: Task<Options> = {
     "Output: verdict (verified).",
   operands: "",
   variables: {
-    VERSION: identityVariables.VERSION,
+    VERSION: `${identityVariables.VERSION}; not asked for with --branch`,
     SUMS: "the release's files, lines of sha256 and name; not asked for where it is not set",
     GITHUB_SHA: "the commit that it was built from",
     GITHUB_REF: "the ref of that run, refs/tags/...",
@@ -45,6 +45,11 @@ const verifyImage: Task<Options> = {
     platform: { value: "NAME", help: "linux/amd64 or linux/arm64", default: "linux/amd64" },
     digest: { value: "DIGEST", help: "of the index; with --tag the tag has to stand for it", default: "" },
     tag: { value: "NAME", help: "tag in place of the version's, where no digest is given", default: "" },
+    branch: {
+      value: "NAME",
+      help: "branch whose image it is, in place of a version's: of any version, and not attested",
+      default: "",
+    },
     engine: { value: "docker|none", help: "what runs it", default: "docker" },
     base: { value: "REFERENCE@DIGEST", help: "base image instead of the declared one", default: "" },
     committed: {
@@ -63,13 +68,18 @@ interface Asked {
   readonly image: DeclaredImage;
   readonly platform: string;
   readonly reference: string;
+  /** Null: of a branch. */
+  readonly version: string | null;
 }
 
 async function verify(call: Call): Promise<void> {
   const { options } = call;
   const declaration = readDeclaration(options.declaration);
   const image = imageOf(declaration, options.declaration);
-  const asked = { declaration, image, platform: platformOf(options.platform), reference: referenceOf(call) };
+  const version = options.branch === "" ? variableOf(call.variables, "VERSION") : null;
+  const tag = version === null ? branchTag(options.branch) : versionTag(version);
+  const reference = referenceOf(options) || tag;
+  const asked = { declaration, image, version, reference, platform: platformOf(options.platform) };
   const engine = engineOf(options.engine);
   const seen = await seeImage(image, asked.reference, call);
   await requireTag(asked, seen, call);
@@ -77,13 +87,8 @@ async function verify(call: Call): Promise<void> {
   const where = new URL(call.variables["REGISTRY_URL"] || `https://${image.registry}`).host;
   const exact = `${where}/${image.name}@${seen.image.top.digest}`;
   await withLogin({ host: where, signsIn: !image.public, variables: call.variables }, async (variables) => {
-    if (engine === "docker")
-      checks.push(
-        ...(await runImage(
-          { ...asked, image: exact, package: declaration.package, version: variableOf(variables, "VERSION") },
-          variables,
-        )),
-      );
+    const running = { ...asked, image: exact, package: declaration.package };
+    if (engine === "docker") checks.push(...(await runImage(running, variables)));
     checks.push(...(await verifyMade(asked, { exact, variables })));
   });
   tell(call, asked, { checks, exact });
@@ -101,7 +106,7 @@ async function requireTag({ image, reference }: Asked, { image: seen }: Seen, ca
 }
 
 async function inspect(
-  { image, platform, reference }: Asked,
+  { image, platform, reference, version }: Asked,
   { registry, image: seen }: Seen,
   { options, variables }: Call,
 ): Promise<readonly Check[]> {
@@ -114,7 +119,7 @@ async function inspect(
   const sums = variables["SUMS"]?.trim() ?? "";
   const stated = {
     base: basesOf(image, options).base,
-    version: variableOf(variables, "VERSION"),
+    version,
     commit: variableOf(variables, "GITHUB_SHA"),
     source: `${server}/${variables["GITHUB_REPOSITORY"] ?? ""}`,
     sums: sums === "" ? null : readSums(sums),
@@ -125,10 +130,10 @@ async function inspect(
 
 /** Asks GitHub whether the release's workflow at this commit made it. */
 async function verifyMade(
-  { declaration: { release } }: Asked,
+  { declaration: { release }, version }: Asked,
   { exact, variables }: { readonly exact: string; readonly variables: Call["variables"] },
 ): Promise<readonly Check[]> {
-  if (!release.attestations) return [];
+  if (!release.attestations || version === null) return [];
   const repository = variables["GITHUB_REPOSITORY"] ?? "";
   const commit = variableOf(variables, "GITHUB_SHA");
   const by = { repository, workflow: release.workflow, commit, ref: variableOf(variables, "GITHUB_REF") };
@@ -157,12 +162,11 @@ function tell(
   });
 }
 
-function referenceOf({ options: { digest, tag }, variables }: Call): string {
-  if (digest !== "" && !isDigest(digest)) {
-    const mend = "hand on the output digest of push-image";
-    throw new MisuseError({ place: "--digest", fault: "is no digest", mend });
-  }
-  return digest || tag || versionTag(variableOf(variables, "VERSION"));
+/** Empty where neither is given. */
+function referenceOf({ digest, tag }: Call["options"]): string {
+  if (digest === "" || isDigest(digest)) return digest || tag;
+  const mend = "hand on the output digest of push-image";
+  throw new MisuseError({ place: "--digest", fault: "is no digest", mend });
 }
 
 function platformOf(text: string): string {

@@ -143,6 +143,17 @@ describe("a pushed image, as whoever pulls it sees it", function () {
     assert.ok(!told.includes(password) && !told.includes(auth));
   });
 
+  it("is of any version, and not attested, where it is a branch's", async () => {
+    using job = jobWithDocker({ VERSION: "", GITHUB_REF: "refs/heads/main", SUMS: "" });
+    const registry = clientOf(service.url);
+    await registry.putManifest((await registry.readManifest(digest))!, "main");
+    for (const args of [[], ["--digest", digest]]) {
+      const { code, told } = await job.task("verify-image", ["--branch", "main", ...args]);
+      assert.equal(code, 0, told);
+      assert.doesNotMatch(told, /provenance/);
+    }
+  });
+
   it("is a fault where it is not there, or another platform is asked for", async () => {
     using job = jobWithDocker();
     const gone = await job.task("verify-image", ["--tag", "8.0"]);
