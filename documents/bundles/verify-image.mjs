@@ -1293,6 +1293,11 @@ function versionTag(version) {
   const canonical = parsed === null ? version : canonicalOf(parsed);
   return canonical.replaceAll("!", "-").replaceAll("+", "_").slice(0, 128);
 }
+function branchTag(branch) {
+  const tag = branch.replaceAll(/[^\w.-]/g, "-").replace(/^[.-]+/, "").slice(0, 120);
+  const isTaken = tag === "" || tag === "latest" || parseVersion(tag) !== null || tag.startsWith("sha256-");
+  return isTaken ? `branch-${tag}`.replace(/-$/, "") : tag;
+}
 
 // tasks/ledger/sums.ts
 function readSums(sums) {
@@ -1469,7 +1474,7 @@ var verifyImage = {
   summary: "Verifies a pushed image as a consumer would, without signing in where it is public: fetches every layer by its hash,\ncompares its labels, user and base, imports the package in a container that may do nothing else, and verifies its\nattestation. Where nobody can pull it yet, names the page that makes it public.\nOutput: verdict (verified).",
   operands: "",
   variables: {
-    VERSION: identityVariables.VERSION,
+    VERSION: `${identityVariables.VERSION}; not asked for with --branch`,
     SUMS: "the release's files, lines of sha256 and name; not asked for where it is not set",
     GITHUB_SHA: "the commit that it was built from",
     GITHUB_REF: "the ref of that run, refs/tags/...",
@@ -1485,6 +1490,11 @@ var verifyImage = {
     platform: { value: "NAME", help: "linux/amd64 or linux/arm64", default: "linux/amd64" },
     digest: { value: "DIGEST", help: "of the index; with --tag the tag has to stand for it", default: "" },
     tag: { value: "NAME", help: "tag in place of the version's, where no digest is given", default: "" },
+    branch: {
+      value: "NAME",
+      help: "branch whose image it is, in place of a version's: of any version, and not attested",
+      default: ""
+    },
     engine: { value: "docker|none", help: "what runs it", default: "docker" },
     base: { value: "REFERENCE@DIGEST", help: "base image instead of the declared one", default: "" },
     committed: {
@@ -1500,7 +1510,10 @@ async function verify(call) {
   const { options } = call;
   const declaration2 = readDeclaration(options.declaration);
   const image = imageOf(declaration2, options.declaration);
-  const asked = { declaration: declaration2, image, platform: platformOf4(options.platform), reference: referenceOf(call) };
+  const version = options.branch === "" ? variableOf(call.variables, "VERSION") : null;
+  const tag = version === null ? branchTag(options.branch) : versionTag(version);
+  const reference = referenceOf(options) || tag;
+  const asked = { declaration: declaration2, image, version, reference, platform: platformOf4(options.platform) };
   const engine = engineOf(options.engine);
   const seen = await seeImage(image, asked.reference, call);
   await requireTag(asked, seen, call);
@@ -1508,13 +1521,8 @@ async function verify(call) {
   const where = new URL(call.variables["REGISTRY_URL"] || `https://${image.registry}`).host;
   const exact = `${where}/${image.name}@${seen.image.top.digest}`;
   await withLogin({ host: where, signsIn: !image.public, variables: call.variables }, async (variables) => {
-    if (engine === "docker")
-      checks.push(
-        ...await runImage(
-          { ...asked, image: exact, package: declaration2.package, version: variableOf(variables, "VERSION") },
-          variables
-        )
-      );
+    const running = { ...asked, image: exact, package: declaration2.package };
+    if (engine === "docker") checks.push(...await runImage(running, variables));
     checks.push(...await verifyMade(asked, { exact, variables }));
   });
   tell(call, asked, { checks, exact });
@@ -1528,7 +1536,7 @@ async function requireTag({ image, reference }, { image: seen }, call) {
   const fault = `stands for ${tagged.image.top.digest}, not for ${seen.top.digest}`;
   throw new TaskError([{ place: placeOf(tagged.registry, tag), fault, mend }]);
 }
-async function inspect({ image, platform: platform3, reference }, { registry, image: seen }, { options, variables }) {
+async function inspect({ image, platform: platform3, reference, version }, { registry, image: seen }, { options, variables }) {
   const place = `${placeOf(registry, reference)}, ${platform3}`;
   const found = seen.platforms.find((one) => one.platform === platform3);
   if (found === void 0) {
@@ -1538,7 +1546,7 @@ async function inspect({ image, platform: platform3, reference }, { registry, im
   const sums = variables["SUMS"]?.trim() ?? "";
   const stated = {
     base: basesOf(image, options).base,
-    version: variableOf(variables, "VERSION"),
+    version,
     commit: variableOf(variables, "GITHUB_SHA"),
     source: `${server}/${variables["GITHUB_REPOSITORY"] ?? ""}`,
     sums: sums === "" ? null : readSums(sums)
@@ -1546,8 +1554,8 @@ async function inspect({ image, platform: platform3, reference }, { registry, im
   const checks = inspectPushed(place, found, stated);
   return [...checks, await pullLayers(registry, found)];
 }
-async function verifyMade({ declaration: { release } }, { exact, variables }) {
-  if (!release.attestations) return [];
+async function verifyMade({ declaration: { release }, version }, { exact, variables }) {
+  if (!release.attestations || version === null) return [];
   const repository = variables["GITHUB_REPOSITORY"] ?? "";
   const commit = variableOf(variables, "GITHUB_SHA");
   const by = { repository, workflow: release.workflow, commit, ref: variableOf(variables, "GITHUB_REF") };
@@ -1568,12 +1576,10 @@ function tell(call, { platform: platform3 }, { checks, exact }) {
     rows: checks.map(({ what, verdict }) => [what, verdict])
   });
 }
-function referenceOf({ options: { digest: digest3, tag }, variables }) {
-  if (digest3 !== "" && !isDigest(digest3)) {
-    const mend = "hand on the output digest of push-image";
-    throw new MisuseError({ place: "--digest", fault: "is no digest", mend });
-  }
-  return digest3 || tag || versionTag(variableOf(variables, "VERSION"));
+function referenceOf({ digest: digest3, tag }) {
+  if (digest3 === "" || isDigest(digest3)) return digest3 || tag;
+  const mend = "hand on the output digest of push-image";
+  throw new MisuseError({ place: "--digest", fault: "is no digest", mend });
 }
 function platformOf4(text2) {
   if (platforms.some((one) => one === text2)) return text2;
