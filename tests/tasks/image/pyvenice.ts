@@ -12,7 +12,7 @@ import { type TestBase, buildah, elevated } from "./base.ts";
 import { declarationWith, declaredImage } from "./declared.ts";
 
 const project = join(import.meta.dirname, "../../..");
-export const lockFile = join(import.meta.dirname, "pyvenice-0.3.1.txt");
+const lockFile = join(import.meta.dirname, "pyvenice-0.3.1.txt");
 
 /** pyvenice 0.3.1 as it is on the index. */
 const wheel =
@@ -34,7 +34,7 @@ export async function layOut(folder: string): Promise<void> {
 }
 
 /** The wheels that a lock has installed in the image, by name. */
-export async function wheelsOf(lock: string, source: Source): Promise<ReadonlyMap<string, Buffer>> {
+async function wheelsOf(lock: string, source: Source): Promise<ReadonlyMap<string, Buffer>> {
   const target = targetOf(declaredImage, platform);
   const { chosen, faults } = await chooseWheels({ place: lock, pins: readImageLock(lock) }, [target], source);
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
@@ -44,7 +44,7 @@ export async function wheelsOf(lock: string, source: Source): Promise<ReadonlyMa
   );
 }
 
-export async function indexSource(): Promise<Source> {
+async function indexSource(): Promise<Source> {
   const pypi = { name: "pypi", title: "PyPI", simpleUrl: null, uploadUrl: null } as const;
   const index = { ...pypi, trustedPublishing: false, environment: null };
   return { address: await indexAddress(index, process.env), http: { place: "PyPI" } };

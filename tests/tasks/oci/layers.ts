@@ -83,7 +83,7 @@ export function archiveOf(
   return tarOf([...files].map(([path, content]) => ({ path, content })));
 }
 
-export function pathOf(bytes: Buffer): string {
+function pathOf(bytes: Buffer): string {
   return `blobs/${digestOf(bytes).replace(":", "/")}`;
 }
 
