@@ -2682,7 +2682,7 @@ function testsOf(jobs, { package: { pythons }, indexes }, { files }) {
     if (python !== "") return [{ what: "test", platform: platform3, python }];
     const [, built] = /^Build wheels for (\S+)$/.exec(name) ?? [];
     if (built !== void 0) return wheelTests(built, pythons, files);
-    const [, verified = "", where = ""] = /^Verify (.+) on (\S+)$/.exec(name) ?? [];
+    const [, verified = "", where = ""] = /^Verify (.+) (?:on|for) (\S+)$/.exec(name) ?? [];
     if (titles.has(verified)) return [{ what: verified, platform: where, python: null }];
     if (!/\bimage\b/.test(verified)) return [];
     return [{ what: "image", platform: containers[where.replace(/^linux\//, "")] ?? where, python: null }];

@@ -184,8 +184,7 @@ function faultOf(error) {
 var locksFolder = ".github/slipway/locks";
 
 // tasks/lock/refresh/refresh.ts
-import { mkdirSync } from "node:fs";
-import { existsSync as existsSync4 } from "node:fs";
+import { existsSync as existsSync4, mkdirSync } from "node:fs";
 import { join as join9 } from "node:path";
 
 // tasks/python/minors.ts
@@ -1556,25 +1555,27 @@ function writeImages(file, images) {
 
 // tasks/lock/refresh/refresh.ts
 async function refreshLocks(refreshing, call) {
-  const { declaration: declaration2, files, out } = refreshing;
-  const { package: declared, image } = declaration2;
-  mkdirSync(out, { recursive: true });
-  const built = builtVersion(files, declared.distribution);
-  const common = { project: declared.name, file: join9(files, built.file) };
+  const { package: declared, image } = refreshing.declaration;
+  mkdirSync(refreshing.out, { recursive: true });
+  const own = image === null ? "tests.txt" : "tests.txt and image.txt";
+  return joined([
+    // Without a built file these stay; the build's own lock may be why there is none.
+    await told2(own, packageLocks(refreshing, call)),
+    ...image === null ? [] : [await renewImages([image.from, image.buildkit], refreshing, call)],
+    await told2("build.txt", renewBuildLock(declared, refreshing, call))
+  ]);
+}
+async function packageLocks(refreshing, call) {
+  const { package: declared, image } = refreshing.declaration;
+  const built = builtVersion(refreshing.files, declared.distribution);
+  const common = { project: declared.name, file: join9(refreshing.files, built.file) };
   const requirements = existsSync4(refreshing.requirements) ? [refreshing.requirements] : [];
   const where = { renewing: refreshing, call };
-  const tests = {
-    ...common,
-    ...{ extras: refreshing.extras, requirements, python: lowestMinor(declared.pythons) }
-  };
-  const reports = [await renewLock("tests.txt", tests, where)];
-  if (image !== null) {
-    const wanted = { ...common, extras: [], requirements: [], python: image.python };
-    reports.push(await renewLock("image.txt", wanted, where));
-    reports.push(await renewImages([image.from, image.buildkit], refreshing, call));
-  }
-  reports.push(await told2("build.txt", renewBuildLock(declared, refreshing, call)));
-  return joined(reports);
+  const tests = { ...common, extras: refreshing.extras, requirements, python: lowestMinor(declared.pythons) };
+  const report = await renewLock("tests.txt", tests, where);
+  if (image === null) return report;
+  const wanted = { ...common, extras: [], requirements: [], python: image.python };
+  return joined([report, await renewLock("image.txt", wanted, where)]);
 }
 async function told2(name2, renewed) {
   try {
@@ -1582,7 +1583,7 @@ async function told2(name2, renewed) {
   } catch (error) {
     if (!(error instanceof TaskError)) throw error;
     const why = error.faults.map(({ place, fault }) => `${place} ${fault}`).join("; ");
-    return { changes: [], notices: [`${name2} stays as it is: ${why}`] };
+    return { changes: [], notices: [`${name2}: as before, since ${why}`] };
   }
 }
 

@@ -49,7 +49,7 @@ export function testsOf(
     if (python !== "") return [{ what: "test", platform, python }];
     const [, built] = /^Build wheels for (\S+)$/.exec(name) ?? [];
     if (built !== undefined) return wheelTests(built, pythons, files);
-    const [, verified = "", where = ""] = /^Verify (.+) on (\S+)$/.exec(name) ?? [];
+    const [, verified = "", where = ""] = /^Verify (.+) (?:on|for) (\S+)$/.exec(name) ?? [];
     if (titles.has(verified)) return [{ what: verified, platform: where, python: null }];
     if (!/\bimage\b/.test(verified)) return [];
     return [{ what: "image", platform: containers[where.replace(/^linux\//, "")] ?? where, python: null }];

@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Declaration } from "../../declaration/declaration.ts";
 import { TaskError } from "../../program/fault.ts";
@@ -27,25 +26,31 @@ export async function refreshLocks(
   refreshing: Refreshing,
   call: Pick<TaskCall, "variables" | "say">,
 ): Promise<Report> {
-  const { declaration, files, out } = refreshing;
-  const { package: declared, image } = declaration;
-  mkdirSync(out, { recursive: true });
-  const built = builtVersion(files, declared.distribution);
-  const common = { project: declared.name, file: join(files, built.file) };
+  const { package: declared, image } = refreshing.declaration;
+  mkdirSync(refreshing.out, { recursive: true });
+  const own = image === null ? "tests.txt" : "tests.txt and image.txt";
+  return joined([
+    // Without a built file these stay; the build's own lock may be why there is none.
+    await told(own, packageLocks(refreshing, call)),
+    ...(image === null ? [] : [await renewImages([image.from, image.buildkit], refreshing, call)]),
+    await told("build.txt", renewBuildLock(declared, refreshing, call)),
+  ]);
+}
+
+async function packageLocks(
+  refreshing: Refreshing,
+  call: Pick<TaskCall, "variables" | "say">,
+): Promise<Report> {
+  const { package: declared, image } = refreshing.declaration;
+  const built = builtVersion(refreshing.files, declared.distribution);
+  const common = { project: declared.name, file: join(refreshing.files, built.file) };
   const requirements = existsSync(refreshing.requirements) ? [refreshing.requirements] : [];
   const where = { renewing: refreshing, call };
-  const tests = {
-    ...common,
-    ...{ extras: refreshing.extras, requirements, python: lowestMinor(declared.pythons) },
-  };
-  const reports = [await renewLock("tests.txt", tests, where)];
-  if (image !== null) {
-    const wanted = { ...common, extras: [], requirements: [], python: image.python };
-    reports.push(await renewLock("image.txt", wanted, where));
-    reports.push(await renewImages([image.from, image.buildkit], refreshing, call));
-  }
-  reports.push(await told("build.txt", renewBuildLock(declared, refreshing, call)));
-  return joined(reports);
+  const tests = { ...common, extras: refreshing.extras, requirements, python: lowestMinor(declared.pythons) };
+  const report = await renewLock("tests.txt", tests, where);
+  if (image === null) return report;
+  const wanted = { ...common, extras: [], requirements: [], python: image.python };
+  return joined([report, await renewLock("image.txt", wanted, where)]);
 }
 
 async function told(name: string, renewed: Promise<Report>): Promise<Report> {
@@ -54,6 +59,6 @@ async function told(name: string, renewed: Promise<Report>): Promise<Report> {
   } catch (error) {
     if (!(error instanceof TaskError)) throw error;
     const why = error.faults.map(({ place, fault }) => `${place} ${fault}`).join("; ");
-    return { changes: [], notices: [`${name} stays as it is: ${why}`] };
+    return { changes: [], notices: [`${name}: as before, since ${why}`] };
   }
 }

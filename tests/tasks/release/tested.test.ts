@@ -22,7 +22,7 @@ describe("what a release has tested", () => {
       job("Test on linux-x86_64, Python 3.13", "failure"),
       job("Verify PyPI on macos-arm64"),
       job("Verify TestPyPI on macos-arm64"),
-      job("Verify the image on arm64"),
+      job("Verify the image for arm64"),
       job("Verify elsewhere on macos-arm64"),
       job("Build the sdist and the wheel"),
     ];

@@ -131,6 +131,14 @@ describe("refresh-locks with uv on an index", function () {
     assert.match(body, /^- build\.txt could not be made: /m);
   });
 
+  it("renews the build's lock without a built file: the old one may be why there is none", async () => {
+    rmSync(join(published.folder, "dist"), { recursive: true });
+    const { code, output, body } = await refresh();
+    assert.equal(code, 0, output);
+    assert.match(held("build.txt"), /^backend==1\.0 /m);
+    assert.match(body, /^- tests\.txt: as before, since .* can't be read \(ENOENT\)/m);
+  });
+
   it("locks what pyproject.toml requires where the backend does not say more, and takes none for setuptools", async () => {
     sources('requires = ["tool"]\nbuild-backend = "nowhere"');
     const { body } = await refresh();
