@@ -105,8 +105,7 @@ function makeRoot(file: string): void {
 function debianArchive(): string | null {
   const format = "$(ORIGIN)|$(RELEASE)|$(REPO_URI)";
   try {
-    const [program = "", ...args] = ["apt-get", "indextargets", "--format", format];
-    const told = execFileSync(program, args, { encoding: "utf8" });
+    const told = execFileSync("apt-get", ["indextargets", "--format", format], { encoding: "utf8" });
     const rows = told.split("\n").map((line) => line.split("|"));
     const own = rows.find(([origin, release]) => origin === "Debian" && /^[a-z]+$/.test(release ?? ""));
     return own?.[2] ?? null;
