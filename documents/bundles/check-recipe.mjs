@@ -559,7 +559,7 @@ function compares(given, operator, wanted) {
 
 // tasks/conda/metadata/cells.ts
 var condaForgePython = "3.11";
-var minors = [11, 12, 13, 14, 15].map((minor) => `3.${minor}`);
+var condaForgeMinors = [11, 12, 13, 14, 15].map((minor) => `3.${minor}`);
 var systems = [
   { system: "linux", machine: "x86_64" },
   { system: "linux", machine: "aarch64" },
@@ -573,7 +573,7 @@ var named = {
   win: { os_name: "nt", sys_platform: "win32", platform_system: "Windows" }
 };
 function cellsFor(admits) {
-  return systems.flatMap((one) => minors.filter(admits).map((python) => ({ ...one, python })));
+  return systems.flatMap((one) => condaForgeMinors.filter(admits).map((python) => ({ ...one, python })));
 }
 function isNeeded(marker, { system, machine, python }) {
   if (marker === null) return true;
@@ -772,6 +772,94 @@ function isNamed(conda, names) {
   return names.some((name) => normalizeName(name) === normalizeName(conda));
 }
 
+// tasks/conda/yaml/node.ts
+var YamlError = class extends Error {
+  line;
+  constructor(line, message) {
+    super(message);
+    this.name = "YamlError";
+    this.line = line;
+  }
+};
+function entryOf(node, key2) {
+  if (node?.kind !== "mapping") return null;
+  return node.entries.find((entry) => entry.key.text === key2)?.value ?? null;
+}
+function nodeAt(node, ...path) {
+  return path.reduce(entryOf, node);
+}
+function itemsOf(node) {
+  if (node === null || isEmpty(node)) return [];
+  return node.kind === "sequence" ? node.items : [node];
+}
+function textOf(node) {
+  if (node?.kind !== "scalar" || node.value === null || node.text.trim() === "") return null;
+  return node.text.trim();
+}
+function isEmpty(node) {
+  if (node === null) return true;
+  switch (node.kind) {
+    case "scalar":
+      return node.value === null || node.text.trim() === "";
+    case "sequence":
+      return node.items.length === 0;
+    case "mapping":
+      return node.entries.length === 0;
+  }
+}
+
+// tasks/conda/recipe/context.ts
+var piece = /\$\{\{((?:[^}]|\}(?!\}))*)\}\}/g;
+function contextOf(root) {
+  const context = /* @__PURE__ */ new Map();
+  const node = entryOf(root, "context");
+  for (const { key: key2, value } of node?.kind === "mapping" ? node.entries : []) {
+    if (value.kind === "scalar") context.set(key2.text, resolved(value.text, context));
+  }
+  return context;
+}
+function resolved(text2, context) {
+  return text2.replaceAll(
+    piece,
+    (whole, expression) => evaluated(expression.trim(), context) ?? whole
+  );
+}
+function joinedTexts(condition, context) {
+  return condition.replaceAll(/["']([^"']*)["']\s*~\s*(\w+)/g, (whole, text2, name) => {
+    const value = context.get(name);
+    return value === void 0 ? whole : `"${text2}${value}"`;
+  });
+}
+function evaluated(expression, context) {
+  const parts = expression.match(/"[^"]*"|'[^']*'|[^"'~]+|~/g) ?? [];
+  const sides = parts.join("\0").split("\0~\0").map((side) => side.replaceAll("\0", ""));
+  const values = sides.map((side) => operand(side.trim(), context));
+  return values.includes(null) ? null : values.join("");
+}
+function operand(text2, context) {
+  const [first = "", ...filters] = text2.split("|").map((part) => part.trim());
+  const start = first.startsWith("(") ? null : subject(first, context);
+  return filters.reduce(
+    (value, filter) => value === null ? null : filtered(value, filter),
+    start
+  );
+}
+function subject(text2, context) {
+  const literal = /^(?:"([^"]*)"|'([^']*)')$/.exec(text2);
+  if (literal !== null) return literal[1] ?? literal[2] ?? "";
+  const [, name = "", index] = /^([A-Za-z_]\w*)(?:\[(\d+)\])?$/.exec(text2) ?? [];
+  const value = context.get(name);
+  if (value === void 0) return null;
+  return index === void 0 ? value : value[Number(index)] ?? "";
+}
+function filtered(value, filter) {
+  if (filter === "lower") return value.toLowerCase();
+  if (filter === "upper") return value.toUpperCase();
+  if (filter === "string" || filter === "trim") return value.trim();
+  const [, from, to] = /^replace\(\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']\s*\)$/.exec(filter) ?? [];
+  return from === void 0 || to === void 0 ? null : value.replaceAll(from, to);
+}
+
 // tasks/conda/recipe/condition.ts
 function conditionHolds(condition, cell) {
   const tokens = condition.match(
@@ -859,42 +947,6 @@ function named2(token, { system, machine }) {
       return false;
     default:
       return null;
-  }
-}
-
-// tasks/conda/yaml/node.ts
-var YamlError = class extends Error {
-  line;
-  constructor(line, message) {
-    super(message);
-    this.name = "YamlError";
-    this.line = line;
-  }
-};
-function entryOf(node, key2) {
-  if (node?.kind !== "mapping") return null;
-  return node.entries.find((entry) => entry.key.text === key2)?.value ?? null;
-}
-function nodeAt(node, ...path) {
-  return path.reduce(entryOf, node);
-}
-function itemsOf(node) {
-  if (node === null || isEmpty(node)) return [];
-  return node.kind === "sequence" ? node.items : [node];
-}
-function textOf(node) {
-  if (node?.kind !== "scalar" || node.value === null || node.text.trim() === "") return null;
-  return node.text.trim();
-}
-function isEmpty(node) {
-  if (node === null) return true;
-  switch (node.kind) {
-    case "scalar":
-      return node.value === null || node.text.trim() === "";
-    case "sequence":
-      return node.items.length === 0;
-    case "mapping":
-      return node.entries.length === 0;
   }
 }
 
@@ -1294,52 +1346,6 @@ function withoutComment(text2) {
   return text2.replace(/\s+#.*$/, "").trimEnd();
 }
 
-// tasks/conda/recipe/context.ts
-var piece = /\$\{\{((?:[^}]|\}(?!\}))*)\}\}/g;
-function contextOf(root) {
-  const context = /* @__PURE__ */ new Map();
-  const node = entryOf(root, "context");
-  for (const { key: key2, value } of node?.kind === "mapping" ? node.entries : []) {
-    if (value.kind === "scalar") context.set(key2.text, resolved(value.text, context));
-  }
-  return context;
-}
-function resolved(text2, context) {
-  return text2.replaceAll(
-    piece,
-    (whole, expression) => evaluated(expression.trim(), context) ?? whole
-  );
-}
-function evaluated(expression, context) {
-  const parts = expression.match(/"[^"]*"|'[^']*'|[^"'~]+|~/g) ?? [];
-  const sides = parts.join("\0").split("\0~\0").map((side) => side.replaceAll("\0", ""));
-  const values = sides.map((side) => operand(side.trim(), context));
-  return values.includes(null) ? null : values.join("");
-}
-function operand(text2, context) {
-  const [first = "", ...filters] = text2.split("|").map((part) => part.trim());
-  const start = first.startsWith("(") ? null : subject(first, context);
-  return filters.reduce(
-    (value, filter) => value === null ? null : filtered(value, filter),
-    start
-  );
-}
-function subject(text2, context) {
-  const literal = /^(?:"([^"]*)"|'([^']*)')$/.exec(text2);
-  if (literal !== null) return literal[1] ?? literal[2] ?? "";
-  const [, name = "", index] = /^([A-Za-z_]\w*)(?:\[(\d+)\])?$/.exec(text2) ?? [];
-  const value = context.get(name);
-  if (value === void 0) return null;
-  return index === void 0 ? value : value[Number(index)] ?? "";
-}
-function filtered(value, filter) {
-  if (filter === "lower") return value.toLowerCase();
-  if (filter === "upper") return value.toUpperCase();
-  if (filter === "string" || filter === "trim") return value.trim();
-  const [, from, to] = /^replace\(\s*["']([^"']*)["']\s*,\s*["']([^"']*)["']\s*\)$/.exec(filter) ?? [];
-  return from === void 0 || to === void 0 ? null : value.replaceAll(from, to);
-}
-
 // tasks/conda/recipe/recipe.ts
 var sections = ["build", "host", "run", "run_constraints"];
 function readRecipe(place, text2) {
@@ -1384,7 +1390,7 @@ function requirementsOf(recipe, { node }, wanted) {
       written: leaf.text,
       text: resolved(leaf.text, recipe.context),
       line: leaf.line,
-      conditions,
+      conditions: conditions.map((condition) => joinedTexts(condition, recipe.context)),
       explained: /\s#\s*\S/.test(rows[leaf.line - 1] ?? "")
     }))
   );
@@ -1399,6 +1405,11 @@ function leaves(node, conditions) {
     ...leaves(nodeAt(node, "then"), [...conditions, condition]),
     ...leaves(nodeAt(node, "else"), [...conditions, `not (${condition})`])
   ];
+}
+function scriptLines(node) {
+  const script2 = nodeAt(node, "build", "script");
+  const lines = script2?.kind === "mapping" ? nodeAt(script2, "content") : script2;
+  return leaves(lines, []).map((leaf) => leaf.node);
 }
 function packageName(requirement) {
   return /^[^\s<>=!~[;]+/.exec(requirement.trim())?.[0]?.toLowerCase() ?? "";
@@ -1554,11 +1565,10 @@ function comparePython(stated, { recipe, built, needs }) {
     return differences([{ place, fault: `runs on Python ${given}, and the wheel on ${expected2}`, mend: mend2 }]);
   }
   const skips = leaves(nodeAt(built.node, "build", "skip") ?? nodeAt(recipe.root, "build", "skip"), []).map(
-    ({ node }) => node.text
+    ({ node }) => joinedTexts(node.text, recipe.context)
   );
-  const minors2 = [.../* @__PURE__ */ new Set(["3.11", "3.12", "3.13", "3.14", "3.15"])];
   const cell = (python) => ({ system: "linux", machine: "x86_64", python });
-  const wrong = minors2.flatMap((python) => {
+  const wrong = condaForgeMinors.flatMap((python) => {
     const isSkipped = skips.some((skip) => conditionHolds(skip, cell(python)) === true);
     const isAllowed = allowsPython(expected2, python) !== false;
     if (isSkipped !== isAllowed) return [];
@@ -2063,7 +2073,7 @@ var pipInstall = {
   name: "pip-install",
   smithy: ["R-050"],
   find: ({ packages }) => packages.flatMap(
-    ({ node }) => leaves(nodeAt(node, "build", "script"), []).flatMap(({ node: { text: text2, line } }) => {
+    ({ node }) => scriptLines(node).flatMap(({ text: text2, line }) => {
       if (!/setup\.py\s+install|easy_install/.test(text2)) return [];
       const mend = "write ${{ PYTHON }} -m pip install . -vv --no-deps --no-build-isolation";
       return [{ line, fault: "installs without pip", mend }];
@@ -2074,7 +2084,7 @@ var pipIsolation = {
   name: "pip-isolation",
   smithy: [],
   find: ({ packages }) => packages.flatMap(
-    ({ node }) => leaves(nodeAt(node, "build", "script"), []).flatMap(({ node: { text: text2, line } }) => {
+    ({ node }) => scriptLines(node).flatMap(({ text: text2, line }) => {
       if (!/pip install\b/.test(text2)) return [];
       const lacking = ["--no-deps", "--no-build-isolation"].filter((option) => !text2.includes(option));
       if (lacking.length === 0) return [];
@@ -2102,23 +2112,6 @@ var outputTests = {
       return [{ line: node.line, fault: `has no tests of its output ${name ?? ""}`, mend: "add one" }];
     });
   }
-};
-var pipCheck = {
-  name: "pip-check",
-  smithy: [],
-  find: ({ packages }) => packages.flatMap(({ node }) => {
-    const all = nodeAt(node, "tests");
-    const python = (all?.kind === "sequence" ? all.items : []).flatMap(
-      (item) => nodeAt(item, "python") ?? []
-    );
-    return python.flatMap((test) => {
-      const flag2 = nodeAt(test, "pip_check");
-      if (flag2?.kind !== "scalar" || flag2.value !== false) return [];
-      return [
-        { line: flag2.line, fault: "turns pip_check off", mend: "leave it on, and mend what it says" }
-      ];
-    });
-  })
 };
 var abi3 = {
   name: "abi3-flag",
@@ -2173,7 +2166,6 @@ var buildRules = [
   pipIsolation,
   tests,
   outputTests,
-  pipCheck,
   abi3,
   noarchSkip,
   suggestNoarch
@@ -2219,19 +2211,6 @@ var compilers = {
     return compiles && !has ? { fault: "has a compiler without the C library", mend: "add ${{ stdlib('c') }} to build" } : null;
   })
 };
-var compilerPackages = {
-  name: "compiler-function",
-  smithy: ["R0-006"],
-  find: each(({ text: text2, section }) => {
-    const name = packageName(text2);
-    if (section === "run" || !/^(?:gcc|gxx|gfortran|clang|clangxx|rust|go|toolchain)(?:_\S+)?$/.test(name))
-      return null;
-    return {
-      fault: `names the compiler ${name} itself`,
-      mend: "write ${{ compiler('c') }}, with its language"
-    };
-  })
-};
 var sysroot = {
   name: "sysroot",
   smithy: ["R-034"],
@@ -2272,14 +2251,7 @@ var goLicenses = {
     } : null
   )
 };
-var compilerRules = [
-  compilers,
-  compilerPackages,
-  sysroot,
-  macos,
-  rustLicenses,
-  goLicenses
-];
+var compilerRules = [compilers, sysroot, macos, rustLicenses, goLicenses];
 
 // tasks/conda/rules/python.ts
 function pythonIn(recipe, one, section) {

@@ -469,7 +469,7 @@ function compares(given, operator, wanted) {
 
 // tasks/conda/metadata/cells.ts
 var condaForgePython = "3.11";
-var minors = [11, 12, 13, 14, 15].map((minor) => `3.${minor}`);
+var condaForgeMinors = [11, 12, 13, 14, 15].map((minor) => `3.${minor}`);
 var systems = [
   { system: "linux", machine: "x86_64" },
   { system: "linux", machine: "aarch64" },
@@ -483,7 +483,7 @@ var named = {
   win: { os_name: "nt", sys_platform: "win32", platform_system: "Windows" }
 };
 function cellsFor(admits) {
-  return systems.flatMap((one) => minors.filter(admits).map((python) => ({ ...one, python })));
+  return systems.flatMap((one) => condaForgeMinors.filter(admits).map((python) => ({ ...one, python })));
 }
 function isNeeded(marker, { system, machine, python }) {
   if (marker === null) return true;

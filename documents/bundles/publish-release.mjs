@@ -2111,7 +2111,8 @@ var HttpRegistry = class {
     return answer.body;
   }
   async hasBlob(digest4) {
-    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest4}` }, [200, 404])).status === 200;
+    const absent2 = this.#doing === "push" ? [404, 403] : [404];
+    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest4}` }, [200, ...absent2])).status === 200;
   }
   async uploadBlob(content) {
     const digest4 = digestOf(content);

@@ -663,7 +663,8 @@ var HttpRegistry = class {
     return answer.body;
   }
   async hasBlob(digest3) {
-    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest3}` }, [200, 404])).status === 200;
+    const absent = this.#doing === "push" ? [404, 403] : [404];
+    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest3}` }, [200, ...absent])).status === 200;
   }
   async uploadBlob(content) {
     const digest3 = digestOf(content);
@@ -1089,10 +1090,18 @@ function indexOfImages(images) {
 async function publishImage(registry, { images, destination }, say) {
   const isVersion = "version" in destination;
   const tag = isVersion ? versionTag(destination.version) : branchTag(destination.branch);
-  const held = await readPushed(registry, tag);
+  const held = await readUnlessNew(registry, tag);
   const decided = isVersion ? decideVersion(held, images, { place: placeOf(registry, tag), tag }) : decideBranch(held, images);
   if (decided.decision === "skip") return decided;
   return { ...decided, digest: await pushImages(registry, images, say) };
+}
+async function readUnlessNew(registry, tag) {
+  try {
+    return await readPushed(registry, tag);
+  } catch (error) {
+    if (error instanceof RegistryRefusal && error.status === 403) return null;
+    throw error;
+  }
 }
 async function pushImages(registry, images, say) {
   for (const { manifest: manifest2, config: config2, layers } of images) {

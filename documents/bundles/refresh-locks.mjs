@@ -1365,7 +1365,8 @@ var HttpRegistry = class {
     return answer.body;
   }
   async hasBlob(digest2) {
-    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest2}` }, [200, 404])).status === 200;
+    const absent = this.#doing === "push" ? [404, 403] : [404];
+    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest2}` }, [200, ...absent])).status === 200;
   }
   async uploadBlob(content) {
     const digest2 = digestOf(content);

@@ -520,7 +520,8 @@ var HttpRegistry = class {
     return answer.body;
   }
   async hasBlob(digest3) {
-    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest3}` }, [200, 404])).status === 200;
+    const absent = this.#doing === "push" ? [404, 403] : [404];
+    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest3}` }, [200, ...absent])).status === 200;
   }
   async uploadBlob(content) {
     const digest3 = digestOf(content);

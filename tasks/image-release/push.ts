@@ -1,9 +1,10 @@
 import { type Document, type OciImage, mediaTypes } from "../oci/image.ts";
 import { digestOf } from "../oci/layout.ts";
+import { RegistryRefusal } from "../registry/refusal.ts";
 import type { Registry } from "../registry/registry.ts";
 import { type ImageDecision, decideBranch, decideVersion } from "./decide-image.ts";
 import { labelNames } from "./labels.ts";
-import { placeOf, readPushed } from "./pushed.ts";
+import { type PushedImage, placeOf, readPushed } from "./pushed.ts";
 import { branchTag, versionTag } from "./tags.ts";
 
 /** Whose image it is. */
@@ -55,12 +56,22 @@ export async function publishImage(
 ): Promise<Published> {
   const isVersion = "version" in destination;
   const tag = isVersion ? versionTag(destination.version) : branchTag(destination.branch);
-  const held = await readPushed(registry, tag);
+  const held = await readUnlessNew(registry, tag);
   const decided = isVersion
     ? decideVersion(held, images, { place: placeOf(registry, tag), tag })
     : decideBranch(held, images);
   if (decided.decision === "skip") return decided;
   return { ...decided, digest: await pushImages(registry, images, say) };
+}
+
+/** A package that nobody pushed yet may be denied, not missing; where it is another's, the push is denied as well. */
+async function readUnlessNew(registry: Registry, tag: string): Promise<PushedImage | null> {
+  try {
+    return await readPushed(registry, tag);
+  } catch (error) {
+    if (error instanceof RegistryRefusal && error.status === 403) return null;
+    throw error;
+  }
 }
 
 /**

@@ -133,7 +133,9 @@ class HttpRegistry implements Registry {
   }
 
   async hasBlob(digest: string): Promise<boolean> {
-    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest}` }, [200, 404])).status === 200;
+    // A package that nobody pushed yet may be denied, not missing; where it is another's, the push is denied as well.
+    const absent = this.#doing === "push" ? [404, 403] : [404];
+    return (await this.#ask({ method: "HEAD", path: `/blobs/${digest}` }, [200, ...absent])).status === 200;
   }
 
   async uploadBlob(content: Uint8Array): Promise<string> {

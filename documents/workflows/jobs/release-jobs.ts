@@ -117,6 +117,10 @@ export function finishJob<Earlier extends string>(
             ? { access: "write", reason: "attach the ledger and publish the release" }
             : { access: "read", reason: "check out the sources" },
           actions: { access: "read", reason: "read this run's own timings" },
+          ...(plan.image !== null &&
+            plan.repository.visibility === "private" && {
+              packages: { access: "read", reason: "read the private image" },
+            }),
         },
       }),
     ],

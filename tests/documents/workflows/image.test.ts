@@ -93,6 +93,7 @@ describe("the image in the workflows", () => {
     const workflow = readWorkflow(privately, "release.yml");
     assert.deepEqual(jobOf(workflow, "push-image").permissions, { contents: "read", packages: "write" });
     assert.deepEqual(jobOf(workflow, "verify-image").permissions, { contents: "read", packages: "read" });
+    assert.equal(jobOf(workflow, "github-release").permissions["packages"], "read");
     assert.deepEqual(jobOf(readWorkflow(everywhere, "release.yml"), "verify-image").permissions, {
       attestations: "read",
       contents: "read",
@@ -124,6 +125,6 @@ describe("the image in the workflows", () => {
 
 function usesCache({ steps }: ReadJob): boolean {
   return steps.some(
-    ({ uses, run }) => uses?.startsWith("actions/cache@") === true || (run ?? "").includes('--cache'),
+    ({ uses, run }) => uses?.startsWith("actions/cache@") === true || (run ?? "").includes("--cache"),
   );
 }

@@ -38,7 +38,7 @@ describe("upkeep workflow", () => {
   it("gives no right to write to the job that builds the package", () => {
     const { jobs } = readWorkflow(everywhere, "upkeep.yml");
     const building = Object.values(jobs).filter(({ steps }) =>
-      steps.some(({ run }) => (run ?? "").includes('python -m build')),
+      steps.some(({ run }) => (run ?? "").includes("python -m build")),
     );
     assert.deepEqual(
       building.map(({ permissions }) => permissions),

@@ -182,6 +182,21 @@ describe("an image that is pushed", function () {
     assert.deepEqual(tagged.outputs, { digest, tags: "main" }, tagged.told);
   });
 
+  it("begins a package where a registry denies what it does not know", async () => {
+    const name = "octocat/first";
+    intercept = ({ operation, name: asked }) =>
+      asked === name &&
+      /^(GET|HEAD) \/v2/.test(operation) &&
+      service.packages.packages().every((one) => one.name !== name)
+        ? { status: 403 }
+        : undefined;
+    assert.deepEqual(await releaseOn(clientOf(service.url, { name }), { version: "1.0.0" }), [
+      "1.0.0",
+      "1.0",
+      "latest",
+    ]);
+  });
+
   it("is not pushed by a token that may not, which says what it lacks and never what it is", async () => {
     await using reader = await emulateRegistry({ accounts: [{ password, may: "pull" }] });
     using job = new Job(reader.url);
