@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { declarationOption, readDeclaration } from "./declaration/read.ts";
+import { sha256Of } from "./files/release-files.ts";
 import { type Built, buildImage } from "./image/build.ts";
 import { Buildah } from "./image/engines/buildah.ts";
 import { Docker } from "./image/engines/docker.ts";
@@ -41,7 +43,7 @@ const build: Task<Option> = {
     PYPI_SIMPLE_URL:
       "simple API that dependencies come from; else UV_DEFAULT_INDEX, else the one that pip knows",
     GITHUB_OUTPUT:
-      "file that an output named after the architecture (`amd64`: digest of the manifest) is added to, if it is set",
+      "file that outputs named after the architecture (`amd64`: digest of the manifest; `amd64-sbom`: SHA-256 of the list) are added to, if it is set",
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
   },
   options: {
@@ -98,7 +100,11 @@ async function run(call: TaskCall<Option>): Promise<void> {
     { engine: engineOf(options.engine, host), source: await sourceOf(host), variables },
   );
   tell(call, options.platform, built);
-  call.output({ [architectureOf(platform)]: built.image.manifest.digest });
+  const architecture = architectureOf(platform);
+  call.output({
+    [architecture]: built.image.manifest.digest,
+    ...(options.sbom !== "" && { [`${architecture}-sbom`]: sha256Of(readFileSync(options.sbom)) }),
+  });
 }
 
 function engineOf(name: string, host: EngineHost): Engine {

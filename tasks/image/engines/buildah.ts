@@ -25,9 +25,9 @@ const inRoot = [
 /** Builds without a daemon: `buildah` with its chroot isolation, which needs no more than root and namespaces. */
 export class Buildah implements Engine {
   readonly #host: EngineHost;
-  readonly #temporary = mkdtempSync(join(tmpdir(), "slipway-buildah-"));
   readonly #image = `localhost/slipway-built-${process.pid}`;
   #order: BuildOrder | null = null;
+  #temporary: string | null = null;
 
   constructor(host: EngineHost) {
     this.#host = host;
@@ -76,11 +76,16 @@ export class Buildah implements Engine {
   /** Of a storage that is kept the base stays alone: what was built of it is never started from. */
   async close(): Promise<void> {
     if (this.#order?.cache) await this.#buildah(this.#order, ["rmi", "--force", this.#image]);
-    rmSync(this.#temporary, { recursive: true, force: true });
+    if (this.#temporary !== null) rmSync(this.#temporary, { recursive: true, force: true });
+  }
+
+  /** Made when it is needed: what is refused before the build leaves nothing behind. */
+  #ownStorage(): string {
+    return (this.#temporary ??= mkdtempSync(join(tmpdir(), "slipway-buildah-")));
   }
 
   #buildah({ cache }: BuildOrder, args: readonly string[], before: readonly string[] = []) {
-    const storage = cache ?? this.#temporary;
+    const storage = cache ?? this.#ownStorage();
     const roots = ["--root", join(storage, "storage"), "--runroot", join(storage, "run")];
     const [program = "", ...rest] = [...before, "buildah", ...roots, "--storage-driver", "vfs", ...args];
     return runEngineProgram(program, rest, this.#host);

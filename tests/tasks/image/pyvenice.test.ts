@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sha256Of } from "../../../tasks/files/release-files.ts";
 import { type RootEntry, flatten } from "../../../tasks/oci/flatten.ts";
 import type { OciImage } from "../../../tasks/oci/image.ts";
 import { type Layer, readLayer } from "../../../tasks/oci/layer.ts";
@@ -80,7 +81,10 @@ describe("the image of pyvenice", function () {
 
   it("hands on its digest, and lists what is in it", () => {
     const outputs = readFileSync(join(folder, "outputs"), "utf8");
-    assert.match(outputs, new RegExp(`^${platform.split("/")[1] ?? ""}<<.*\n${image.manifest.digest}\n`));
+    const architecture = platform.split("/")[1] ?? "";
+    const listed = sha256Of(readFileSync(join(folder, "image.cdx.json")));
+    assert.match(outputs, new RegExp(`^${architecture}<<.*\n${image.manifest.digest}\n`));
+    assert.match(outputs, new RegExp(`^${architecture}-sbom<<.*\n${listed}\n`, "m"));
     const { components } = JSON.parse(readFileSync(join(folder, "image.cdx.json"), "utf8")) as {
       components: readonly { purl?: string; hashes?: unknown }[];
     };

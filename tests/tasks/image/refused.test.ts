@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256Of } from "../../../tasks/files/release-files.ts";
 import { Buildah } from "../../../tasks/image/engines/buildah.ts";
-import { buildArguments, layersAbove } from "../../../tasks/image/engines/docker.ts";
+import { buildArguments, Docker, layersAbove } from "../../../tasks/image/engines/docker.ts";
 import type { BuildOrder } from "../../../tasks/image/engines/engine.ts";
 import { wheelOf } from "../wheel/wheels.ts";
 import { declarationWith, declaredImage } from "./declared.ts";
@@ -92,6 +92,14 @@ describe("an image", () => {
     assert.match(output, /^pkg-1\.0-py3-none-any\.whl: has a hash that locks\/image\.txt does not name; /);
   });
 
+  it("leaves no folder behind where it is refused", async () => {
+    const temporary = join(folder, "temporary");
+    mkdirSync(temporary);
+    const { code } = await build("slim", locked("native", "2.0", native), { env: { TMPDIR: temporary } });
+    assert.equal(code, 1);
+    assert.deepEqual(readdirSync(temporary), []);
+  });
+
   it("is refused where the lock lacks what a dependency requires", async () => {
     const { code, output } = await build("slim", locked("native", "2.0", native));
     assert.equal(code, 1, output);
@@ -154,6 +162,30 @@ describe("docker buildx", () => {
     assert.ok(args.includes("--provenance=false") && args.includes("--sbom=false"));
     assert.ok(!args.some((arg) => arg.startsWith("--cache") || arg === "--push"));
     assert.equal(args.at(-1), "context");
+  });
+
+  it("fails with what the build said, where it failed, and removes its builder", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "slipway-docker-"));
+    const asked = join(folder, "asked");
+    const script = [
+      "#!/bin/sh",
+      `echo "$1 $2" >> "${asked}"`,
+      'case "$1 $2" in "buildx build") echo "RUN did not complete successfully: exit code: 1" >&2; exit 1 ;; esac',
+    ];
+    writeFileSync(join(folder, "docker"), `${script.join("\n")}\n`, { mode: 0o755 });
+    const variables = { PATH: `${folder}:${process.env["PATH"] ?? ""}` };
+    const engine = new Docker({ variables, say: () => undefined, sleep: () => Promise.resolve() });
+    try {
+      await assert.rejects(
+        engine.build(order),
+        /the image: failed: RUN did not complete successfully: exit code: 1; mend what it says/,
+      );
+      await engine.close();
+      const steps = ["create", "inspect", "build", "rm"].map((step) => `buildx ${step}\n`);
+      assert.equal(readFileSync(asked, "utf8"), steps.join(""));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("makes a layer of each step of the last stage that changes files", () => {
