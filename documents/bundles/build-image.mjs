@@ -1,3 +1,6 @@
+// tasks/build-image.ts
+import { readFileSync as readFileSync7 } from "node:fs";
+
 // tasks/declaration/read.ts
 import { readFileSync } from "node:fs";
 
@@ -175,6 +178,43 @@ function faultOf(error) {
   if (error instanceof ShapeError) return `can't be read: ${error.message}`;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return code === "ENOENT" ? "is not there" : `can't be read (${code})`;
+}
+
+// tasks/files/release-files.ts
+import { createHash } from "node:crypto";
+import { lstatSync, readFileSync as readFileSync2, readdirSync } from "node:fs";
+import { join } from "node:path";
+function readReleaseFiles(folder) {
+  const names = list(folder).filter(isDistribution).sort();
+  requireFiles(folder, names);
+  return names.map((name) => {
+    const content = readFileSync2(join(folder, name));
+    return { name, sha256: sha256Of(content), size: content.length };
+  });
+}
+function isDistribution(name) {
+  return /^[A-Za-z0-9][A-Za-z0-9._+!-]*(\.tar\.gz|\.whl)$/.test(name);
+}
+function sha256Of(content) {
+  return createHash("sha256").update(content).digest("hex");
+}
+function requireFiles(folder, names) {
+  const faults = names.filter((name) => !lstatSync(join(folder, name)).isFile()).map((name) => ({
+    place: join(folder, name),
+    fault: "is no file of its own, but a link or a folder",
+    mend: "let the build write the file itself"
+  }));
+  if (faults.length > 0) throw new TaskError(faults);
+}
+function list(folder) {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new TaskError([
+      { place: folder, fault: `can't be read (${code})`, mend: "fetch the built files into it first" }
+    ]);
+  }
 }
 
 // tasks/image/build.ts
@@ -403,7 +443,7 @@ function recordOf(key, value) {
 }
 
 // tasks/oci/layout.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 import { open } from "node:fs/promises";
 var longestDocument = 4 * 2 ** 20;
 var Layout = class _Layout {
@@ -453,7 +493,7 @@ var Layout = class _Layout {
   }
 };
 function digestOf(bytes) {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  return `sha256:${createHash2("sha256").update(bytes).digest("hex")}`;
 }
 function pathOf({ digest: digest2 }) {
   return `blobs/${digest2.replace(":", "/")}`;
@@ -758,7 +798,7 @@ function licenseOf(headers) {
 }
 
 // tasks/image/bases.ts
-import { existsSync, readFileSync as readFileSync2 } from "node:fs";
+import { existsSync, readFileSync as readFileSync3 } from "node:fs";
 var lockOfImages = mapOf(objectOf({ digest: text, seen: text }));
 function basesOf(declared, { committed, base: base2 }) {
   const locked = readImagesLock(committed);
@@ -777,7 +817,7 @@ function basesOf(declared, { committed, base: base2 }) {
 function readImagesLock(file) {
   if (!existsSync(file)) return {};
   try {
-    return parseJson(readFileSync2(file), lockOfImages);
+    return parseJson(readFileSync3(file), lockOfImages);
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     const mend3 = "correct it, or delete it: the digests of release.json count then";
@@ -836,43 +876,6 @@ function required(variables2, name, shape2) {
 // tasks/image/prepare.ts
 import { readFileSync as readFileSync5 } from "node:fs";
 import { join as join2 } from "node:path";
-
-// tasks/files/release-files.ts
-import { createHash as createHash2 } from "node:crypto";
-import { lstatSync, readFileSync as readFileSync3, readdirSync } from "node:fs";
-import { join } from "node:path";
-function readReleaseFiles(folder) {
-  const names = list(folder).filter(isDistribution).sort();
-  requireFiles(folder, names);
-  return names.map((name) => {
-    const content = readFileSync3(join(folder, name));
-    return { name, sha256: sha256Of(content), size: content.length };
-  });
-}
-function isDistribution(name) {
-  return /^[A-Za-z0-9][A-Za-z0-9._+!-]*(\.tar\.gz|\.whl)$/.test(name);
-}
-function sha256Of(content) {
-  return createHash2("sha256").update(content).digest("hex");
-}
-function requireFiles(folder, names) {
-  const faults = names.filter((name) => !lstatSync(join(folder, name)).isFile()).map((name) => ({
-    place: join(folder, name),
-    fault: "is no file of its own, but a link or a folder",
-    mend: "let the build write the file itself"
-  }));
-  if (faults.length > 0) throw new TaskError(faults);
-}
-function list(folder) {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new TaskError([
-      { place: folder, fault: `can't be read (${code})`, mend: "fetch the built files into it first" }
-    ]);
-  }
-}
 
 // tasks/ledger/sums.ts
 function requireSums(files, { folder, sums }) {
@@ -2267,9 +2270,9 @@ var inRoot = [
 ].join(" && ");
 var Buildah = class {
   #host;
-  #temporary = mkdtempSync2(join5(tmpdir2(), "slipway-buildah-"));
   #image = `localhost/slipway-built-${process.pid}`;
   #order = null;
+  #temporary = null;
   constructor(host) {
     this.#host = host;
   }
@@ -2314,10 +2317,14 @@ var Buildah = class {
   /** Of a storage that is kept the base stays alone: what was built of it is never started from. */
   async close() {
     if (this.#order?.cache) await this.#buildah(this.#order, ["rmi", "--force", this.#image]);
-    rmSync2(this.#temporary, { recursive: true, force: true });
+    if (this.#temporary !== null) rmSync2(this.#temporary, { recursive: true, force: true });
+  }
+  /** Made when it is needed: what is refused before the build leaves nothing behind. */
+  #ownStorage() {
+    return this.#temporary ??= mkdtempSync2(join5(tmpdir2(), "slipway-buildah-"));
   }
   #buildah({ cache }, args, before = []) {
-    const storage = cache ?? this.#temporary;
+    const storage = cache ?? this.#ownStorage();
     const roots = ["--root", join5(storage, "storage"), "--runroot", join5(storage, "run")];
     const [program = "", ...rest] = [...before, "buildah", ...roots, "--storage-driver", "vfs", ...args];
     return runEngineProgram(program, rest, this.#host);
@@ -2438,11 +2445,8 @@ var Docker = class {
     await this.#makeBuilder(order);
     const { base: base2 } = order.bases;
     const next = order.cache === null ? null : `${order.cache}-next`;
-    await withAttempts(
-      shown(base2),
-      this.#host,
-      () => this.#docker(buildArguments(order, this.#builder, next))
-    );
+    const build2 = buildArguments(order, this.#builder, next);
+    printed("the image", await withAttempts(shown(base2), this.#host, () => this.#docker(build2)), again2);
     if (next !== null && order.cache !== null && existsSync3(next)) {
       rmSync3(order.cache, { recursive: true, force: true });
       renameSync(next, order.cache);
@@ -2706,7 +2710,7 @@ var build = {
     GITHUB_SERVER_URL: "address of GitHub (default: https://github.com)",
     GITHUB_REPOSITORY: "owner and name of the repository (default: as declared)",
     PYPI_SIMPLE_URL: "simple API that dependencies come from; else UV_DEFAULT_INDEX, else the one that pip knows",
-    GITHUB_OUTPUT: "file that an output named after the architecture (`amd64`: digest of the manifest) is added to, if it is set",
+    GITHUB_OUTPUT: "file that outputs named after the architecture (`amd64`: digest of the manifest; `amd64-sbom`: SHA-256 of the list) are added to, if it is set",
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set"
   },
   options: {
@@ -2761,7 +2765,11 @@ async function run(call) {
     { engine: engineOf(options.engine, host), source: await sourceOf(host), variables: variables2 }
   );
   tell(call, options.platform, built);
-  call.output({ [architectureOf(platform2)]: built.image.manifest.digest });
+  const architecture = architectureOf(platform2);
+  call.output({
+    [architecture]: built.image.manifest.digest,
+    ...options.sbom !== "" && { [`${architecture}-sbom`]: sha256Of(readFileSync7(options.sbom)) }
+  });
 }
 function engineOf(name, host) {
   const engine = engines[name];

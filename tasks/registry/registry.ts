@@ -168,10 +168,11 @@ class HttpRegistry implements Registry {
     let next: string | null = "/tags/list?n=1000";
     for (let page = 1; next !== null; page += 1) {
       if (page > mostPages) throw this.#strange("lists tags without end");
-      const answer: HttpAnswer = await this.#ask({ path: next }, [200, 404]);
+      // An image that is not there has no tags; a list that ends in the middle would lack some.
+      const answer: HttpAnswer = await this.#ask({ path: next }, page === 1 ? [200, 404] : [200]);
       if (answer.status === 404) return found;
       found.push(...this.#tagsOf(answer));
-      next = nextPage(answer, this.#base);
+      next = this.#nextPage(answer);
     }
     return found;
   }
@@ -211,6 +212,16 @@ class HttpRegistry implements Registry {
     return await request({ url: new URL(to, made.url).href, method: made.method ?? "GET" }, options);
   }
 
+  /** Throws where the list goes on, and nobody can tell where: a tag that is not seen could be moved back. */
+  #nextPage({ headers, url }: HttpAnswer): string | null {
+    const link = headers.get("link") ?? "";
+    if (!/\brel\s*=\s*"?next\b/i.test(link)) return null;
+    const to = /<([^<>]+)>\s*;[^,<]*\brel\s*=\s*"?next\b/i.exec(link)?.[1] ?? "";
+    const address = URL.canParse(to, url) ? new URL(to, url).href : "";
+    if (address.startsWith(`${this.#base}/`)) return address;
+    throw this.#strange("goes on with its list of tags at another address");
+  }
+
   #tagsOf({ body }: HttpAnswer): readonly string[] {
     try {
       return parseJson(body, tagList).tags ?? [];
@@ -230,13 +241,6 @@ class HttpRegistry implements Registry {
 }
 
 const tagList = objectOf({ tags: nullable(listOf(text)) });
-
-function nextPage({ headers, url }: HttpAnswer, base: string): string | null {
-  const next = /<([^<>]+)>\s*;\s*rel="?next"?/.exec(headers.get("link") ?? "")?.[1];
-  if (next === undefined || !URL.canParse(next, url)) return null;
-  const address = new URL(next, url).href;
-  return address.startsWith(base) ? address : null;
-}
 
 /** Without its parameters. */
 function typeOf(headers: Headers): string {

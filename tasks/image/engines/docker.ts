@@ -25,9 +25,8 @@ export class Docker implements Engine {
     await this.#makeBuilder(order);
     const { base } = order.bases;
     const next = order.cache === null ? null : `${order.cache}-next`;
-    await withAttempts(shown(base), this.#host, () =>
-      this.#docker(buildArguments(order, this.#builder, next)),
-    );
+    const build = buildArguments(order, this.#builder, next);
+    printed("the image", await withAttempts(shown(base), this.#host, () => this.#docker(build)), again);
     if (next !== null && order.cache !== null && existsSync(next)) {
       rmSync(order.cache, { recursive: true, force: true });
       renameSync(next, order.cache);

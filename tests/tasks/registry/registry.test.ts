@@ -191,15 +191,28 @@ describe("the client of a registry that answers strangely", () => {
   });
   after(() => server.close());
 
-  it("lists all tags, however many answers they come in, and follows no list to another host", async () => {
+  const pages = (second: ReturnType<typeof answer>) => {
     answer = (path) => {
-      const last = new URL(path, url).searchParams.get("last");
-      const link = `</v2/${imageName}/tags/list?last=b>; rel="next"`;
-      if (last === null) return { status: 200, headers: { link }, body: '{"name":"x","tags":["a","b"]}' };
-      const away = '<http://registry.example/v2/x/tags/list>; rel="next"';
-      return { status: 200, headers: { link: away }, body: '{"name":"x","tags":["c"]}' };
+      const isFirst = new URL(path, url).searchParams.get("last") === null;
+      const link = `</v2/${imageName}/tags/list?last=b&n=1000>; rel="next"`;
+      return isFirst ? { status: 200, headers: { link }, body: '{"name":"x","tags":["a","b"]}' } : second;
     };
+  };
+
+  it("lists all tags, however many answers they come in", async () => {
+    pages({ status: 200, body: '{"name":"x","tags":["c"]}' });
     assert.deepEqual(await clientOf(url).tags(), ["a", "b", "c"]);
+    answer = () => ({ status: 404, body: "" });
+    assert.deepEqual(await clientOf(url).tags(), []);
+  });
+
+  it("takes no list for whole that goes on at another address, nowhere, or is gone in the middle", async () => {
+    for (const to of ["http://registry.example/v2/x/tags/list", "/v2/another/tags/list?last=c", "http://["]) {
+      pages({ status: 200, headers: { link: `<${to}>; rel="next"` }, body: '{"name":"x","tags":["c"]}' });
+      await assert.rejects(clientOf(url).tags(), /goes on with its list of tags at another address;/);
+    }
+    pages({ status: 404, body: "" });
+    await assert.rejects(clientOf(url).tags(), /404/);
   });
 
   it("takes no manifest and no layer that is not what its digest names, nor one that is longer", async () => {
