@@ -1,6 +1,7 @@
 import type { Finding, Path } from "../findings.ts";
 import { dataOf, type JudgedJob, type Rule } from "../judged-workflow.ts";
 import { literalValues } from "../literal-values.ts";
+import { builtIn, imagesOf } from "./script-images.ts";
 
 const digest = /@sha256:[0-9a-f]{64}$/;
 
@@ -16,9 +17,27 @@ export const movingImage: Rule = {
         ...Object.entries(dataOf(judged.job["services"])).flatMap(([name, service]) =>
           imageFindings(service, [...judged.path, "services", name], judged),
         ),
+        ...scriptFindings(judged),
       ];
     }),
 };
+
+/** What scripts have docker fetch, but for what the job made itself. */
+function scriptFindings(judged: JudgedJob): readonly Finding[] {
+  const built = builtIn(judged);
+  return judged.steps.flatMap((step) =>
+    [...new Set(imagesOf(step))]
+      .filter((name) => !digest.test(name) && !name.startsWith("sha256:") && !built.has(name))
+      .map((name) => ({ path: [...step.path, "run"], ...fault(name.slice(0, 100)) })),
+  );
+}
+
+function fault(name: string): Omit<Finding, "path"> {
+  return {
+    fault: `names the image "${name}" without its digest`,
+    mend: "write the digest behind it: NAME@sha256:...",
+  };
+}
 
 /** An expression of which nothing is written out may be a digest: it is not judged. */
 function imageFindings(given: unknown, path: Path, judged: JudgedJob): readonly Finding[] {
@@ -31,9 +50,5 @@ function imageFindings(given: unknown, path: Path, judged: JudgedJob): readonly 
   );
   return [...new Set(images)]
     .filter((name) => !digest.test(name))
-    .map((name) => ({
-      path: written ? path : [...path, "image"],
-      fault: `names the image "${name}" without its digest`,
-      mend: "write the digest behind it: NAME@sha256:...",
-    }));
+    .map((name) => ({ path: written ? path : [...path, "image"], ...fault(name) }));
 }
