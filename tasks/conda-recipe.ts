@@ -23,7 +23,7 @@ const recipe: Task<Option> = {
     out: { value: "FILE", help: "recipe to write", default: "recipe/recipe.yaml" },
     version: {
       value: "VERSION",
-      help: "take the sdist of this version from the index into --files",
+      help: "take sdist and a wheel of this version from the index into --files",
       default: "",
     },
     published: {

@@ -124,6 +124,84 @@ function failure(fault) {
   return new TaskError([fault]);
 }
 
+// tasks/http/pause.ts
+var longest = 6e4;
+function pauseBefore(attempt2, retryAfter) {
+  const asked = retryAfter === null ? null : askedPause(retryAfter);
+  return Math.min(longest, asked ?? 1e3 * 2 ** (attempt2 - 1));
+}
+function askedPause(retryAfter) {
+  return /^\d{1,6}$/.test(retryAfter.trim()) ? Number(retryAfter) * 1e3 : null;
+}
+
+// tasks/http/request.ts
+var passing = /* @__PURE__ */ new Set([408, 425, 429, 500, 502, 503, 504]);
+async function request(asked, options) {
+  const attempts = options.attempts ?? 6;
+  const repeatable = options.repeatable ?? asked.method !== "POST";
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const answer = await once(asked, options);
+    const busy = "status" in answer && passing.has(answer.status);
+    if ("status" in answer && !busy) return answer;
+    const mayRepeat = repeatable || busy && answer.status === 429;
+    if (!mayRepeat || attempt2 >= attempts) {
+      if (busy) throw failure2(options, `answered ${answer.status}${times(attempt2)}`);
+      throw failure2(options, `${"reason" in answer ? answer.reason : "failed"}${times(attempt2)}`);
+    }
+    const pause = pauseBefore(attempt2, busy ? answer.headers.get("retry-after") : null);
+    const why = busy ? `answered ${answer.status}` : "reason" in answer ? answer.reason : "";
+    options.say?.(`${options.place} ${why}; again in ${Math.ceil(pause / 1e3)} s`);
+    await (options.sleep ?? sleep)(pause);
+  }
+}
+async function once(asked, options) {
+  try {
+    const answer = await fetch(asked.url, {
+      method: asked.method ?? "GET",
+      headers: { "user-agent": "slipway-tasks", ...asked.headers },
+      ...asked.body !== void 0 && { body: asked.body },
+      redirect: asked.redirect ?? "follow",
+      signal: AbortSignal.timeout((options.seconds ?? 60) * 1e3)
+    });
+    const body = await readBody(answer, options.bytes ?? 2 ** 30);
+    if (body === null) throw failure2(options, "sent more than is taken");
+    const whole = { status: answer.status, headers: answer.headers, body, url: answer.url };
+    const damage = passing.has(answer.status) ? null : options.damaged?.(whole) ?? null;
+    return damage === null ? whole : { reason: damage };
+  } catch (error) {
+    if (error instanceof TaskError) throw error;
+    return { reason: reasonOf(error) };
+  }
+}
+async function readBody(answer, bound) {
+  if (answer.body === null) return Buffer.alloc(0);
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of answer.body) {
+    length += chunk.length;
+    if (length > bound) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+function reasonOf(error) {
+  if (error instanceof DOMException && error.name === "TimeoutError") return "did not answer in time";
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
+  const code = cause !== null && "code" in cause ? ` (${String(cause.code)})` : "";
+  return `could not be reached, or broke off${code}`;
+}
+function times(attempt2) {
+  return attempt2 === 1 ? "" : `, ${attempt2} times`;
+}
+function failure2({ place }, fault) {
+  return new TaskError([
+    { place, fault, mend: "run the job again when it is well; what is done stays done" }
+  ]);
+}
+function sleep(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 // tasks/version/version.ts
 var spelling = new RegExp(
   String.raw`^v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)` + String.raw`(?:[-_.]?(?<pre>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d*))?` + String.raw`(?:-(?<bare>\d+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postNumber>\d*))?` + String.raw`(?:[-_.]?(?<dev>dev)[-_.]?(?<devNumber>\d*))?` + String.raw`(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$`
@@ -210,6 +288,283 @@ function parseSdistName(name) {
 }
 function distributionOf(name) {
   return name.toLowerCase().replaceAll(/[-_.]+/g, "_");
+}
+
+// tasks/index/file-name.ts
+function normalizeName(name) {
+  return name.replaceAll(/[-_.]+/g, "-").toLowerCase();
+}
+function readFileName(name) {
+  const wheel = parseWheelName(name);
+  if (wheel !== null) {
+    if (wheel.distribution.includes("__") || parseVersion(wheel.version) === null) return null;
+    const { version: version2, platforms } = wheel;
+    return { kind: "wheel", project: normalizeName(wheel.distribution), version: version2, platforms };
+  }
+  const [, project, version] = /^(.+)-([^-]+)\.(?:tar\.gz|zip)$/.exec(name) ?? [];
+  if (project === void 0 || version === void 0 || parseVersion(version) === null) return null;
+  return { kind: "sdist", project: normalizeName(project), version, platforms: [] };
+}
+
+// tasks/json/shape.ts
+var ShapeError = class extends Error {
+  constructor(place, expected) {
+    super(`${place || "the whole"} is not ${expected}`);
+    this.name = "ShapeError";
+  }
+};
+var text = (value, place) => {
+  if (typeof value === "string") return value;
+  throw new ShapeError(place, "a text");
+};
+var flag = (value, place) => {
+  if (typeof value === "boolean") return value;
+  throw new ShapeError(place, "true or false");
+};
+var count = (value, place) => {
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new ShapeError(place, "a whole number");
+};
+function oneOf(...words) {
+  return (value, place) => {
+    const word = words.find((one) => one === value);
+    if (word !== void 0) return word;
+    throw new ShapeError(place, `one of ${words.join(", ")}`);
+  };
+}
+function listOf(shape2) {
+  return (value, place) => {
+    if (!Array.isArray(value)) throw new ShapeError(place, "a list");
+    return value.map((entry2, index) => shape2(entry2, `${place}[${index}]`));
+  };
+}
+function mapOf(shape2) {
+  return (value, place) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ShapeError(place, "an object");
+    }
+    const entries = Object.entries(value).map(([key2, entry2]) => [key2, shape2(entry2, `${place}.${key2}`)]);
+    return Object.fromEntries(entries);
+  };
+}
+function nullable(shape2) {
+  return (value, place) => value === null ? null : shape2(value, place);
+}
+function optional(shape2) {
+  return (value, place) => value === void 0 || value === null ? null : shape2(value, place);
+}
+function objectOf(shapes) {
+  return (value, place) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ShapeError(place, "an object");
+    }
+    const entries = Object.entries(shapes).map(([key2, shape2]) => {
+      const inner = Object.hasOwn(value, key2) ? value[key2] : void 0;
+      return [key2, shape2(inner, place === "" ? key2 : `${place}.${key2}`)];
+    });
+    return Object.fromEntries(entries);
+  };
+}
+function parseJson(source, shape2) {
+  let value;
+  try {
+    value = JSON.parse(typeof source === "string" ? source : Buffer.from(source).toString("utf8"));
+  } catch {
+    throw new ShapeError("", "JSON");
+  }
+  return shape2(value, "");
+}
+
+// tasks/index/html-page.ts
+var attribute = String.raw`\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>${"`"}]+)))?`;
+function readHtmlPage(source) {
+  const page2 = withoutComments(source);
+  if (/<html[\s>]/i.test(page2) && !/<\/html\s*>/i.test(page2)) return null;
+  const anchors = new RegExp(
+    String.raw`<a((?:${attribute})*)\s*>([^<]*(?:<(?!/?a[\s>])[^<]*)*)</a\s*>`,
+    "gi"
+  );
+  const links = Array.from(page2.matchAll(anchors), (found) => ({
+    text: decode((found.at(-1) ?? "").replaceAll(/<[^<>]*>/g, "")).trim(),
+    attributes: attributesOf(found[1] ?? "")
+  }));
+  const bases = new RegExp(String.raw`<base((?:${attribute})*)\s*/?>`, "i");
+  return { links, base: attributesOf(bases.exec(page2)?.[1] ?? "").get("href") ?? null };
+}
+function withoutComments(source) {
+  const [first = "", ...rest] = source.split("<!--");
+  const shown2 = rest.map((part) => part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : "");
+  return [first, ...shown2].join("");
+}
+function attributesOf(source) {
+  const found = Array.from(source.matchAll(new RegExp(attribute, "g")));
+  return new Map(
+    found.map(([, name = "", double, single, bare]) => {
+      return [name.toLowerCase(), decode(double ?? single ?? bare ?? "")];
+    })
+  );
+}
+var named = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " "
+};
+function decode(text3) {
+  return text3.replaceAll(/&(#x[\da-f]{1,6}|#\d{1,7}|\w+);/gi, (all, reference) => {
+    if (!reference.startsWith("#")) return named[reference] ?? all;
+    const code = /^#x/i.test(reference) ? Number.parseInt(reference.slice(2), 16) : Number(reference.slice(1));
+    return code <= 1114111 ? String.fromCodePoint(code) : all;
+  });
+}
+
+// tasks/index/project-page.ts
+var acceptedForms = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+function readProjectPage({ headers, body }, address) {
+  const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (["application/vnd.pypi.simple.v1+json", "application/json"].includes(type)) {
+    return readJson(body.toString("utf8"), address);
+  }
+  if (["application/vnd.pypi.simple.v1+html", "text/html"].includes(type)) {
+    return readHtml(body.toString("utf8"), address);
+  }
+  return { files: null, fault: `answered ${type || "something without a type"}`, lasting: true };
+}
+var entry = objectOf({
+  filename: text,
+  url: text,
+  hashes: optional(objectOf({ sha256: optional(text) })),
+  size: optional(
+    known2((value) => Number.isSafeInteger(value) && value >= 0 ? value : null)
+  ),
+  "upload-time": optional(known2((value) => typeof value === "string" ? timeOf(value) : null)),
+  yanked: optional(known2((value) => typeof value === "string" || value === true ? value : null)),
+  provenance: optional(text)
+});
+var page = objectOf({ meta: objectOf({ "api-version": text }), files: listOf(entry) });
+function readJson(source, address) {
+  try {
+    const { meta, files } = parseJson(source, page);
+    if (!meta["api-version"].startsWith("1.")) {
+      return { files: null, fault: "answers by an API that is not known", lasting: true };
+    }
+    return {
+      files: files.map((file) => ({
+        name: file.filename,
+        sha256: hashOf(file.hashes?.sha256 ?? null),
+        size: file.size,
+        uploaded: file["upload-time"],
+        url: new URL(file.url, address).href,
+        yanked: file.yanked ?? false,
+        provenance: file.provenance === null ? null : new URL(file.provenance, address).href
+      }))
+    };
+  } catch (error) {
+    const cut = error instanceof ShapeError && error.message === "the whole is not JSON";
+    if (cut) return { files: null, fault: "sent half a page", lasting: false };
+    return { files: null, fault: "sent a page that is no list of files", lasting: true };
+  }
+}
+function readHtml(source, address) {
+  const html = readHtmlPage(source);
+  if (html === null) return { files: null, fault: "sent half a page", lasting: false };
+  try {
+    const base2 = html.base === null ? address : new URL(html.base, address).href;
+    const files = html.links.flatMap((link) => fileOf(link, base2));
+    const isList = files.some(({ name }) => readFileName(name) !== null);
+    if (isList || /links for |pypi:repository-version/i.test(source)) return { files };
+  } catch {
+  }
+  return { files: null, fault: "sent a page that is no list of files", lasting: true };
+}
+function fileOf({ text: name, attributes }, base2) {
+  const href = attributes.get("href");
+  if (href === void 0) return [];
+  const url = new URL(href, base2);
+  const sha256 = hashOf(new URLSearchParams(url.hash.slice(1)).get("sha256"));
+  url.hash = "";
+  const provenance = attributes.get("data-provenance");
+  return [
+    {
+      name,
+      sha256,
+      size: null,
+      uploaded: null,
+      url: url.href,
+      yanked: attributes.has("data-yanked") ? attributes.get("data-yanked") || true : false,
+      provenance: provenance === void 0 ? null : new URL(provenance, base2).href
+    }
+  ];
+}
+function known2(read) {
+  return (value) => read(value);
+}
+function hashOf(sha256) {
+  return sha256 !== null && /^[\da-f]{64}$/i.test(sha256) ? sha256.toLowerCase() : null;
+}
+function timeOf(text3) {
+  const time = Date.parse(text3);
+  return Number.isNaN(time) ? null : time;
+}
+
+// tasks/index/holdings.ts
+var pageBytes = 2 ** 27;
+async function readIndexFiles(simpleUrl, asked, options) {
+  const files = await readProjectFiles(simpleUrl, asked.project, options);
+  return files.filter((file) => isOf(file, asked)).sort((one, other) => one.name < other.name ? -1 : 1);
+}
+async function readProjectFiles(simpleUrl, project, options) {
+  const url = new URL(`${normalizeName(project)}/`, simpleUrl).href;
+  const headers = { accept: acceptedForms, "cache-control": "max-age=0" };
+  const damaged = (answer2) => {
+    if (answer2.status !== 200) return null;
+    const page3 = readProjectPage(answer2, answer2.url);
+    return page3.files !== null || page3.lasting ? null : page3.fault;
+  };
+  const answer = await request({ url, headers }, { bytes: pageBytes, ...options, damaged });
+  if (answer.status === 404) return [];
+  if (answer.status !== 200) throw refusal(answer.status, options);
+  const page2 = readProjectPage(answer, answer.url);
+  if (page2.files === null) {
+    throw failure3(options, page2.fault, "check that its address is that of a simple API (PEP 503, PEP 691)");
+  }
+  return page2.files;
+}
+async function downloadIndexFile(file, options) {
+  const damaged = ({ status: status2, body: body2 }) => {
+    if (status2 !== 200) return null;
+    if (file.size !== null && body2.length !== file.size)
+      return `sent ${file.name} in another size than it tells`;
+    const isTold = file.sha256 === null || sha256Of(body2) === file.sha256;
+    return isTold ? null : `sent ${file.name} with another hash than it tells`;
+  };
+  const { status, body } = await request({ url: file.url }, { ...options, damaged });
+  if (status === 200) return body;
+  if (status !== 404) throw refusal(status, options);
+  throw failure3(
+    options,
+    `lists ${file.name}, and has no such file`,
+    "run the job again once it shows itself whole"
+  );
+}
+function isOf({ name }, { distribution, version }) {
+  const parts = readFileName(name);
+  return parts?.project === normalizeName(distribution) && sameVersion(parts.version, version);
+}
+function refusal(status, options) {
+  if (status === 401 || status === 403) {
+    return failure3(options, `answered ${status}: it wants a login to be read`, "let it be read without one");
+  }
+  return failure3(
+    options,
+    `answered ${status}`,
+    "check that its address is that of a simple API (PEP 503, PEP 691)"
+  );
+}
+function failure3({ place }, fault, mend) {
+  return new TaskError([{ place, fault, mend }]);
 }
 
 // tasks/conda/declared.ts
@@ -477,7 +832,7 @@ var systems = [
   { system: "osx", machine: "arm64" },
   { system: "win", machine: "AMD64" }
 ];
-var named = {
+var named2 = {
   linux: { os_name: "posix", sys_platform: "linux", platform_system: "Linux" },
   osx: { os_name: "posix", sys_platform: "darwin", platform_system: "Darwin" },
   win: { os_name: "nt", sys_platform: "win32", platform_system: "Windows" }
@@ -488,7 +843,7 @@ function cellsFor(admits) {
 function isNeeded(marker, { system, machine, python }) {
   if (marker === null) return true;
   return holds(marker, {
-    ...named[system],
+    ...named2[system],
     platform_machine: machine,
     platform_python_implementation: "CPython",
     implementation_name: "cpython",
@@ -511,22 +866,6 @@ function describeCells(some, all) {
 }
 function distinct(texts) {
   return [...new Set(texts)];
-}
-
-// tasks/index/file-name.ts
-function normalizeName(name) {
-  return name.replaceAll(/[-_.]+/g, "-").toLowerCase();
-}
-function readFileName(name) {
-  const wheel = parseWheelName(name);
-  if (wheel !== null) {
-    if (wheel.distribution.includes("__") || parseVersion(wheel.version) === null) return null;
-    const { version: version2, platforms } = wheel;
-    return { kind: "wheel", project: normalizeName(wheel.distribution), version: version2, platforms };
-  }
-  const [, project, version] = /^(.+)-([^-]+)\.(?:tar\.gz|zip)$/.exec(name) ?? [];
-  if (project === void 0 || version === void 0 || parseVersion(version) === null) return null;
-  return { kind: "sdist", project: normalizeName(project), version, platforms: [] };
 }
 
 // tasks/conda/metadata/requirement.ts
@@ -1451,7 +1790,7 @@ function updateKept(place, source, release) {
   );
   if (name !== release.name) {
     const fault = `is the recipe of ${name || "no package"}, not of ${release.name}`;
-    throw failure2(
+    throw failure4(
       place,
       fault,
       "name the right file (slipway:conda.recipe), or the right package (slipway:conda.name)"
@@ -1486,7 +1825,7 @@ function parsed(place, source) {
     return readYaml(source);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    throw failure2(`${place}:${error.line}`, error.message, "correct it");
+    throw failure4(`${place}:${error.line}`, error.message, "correct it");
   }
 }
 function templated2(root, { url, version }) {
@@ -1503,7 +1842,7 @@ function sourceOf(root) {
   const source = nodeAt(root, "source");
   return source?.kind === "sequence" ? source.items[0] ?? null : source;
 }
-function failure2(place, fault, mend) {
+function failure4(place, fault, mend) {
   return new TaskError([failureOf(place, fault, mend)]);
 }
 function failureOf(place, fault, mend) {
@@ -1639,16 +1978,16 @@ function checksumOf(header) {
 var decoder = new TextDecoder("utf-8", { fatal: true });
 function readHeader(header) {
   if (octal(header, "checksum") !== checksumOf(header)) throw new Error("has a header with a wrong checksum");
-  const magic = text(header, "magic");
-  const prefix = magic.startsWith("ustar\0") || magic === "ustar" ? text(header, "prefix") : "";
-  const name = text(header, "name");
+  const magic = text2(header, "magic");
+  const prefix = magic.startsWith("ustar\0") || magic === "ustar" ? text2(header, "prefix") : "";
+  const name = text2(header, "name");
   const type = String.fromCharCode(header[fields.type[0]] ?? 0);
   return {
     path: prefix === "" ? name : `${prefix}/${name}`,
     type: type === "\0" ? "0" : type,
     size: octal(header, "size"),
     mode: octal(header, "mode"),
-    target: text(header, "target")
+    target: text2(header, "target")
   };
 }
 function decodeName(bytes) {
@@ -1658,7 +1997,7 @@ function decodeName(bytes) {
     throw new Error("has a name that is not UTF-8");
   }
 }
-function text(header, field) {
+function text2(header, field) {
   const bytes = bytesOf(header, field);
   const end = bytes.indexOf(0);
   return decodeName(end === -1 ? bytes : bytes.subarray(0, end));
@@ -2116,14 +2455,14 @@ function readProject(file, content) {
     )
   );
   const info = files.get("PKG-INFO");
-  if (info === void 0) throw failure3(file, "holds no PKG-INFO", "build it with a backend of PEP 517");
+  if (info === void 0) throw failure5(file, "holds no PKG-INFO", "build it with a backend of PEP 517");
   const headers = readHeaders(info);
   const { requires, project } = readPyproject(`${file}, pyproject.toml`, files.get("pyproject.toml"));
   const paths = [...files.keys()].sort();
   return {
     file,
     sha256: sha256Of(content),
-    ...named2(file, headers),
+    ...named3(file, headers),
     summary: onlyValue(headers, "Summary"),
     requiresPython: onlyValue(headers, "Requires-Python"),
     requires: headers.get("requires-dist") ?? [],
@@ -2135,10 +2474,10 @@ function readProject(file, content) {
     paths
   };
 }
-function named2(file, headers) {
+function named3(file, headers) {
   const [name, version] = [onlyValue(headers, "Name"), onlyValue(headers, "Version")];
   if (name !== null && version !== null) return { name, version };
-  throw failure3(
+  throw failure5(
     `${file}, PKG-INFO`,
     "has not one Name and one Version",
     "build it with a backend of PEP 517"
@@ -2153,7 +2492,7 @@ function readPyproject(place, content) {
     return { requires: texts, project: { ...programsOf(all), ...tableOf(all["project"]) } };
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    throw failure3(place, `is broken: ${error.message}`, "correct it, and build the sdist again");
+    throw failure5(place, `is broken: ${error.message}`, "correct it, and build the sdist again");
   }
 }
 function programsOf(all) {
@@ -2187,7 +2526,7 @@ function urlsOf(headers) {
     documentation: of(labels.documentation)
   };
 }
-function failure3(place, fault, mend) {
+function failure5(place, fault, mend) {
   const all = [{ place, fault, mend }];
   return new TaskError(all);
 }
@@ -2205,345 +2544,6 @@ function leaves(node, conditions) {
   ];
 }
 
-// tasks/http/pause.ts
-var longest = 6e4;
-function pauseBefore(attempt2, retryAfter) {
-  const asked = retryAfter === null ? null : askedPause(retryAfter);
-  return Math.min(longest, asked ?? 1e3 * 2 ** (attempt2 - 1));
-}
-function askedPause(retryAfter) {
-  return /^\d{1,6}$/.test(retryAfter.trim()) ? Number(retryAfter) * 1e3 : null;
-}
-
-// tasks/http/request.ts
-var passing = /* @__PURE__ */ new Set([408, 425, 429, 500, 502, 503, 504]);
-async function request(asked, options) {
-  const attempts = options.attempts ?? 6;
-  const repeatable = options.repeatable ?? asked.method !== "POST";
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    const answer = await once(asked, options);
-    const busy = "status" in answer && passing.has(answer.status);
-    if ("status" in answer && !busy) return answer;
-    const mayRepeat = repeatable || busy && answer.status === 429;
-    if (!mayRepeat || attempt2 >= attempts) {
-      if (busy) throw failure4(options, `answered ${answer.status}${times(attempt2)}`);
-      throw failure4(options, `${"reason" in answer ? answer.reason : "failed"}${times(attempt2)}`);
-    }
-    const pause = pauseBefore(attempt2, busy ? answer.headers.get("retry-after") : null);
-    const why = busy ? `answered ${answer.status}` : "reason" in answer ? answer.reason : "";
-    options.say?.(`${options.place} ${why}; again in ${Math.ceil(pause / 1e3)} s`);
-    await (options.sleep ?? sleep)(pause);
-  }
-}
-async function once(asked, options) {
-  try {
-    const answer = await fetch(asked.url, {
-      method: asked.method ?? "GET",
-      headers: { "user-agent": "slipway-tasks", ...asked.headers },
-      ...asked.body !== void 0 && { body: asked.body },
-      redirect: asked.redirect ?? "follow",
-      signal: AbortSignal.timeout((options.seconds ?? 60) * 1e3)
-    });
-    const body = await readBody(answer, options.bytes ?? 2 ** 30);
-    if (body === null) throw failure4(options, "sent more than is taken");
-    const whole = { status: answer.status, headers: answer.headers, body, url: answer.url };
-    const damage = passing.has(answer.status) ? null : options.damaged?.(whole) ?? null;
-    return damage === null ? whole : { reason: damage };
-  } catch (error) {
-    if (error instanceof TaskError) throw error;
-    return { reason: reasonOf(error) };
-  }
-}
-async function readBody(answer, bound) {
-  if (answer.body === null) return Buffer.alloc(0);
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of answer.body) {
-    length += chunk.length;
-    if (length > bound) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-function reasonOf(error) {
-  if (error instanceof DOMException && error.name === "TimeoutError") return "did not answer in time";
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
-  const code = cause !== null && "code" in cause ? ` (${String(cause.code)})` : "";
-  return `could not be reached, or broke off${code}`;
-}
-function times(attempt2) {
-  return attempt2 === 1 ? "" : `, ${attempt2} times`;
-}
-function failure4({ place }, fault) {
-  return new TaskError([
-    { place, fault, mend: "run the job again when it is well; what is done stays done" }
-  ]);
-}
-function sleep(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-// tasks/json/shape.ts
-var ShapeError = class extends Error {
-  constructor(place, expected) {
-    super(`${place || "the whole"} is not ${expected}`);
-    this.name = "ShapeError";
-  }
-};
-var text2 = (value, place) => {
-  if (typeof value === "string") return value;
-  throw new ShapeError(place, "a text");
-};
-var flag = (value, place) => {
-  if (typeof value === "boolean") return value;
-  throw new ShapeError(place, "true or false");
-};
-var count = (value, place) => {
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new ShapeError(place, "a whole number");
-};
-function oneOf(...words) {
-  return (value, place) => {
-    const word = words.find((one) => one === value);
-    if (word !== void 0) return word;
-    throw new ShapeError(place, `one of ${words.join(", ")}`);
-  };
-}
-function listOf(shape2) {
-  return (value, place) => {
-    if (!Array.isArray(value)) throw new ShapeError(place, "a list");
-    return value.map((entry2, index) => shape2(entry2, `${place}[${index}]`));
-  };
-}
-function mapOf(shape2) {
-  return (value, place) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new ShapeError(place, "an object");
-    }
-    const entries = Object.entries(value).map(([key2, entry2]) => [key2, shape2(entry2, `${place}.${key2}`)]);
-    return Object.fromEntries(entries);
-  };
-}
-function nullable(shape2) {
-  return (value, place) => value === null ? null : shape2(value, place);
-}
-function optional(shape2) {
-  return (value, place) => value === void 0 || value === null ? null : shape2(value, place);
-}
-function objectOf(shapes) {
-  return (value, place) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new ShapeError(place, "an object");
-    }
-    const entries = Object.entries(shapes).map(([key2, shape2]) => {
-      const inner = Object.hasOwn(value, key2) ? value[key2] : void 0;
-      return [key2, shape2(inner, place === "" ? key2 : `${place}.${key2}`)];
-    });
-    return Object.fromEntries(entries);
-  };
-}
-function parseJson(source, shape2) {
-  let value;
-  try {
-    value = JSON.parse(typeof source === "string" ? source : Buffer.from(source).toString("utf8"));
-  } catch {
-    throw new ShapeError("", "JSON");
-  }
-  return shape2(value, "");
-}
-
-// tasks/index/html-page.ts
-var attribute = String.raw`\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>${"`"}]+)))?`;
-function readHtmlPage(source) {
-  const page2 = withoutComments(source);
-  if (/<html[\s>]/i.test(page2) && !/<\/html\s*>/i.test(page2)) return null;
-  const anchors = new RegExp(
-    String.raw`<a((?:${attribute})*)\s*>([^<]*(?:<(?!/?a[\s>])[^<]*)*)</a\s*>`,
-    "gi"
-  );
-  const links = Array.from(page2.matchAll(anchors), (found) => ({
-    text: decode((found.at(-1) ?? "").replaceAll(/<[^<>]*>/g, "")).trim(),
-    attributes: attributesOf(found[1] ?? "")
-  }));
-  const bases = new RegExp(String.raw`<base((?:${attribute})*)\s*/?>`, "i");
-  return { links, base: attributesOf(bases.exec(page2)?.[1] ?? "").get("href") ?? null };
-}
-function withoutComments(source) {
-  const [first = "", ...rest] = source.split("<!--");
-  const shown2 = rest.map((part) => part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : "");
-  return [first, ...shown2].join("");
-}
-function attributesOf(source) {
-  const found = Array.from(source.matchAll(new RegExp(attribute, "g")));
-  return new Map(
-    found.map(([, name = "", double, single, bare]) => {
-      return [name.toLowerCase(), decode(double ?? single ?? bare ?? "")];
-    })
-  );
-}
-var named3 = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " "
-};
-function decode(text3) {
-  return text3.replaceAll(/&(#x[\da-f]{1,6}|#\d{1,7}|\w+);/gi, (all, reference) => {
-    if (!reference.startsWith("#")) return named3[reference] ?? all;
-    const code = /^#x/i.test(reference) ? Number.parseInt(reference.slice(2), 16) : Number(reference.slice(1));
-    return code <= 1114111 ? String.fromCodePoint(code) : all;
-  });
-}
-
-// tasks/index/project-page.ts
-var acceptedForms = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
-function readProjectPage({ headers, body }, address) {
-  const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (["application/vnd.pypi.simple.v1+json", "application/json"].includes(type)) {
-    return readJson(body.toString("utf8"), address);
-  }
-  if (["application/vnd.pypi.simple.v1+html", "text/html"].includes(type)) {
-    return readHtml(body.toString("utf8"), address);
-  }
-  return { files: null, fault: `answered ${type || "something without a type"}`, lasting: true };
-}
-var entry = objectOf({
-  filename: text2,
-  url: text2,
-  hashes: optional(objectOf({ sha256: optional(text2) })),
-  size: optional(
-    known2((value) => Number.isSafeInteger(value) && value >= 0 ? value : null)
-  ),
-  "upload-time": optional(known2((value) => typeof value === "string" ? timeOf(value) : null)),
-  yanked: optional(known2((value) => typeof value === "string" || value === true ? value : null)),
-  provenance: optional(text2)
-});
-var page = objectOf({ meta: objectOf({ "api-version": text2 }), files: listOf(entry) });
-function readJson(source, address) {
-  try {
-    const { meta, files } = parseJson(source, page);
-    if (!meta["api-version"].startsWith("1.")) {
-      return { files: null, fault: "answers by an API that is not known", lasting: true };
-    }
-    return {
-      files: files.map((file) => ({
-        name: file.filename,
-        sha256: hashOf(file.hashes?.sha256 ?? null),
-        size: file.size,
-        uploaded: file["upload-time"],
-        url: new URL(file.url, address).href,
-        yanked: file.yanked ?? false,
-        provenance: file.provenance === null ? null : new URL(file.provenance, address).href
-      }))
-    };
-  } catch (error) {
-    const cut = error instanceof ShapeError && error.message === "the whole is not JSON";
-    if (cut) return { files: null, fault: "sent half a page", lasting: false };
-    return { files: null, fault: "sent a page that is no list of files", lasting: true };
-  }
-}
-function readHtml(source, address) {
-  const html = readHtmlPage(source);
-  if (html === null) return { files: null, fault: "sent half a page", lasting: false };
-  try {
-    const base2 = html.base === null ? address : new URL(html.base, address).href;
-    const files = html.links.flatMap((link) => fileOf(link, base2));
-    const isList = files.some(({ name }) => readFileName(name) !== null);
-    if (isList || /links for |pypi:repository-version/i.test(source)) return { files };
-  } catch {
-  }
-  return { files: null, fault: "sent a page that is no list of files", lasting: true };
-}
-function fileOf({ text: name, attributes }, base2) {
-  const href = attributes.get("href");
-  if (href === void 0) return [];
-  const url = new URL(href, base2);
-  const sha256 = hashOf(new URLSearchParams(url.hash.slice(1)).get("sha256"));
-  url.hash = "";
-  const provenance = attributes.get("data-provenance");
-  return [
-    {
-      name,
-      sha256,
-      size: null,
-      uploaded: null,
-      url: url.href,
-      yanked: attributes.has("data-yanked") ? attributes.get("data-yanked") || true : false,
-      provenance: provenance === void 0 ? null : new URL(provenance, base2).href
-    }
-  ];
-}
-function known2(read) {
-  return (value) => read(value);
-}
-function hashOf(sha256) {
-  return sha256 !== null && /^[\da-f]{64}$/i.test(sha256) ? sha256.toLowerCase() : null;
-}
-function timeOf(text3) {
-  const time = Date.parse(text3);
-  return Number.isNaN(time) ? null : time;
-}
-
-// tasks/index/holdings.ts
-var pageBytes = 2 ** 27;
-async function readIndexFiles(simpleUrl, asked, options) {
-  const files = await readProjectFiles(simpleUrl, asked.project, options);
-  return files.filter((file) => isOf(file, asked)).sort((one, other) => one.name < other.name ? -1 : 1);
-}
-async function readProjectFiles(simpleUrl, project, options) {
-  const url = new URL(`${normalizeName(project)}/`, simpleUrl).href;
-  const headers = { accept: acceptedForms, "cache-control": "max-age=0" };
-  const damaged = (answer2) => {
-    if (answer2.status !== 200) return null;
-    const page3 = readProjectPage(answer2, answer2.url);
-    return page3.files !== null || page3.lasting ? null : page3.fault;
-  };
-  const answer = await request({ url, headers }, { bytes: pageBytes, ...options, damaged });
-  if (answer.status === 404) return [];
-  if (answer.status !== 200) throw refusal(answer.status, options);
-  const page2 = readProjectPage(answer, answer.url);
-  if (page2.files === null) {
-    throw failure5(options, page2.fault, "check that its address is that of a simple API (PEP 503, PEP 691)");
-  }
-  return page2.files;
-}
-async function downloadIndexFile(file, options) {
-  const damaged = ({ status: status2, body: body2 }) => {
-    if (status2 !== 200) return null;
-    if (file.size !== null && body2.length !== file.size)
-      return `sent ${file.name} in another size than it tells`;
-    const isTold = file.sha256 === null || sha256Of(body2) === file.sha256;
-    return isTold ? null : `sent ${file.name} with another hash than it tells`;
-  };
-  const { status, body } = await request({ url: file.url }, { ...options, damaged });
-  if (status === 200) return body;
-  if (status !== 404) throw refusal(status, options);
-  throw failure5(
-    options,
-    `lists ${file.name}, and has no such file`,
-    "run the job again once it shows itself whole"
-  );
-}
-function isOf({ name }, { distribution, version }) {
-  const parts = readFileName(name);
-  return parts?.project === normalizeName(distribution) && sameVersion(parts.version, version);
-}
-function refusal(status, options) {
-  if (status === 401 || status === 403) {
-    return failure5(options, `answered ${status}: it wants a login to be read`, "let it be read without one");
-  }
-  return failure5(
-    options,
-    `answered ${status}`,
-    "check that its address is that of a simple API (PEP 503, PEP 691)"
-  );
-}
-function failure5({ place }, fault, mend) {
-  return new TaskError([{ place, fault, mend }]);
-}
-
 // tasks/conda/source.ts
 function sourceIndex({ indexes }) {
   const index = indexes.findLast(({ name }) => name !== "testpypi");
@@ -2557,13 +2557,14 @@ function sourceFolder(simpleUrl, file) {
   const project = normalizeName(file.slice(0, file.lastIndexOf("-")));
   return new URL(`/packages/source/${project[0] ?? ""}/${project}/`, simpleUrl).href;
 }
-async function publishedSdist({ declaration: declaration2, version }, variables2, options) {
+async function publishedFiles({ declaration: declaration2, version }, variables2, options) {
   const index = sourceIndex(declaration2);
   const { name: project, distribution } = declaration2.package;
   const address = await indexAddress(index, variables2);
   const files = await readIndexFiles(address, { project, distribution, version }, options);
   const sdist = files.find(({ name }) => name.endsWith(".tar.gz"));
-  if (sdist?.yanked === false) return sdist;
+  const wheel = files.find(({ name }) => name.endsWith(".whl")) ?? null;
+  if (sdist?.yanked === false) return { sdist, wheel };
   const place = `${project} ${version}`;
   if (sdist !== void 0) {
     const fault2 = `was yanked from ${index.title}, and a yanked release is no source`;
@@ -2572,16 +2573,13 @@ async function publishedSdist({ declaration: declaration2, version }, variables2
   const fault = `has no sdist on ${index.title}, which the recipe would name as its source`;
   throw new TaskError([{ place, fault, mend: "release it first, then make the recipe" }]);
 }
-async function downloadSdist(file, options) {
-  return downloadIndexFile(file, options);
-}
 
 // tasks/conda/make-recipe.ts
 async function makeRecipe(making, call) {
   const { declaration: declaration2, out } = making;
   const conda = declaredConda(declaration2);
   const options = { place: sourceIndex(declaration2).title };
-  if (making.version !== "") await fetchSdist(making, { call, options });
+  if (making.version !== "") await fetchFiles(making, { call, options });
   const project = sdistIn(making);
   if (making.published && making.version === "") await requirePublished(project, making, { call, options });
   const folder = sourceFolder(await indexAddress(sourceIndex(declaration2), call.variables), project.file);
@@ -2593,11 +2591,13 @@ async function makeRecipe(making, call) {
   call.say(`${out} is ${how} ${project.file}.`);
   call.output({ recipe: out, name: conda.name, version: project.version, sha256: project.sha256, kind });
 }
-async function fetchSdist({ declaration: declaration2, version, files }, { call, options }) {
-  const file = await publishedSdist({ declaration: declaration2, version }, call.variables, options);
+async function fetchFiles({ declaration: declaration2, version, files }, { call, options }) {
+  const { sdist, wheel } = await publishedFiles({ declaration: declaration2, version }, call.variables, options);
   mkdirSync(files, { recursive: true });
-  writeFileSync(join2(files, file.name), await downloadSdist(file, options));
-  call.say(`Fetched ${file.name} from ${options.place}.`);
+  for (const file of wheel === null ? [sdist] : [sdist, wheel]) {
+    writeFileSync(join2(files, file.name), await downloadIndexFile(file, options));
+    call.say(`Fetched ${file.name} from ${options.place}.`);
+  }
 }
 function sdistIn({ declaration: declaration2, files, version }) {
   const { distribution, name } = declaration2.package;
@@ -2625,7 +2625,8 @@ function checked2(project, { package: declared }) {
   throw new TaskError(faults);
 }
 async function requirePublished(project, { declaration: declaration2 }, { call, options }) {
-  const file = await publishedSdist({ declaration: declaration2, version: project.version }, call.variables, options);
+  const asked = { declaration: declaration2, version: project.version };
+  const { sdist: file } = await publishedFiles(asked, call.variables, options);
   if (file.sha256 === project.sha256 || file.sha256 === null) return;
   const fault = `is not the file that ${options.place} holds: its hash is another`;
   throw new TaskError([
@@ -2681,31 +2682,31 @@ var declarationOption = {
   default: ".github/slipway/release.json"
 };
 var environment = objectOf({
-  name: text2,
-  reviewers: listOf(text2),
+  name: text,
+  reviewers: listOf(text),
   preventSelfReview: flag,
   waitTimer: count,
-  tags: listOf(text2)
+  tags: listOf(text)
 });
-var base = objectOf({ reference: text2, digest: text2 });
+var base = objectOf({ reference: text, digest: text });
 var declaration = objectOf({
   package: objectOf({
-    name: text2,
-    distribution: text2,
-    importName: text2,
+    name: text,
+    distribution: text,
+    importName: text,
     kind: oneOf("pure", "native"),
-    folder: text2,
-    versionFile: nullable(text2),
-    versionModules: listOf(text2),
-    changelog: nullable(text2),
-    pythons: listOf(text2),
-    platforms: listOf(text2)
+    folder: text,
+    versionFile: nullable(text),
+    versionModules: listOf(text),
+    changelog: nullable(text),
+    pythons: listOf(text),
+    platforms: listOf(text)
   }),
-  repository: objectOf({ owner: text2, name: text2, defaultBranch: text2 }),
+  repository: objectOf({ owner: text, name: text, defaultBranch: text }),
   release: objectOf({
-    tagPrefix: text2,
-    workflow: text2,
-    buildWorkflow: text2,
+    tagPrefix: text,
+    workflow: text,
+    buildWorkflow: text,
     attestations: flag,
     secondBuild: oneOf("gate", "report"),
     githubRelease: flag
@@ -2713,19 +2714,19 @@ var declaration = objectOf({
   indexes: listOf(
     objectOf({
       name: oneOf("pypi", "testpypi", "custom"),
-      title: text2,
-      simpleUrl: nullable(text2),
-      uploadUrl: nullable(text2),
+      title: text,
+      simpleUrl: nullable(text),
+      uploadUrl: nullable(text),
       trustedPublishing: flag,
       environment: nullable(environment)
     })
   ),
   image: nullable(
     objectOf({
-      registry: text2,
-      name: text2,
+      registry: text,
+      name: text,
       kind: oneOf("slim", "alpine"),
-      python: text2,
+      python: text,
       public: flag,
       from: base,
       buildkit: base
@@ -2733,15 +2734,15 @@ var declaration = objectOf({
   ),
   conda: nullable(
     objectOf({
-      name: text2,
-      maintainers: listOf(text2),
-      recipe: nullable(text2),
-      names: mapOf(text2),
-      compilers: nullable(listOf(text2)),
-      host: listOf(text2)
+      name: text,
+      maintainers: listOf(text),
+      recipe: nullable(text),
+      names: mapOf(text),
+      compilers: nullable(listOf(text)),
+      host: listOf(text)
     })
   ),
-  upkeep: objectOf({ cooldown: count, readme: nullable(text2), keepImages: count })
+  upkeep: objectOf({ cooldown: count, readme: nullable(text), keepImages: count })
 });
 function readDeclaration(file) {
   try {
@@ -2904,7 +2905,7 @@ var recipe = {
     out: { value: "FILE", help: "recipe to write", default: "recipe/recipe.yaml" },
     version: {
       value: "VERSION",
-      help: "take the sdist of this version from the index into --files",
+      help: "take sdist and a wheel of this version from the index into --files",
       default: ""
     },
     published: {

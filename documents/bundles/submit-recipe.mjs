@@ -1270,13 +1270,14 @@ function sourceIndex({ indexes }) {
     { place: "slipway:index", fault, mend: "publish on PyPI, or leave slipway:conda out" }
   ]);
 }
-async function publishedSdist({ declaration: declaration2, version }, variables, options) {
+async function publishedFiles({ declaration: declaration2, version }, variables, options) {
   const index = sourceIndex(declaration2);
   const { name: project, distribution } = declaration2.package;
   const address = await indexAddress(index, variables);
   const files = await readIndexFiles(address, { project, distribution, version }, options);
   const sdist = files.find(({ name }) => name.endsWith(".tar.gz"));
-  if (sdist?.yanked === false) return sdist;
+  const wheel = files.find(({ name }) => name.endsWith(".whl")) ?? null;
+  if (sdist?.yanked === false) return { sdist, wheel };
   const place2 = `${project} ${version}`;
   if (sdist !== void 0) {
     const fault2 = `was yanked from ${index.title}, and a yanked release is no source`;
@@ -1284,9 +1285,6 @@ async function publishedSdist({ declaration: declaration2, version }, variables,
   }
   const fault = `has no sdist on ${index.title}, which the recipe would name as its source`;
   throw new TaskError([{ place: place2, fault, mend: "release it first, then make the recipe" }]);
-}
-async function downloadSdist(file, options) {
-  return downloadIndexFile(file, options);
 }
 
 // tasks/sdist/gunzip.ts
@@ -1575,12 +1573,13 @@ var most2 = 2 ** 30;
 async function checkSource(declaration2, recipe, { variables, say }) {
   const index = sourceIndex(declaration2).title;
   const options = { place: index, say };
-  const file = await publishedSdist({ declaration: declaration2, version: recipe.version }, variables, options);
+  const asked = { declaration: declaration2, version: recipe.version };
+  const { sdist: file } = await publishedFiles(asked, variables, options);
   if (recipe.sha256 === null || (file.sha256 ?? recipe.sha256) !== recipe.sha256) {
     const fault = recipe.sha256 === null ? "names no source with a SHA-256" : `names another hash than ${file.name} has`;
     throw new TaskError([{ place: "the recipe", fault, mend: "make it anew from what is published" }]);
   }
-  const content = await downloadSdist({ ...file, sha256: recipe.sha256 }, options);
+  const content = await downloadIndexFile({ ...file, sha256: recipe.sha256 }, options);
   const paths = new Set(readTar(file.name, decompress(file.name, content, most2)).map(({ path }) => path));
   const root = file.name.replace(/\.tar\.gz$/, "");
   const { licenseFiles } = recipe;

@@ -1,4 +1,5 @@
-import { downloadSdist, publishedSdist, sourceIndex } from "../conda/source.ts";
+import { publishedFiles, sourceIndex } from "../conda/source.ts";
+import { downloadIndexFile } from "../index/holdings.ts";
 import type { Declaration } from "../declaration/declaration.ts";
 import { TaskError } from "../program/fault.ts";
 import type { TaskCall } from "../program/task.ts";
@@ -28,14 +29,15 @@ export async function checkSource(
 ): Promise<CheckedSource> {
   const index = sourceIndex(declaration).title;
   const options = { place: index, say };
-  const file = await publishedSdist({ declaration, version: recipe.version }, variables, options);
+  const asked = { declaration, version: recipe.version };
+  const { sdist: file } = await publishedFiles(asked, variables, options);
   if (recipe.sha256 === null || (file.sha256 ?? recipe.sha256) !== recipe.sha256) {
     const fault =
       recipe.sha256 === null ? "names no source with a SHA-256" : `names another hash than ${file.name} has`;
     throw new TaskError([{ place: "the recipe", fault, mend: "make it anew from what is published" }]);
   }
   // Where the index tells no hash, the content does.
-  const content = await downloadSdist({ ...file, sha256: recipe.sha256 }, options);
+  const content = await downloadIndexFile({ ...file, sha256: recipe.sha256 }, options);
   const paths = new Set(readTar(file.name, decompress(file.name, content, most)).map(({ path }) => path));
   const root = file.name.replace(/\.tar\.gz$/, "");
   const { licenseFiles } = recipe;

@@ -4,6 +4,7 @@ import type { Declaration, DeclaredConda } from "../declaration/declaration.ts";
 import { readReleaseFiles } from "../files/release-files.ts";
 import type { HttpOptions } from "../http/request.ts";
 import { indexAddress } from "../index/address.ts";
+import { downloadIndexFile } from "../index/holdings.ts";
 import { type Fault, TaskError } from "../program/fault.ts";
 import type { TaskCall } from "../program/task.ts";
 import { sameVersion } from "../version/version.ts";
@@ -14,7 +15,7 @@ import { updateKept } from "./generate/kept.ts";
 import { writeRecipe } from "./generate/write.ts";
 import { type Project, readProject } from "./metadata/project.ts";
 import { leaves } from "./recipe/recipe.ts";
-import { downloadSdist, publishedSdist, sourceFolder, sourceIndex } from "./source.ts";
+import { publishedFiles, sourceFolder, sourceIndex } from "./source.ts";
 import { nodeAt } from "./yaml/node.ts";
 import { readYaml } from "./yaml/read.ts";
 
@@ -38,7 +39,7 @@ export async function makeRecipe(making: Making, call: Call): Promise<void> {
   const { declaration, out } = making;
   const conda = declaredConda(declaration);
   const options: HttpOptions = { place: sourceIndex(declaration).title };
-  if (making.version !== "") await fetchSdist(making, { call, options });
+  if (making.version !== "") await fetchFiles(making, { call, options });
   const project = sdistIn(making);
   if (making.published && making.version === "") await requirePublished(project, making, { call, options });
   const folder = sourceFolder(await indexAddress(sourceIndex(declaration), call.variables), project.file);
@@ -59,14 +60,17 @@ interface Reached {
   readonly options: HttpOptions;
 }
 
-async function fetchSdist(
+/** With a wheel, which check-recipe compares the recipe with. */
+async function fetchFiles(
   { declaration, version, files }: Making,
   { call, options }: Reached,
 ): Promise<void> {
-  const file = await publishedSdist({ declaration, version }, call.variables, options);
+  const { sdist, wheel } = await publishedFiles({ declaration, version }, call.variables, options);
   mkdirSync(files, { recursive: true });
-  writeFileSync(join(files, file.name), await downloadSdist(file, options));
-  call.say(`Fetched ${file.name} from ${options.place}.`);
+  for (const file of wheel === null ? [sdist] : [sdist, wheel]) {
+    writeFileSync(join(files, file.name), await downloadIndexFile(file, options));
+    call.say(`Fetched ${file.name} from ${options.place}.`);
+  }
 }
 
 /** The one sdist of the package in the folder, of the version that is asked for. */
@@ -105,7 +109,8 @@ async function requirePublished(
   { declaration }: Making,
   { call, options }: Reached,
 ): Promise<void> {
-  const file = await publishedSdist({ declaration, version: project.version }, call.variables, options);
+  const asked = { declaration, version: project.version };
+  const { sdist: file } = await publishedFiles(asked, call.variables, options);
   if (file.sha256 === project.sha256 || file.sha256 === null) return;
   const fault = `is not the file that ${options.place} holds: its hash is another`;
   throw new TaskError([

@@ -2,7 +2,7 @@ import type { Declaration, DeclaredIndex } from "../declaration/declaration.ts";
 import type { HttpOptions } from "../http/request.ts";
 import { indexAddress } from "../index/address.ts";
 import { normalizeName } from "../index/file-name.ts";
-import { type IndexFile, downloadIndexFile, readIndexFiles } from "../index/holdings.ts";
+import { type IndexFile, readIndexFiles } from "../index/holdings.ts";
 import { TaskError } from "../program/fault.ts";
 
 /** Variables of the environment. */
@@ -33,18 +33,26 @@ export interface Asked {
   readonly version: string;
 }
 
-/** The sdist of a version on the index; throws a TaskError where there is none. */
-export async function publishedSdist(
+/** What a recipe is made of and compared with. */
+export interface Published {
+  readonly sdist: IndexFile;
+  /** Any of its wheels, which all ask for the same; null: it has none. */
+  readonly wheel: IndexFile | null;
+}
+
+/** The files of a version on the index; throws a TaskError where there is no sdist. */
+export async function publishedFiles(
   { declaration, version }: Asked,
   variables: Variables,
   options: HttpOptions,
-): Promise<IndexFile> {
+): Promise<Published> {
   const index = sourceIndex(declaration);
   const { name: project, distribution } = declaration.package;
   const address = await indexAddress(index, variables);
   const files = await readIndexFiles(address, { project, distribution, version }, options);
   const sdist = files.find(({ name }) => name.endsWith(".tar.gz"));
-  if (sdist?.yanked === false) return sdist;
+  const wheel = files.find(({ name }) => name.endsWith(".whl")) ?? null;
+  if (sdist?.yanked === false) return { sdist, wheel };
   const place = `${project} ${version}`;
   if (sdist !== undefined) {
     const fault = `was yanked from ${index.title}, and a yanked release is no source`;
@@ -52,9 +60,4 @@ export async function publishedSdist(
   }
   const fault = `has no sdist on ${index.title}, which the recipe would name as its source`;
   throw new TaskError([{ place, fault, mend: "release it first, then make the recipe" }]);
-}
-
-/** The content of that sdist, checked by its hash. */
-export async function downloadSdist(file: IndexFile, options: HttpOptions): Promise<Buffer> {
-  return downloadIndexFile(file, options);
 }

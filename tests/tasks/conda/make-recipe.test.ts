@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parse } from "yaml";
@@ -309,11 +310,13 @@ describe("what no recipe can be made of", () => {
 describe("a recipe's source on the index", () => {
   it("is fetched by its version, and has to be there with that very hash where that is asked", async () => {
     const content = sdist();
-    await using published = await publish([{ name: "demo-1.0.tar.gz", content }]);
+    const wheel = { name: "demo-1.0-py3-none-any.whl", content: Buffer.from("a wheel") };
+    await using published = await publish([{ name: "demo-1.0.tar.gz", content }, wheel]);
     const index = published.index.simpleUrl;
     using place = new Workplace();
     const made = await place.make(demo, { version: "1.0", index });
     assert.deepEqual(made.faults, []);
+    assert.deepEqual(readFileSync(join(place.dist, wheel.name)), wheel.content, "for check-recipe");
     assert.match(made.text ?? "", new RegExp(`sha256: ${sha256Of(content)}`));
     assert.deepEqual((await place.make(demo, { published: true, index })).faults, []);
 
