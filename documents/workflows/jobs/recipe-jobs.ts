@@ -56,7 +56,7 @@ function lintRecipe(conda: CondaPlan): readonly StepDraft[] {
     {
       id: "lint",
       name: "Lint it as conda-forge does",
-      env: { RECIPE: `${expression(runner("temp"))}/recipe`, NAME: conda.name },
+      env: { RECIPE: `${expression(runner("temp"))}/recipe`, NAME: conda.name, ...tokenFor(conda) },
       run: [
         'mkdir -p "$RUNNER_TEMP/staged/recipes/$NAME"',
         'cp -R "$RECIPE"/. "$RUNNER_TEMP/staged/recipes/$NAME/"',
@@ -66,6 +66,16 @@ function lintRecipe(conda: CondaPlan): readonly StepDraft[] {
       ].join("\n"),
     },
   ];
+}
+
+/**
+ * The linter asks GitHub for each maintainer. Asked by nobody, GitHub refuses a runner's address that others share before
+ * long, and whom it does not tell of counts as missing. Teams it asks for only with a token, which a workflow's own may not
+ * see: with one among the maintainers it goes without.
+ */
+function tokenFor({ maintainers }: CondaPlan): Readonly<Record<string, string>> {
+  const hasTeam = maintainers.some((name) => name.includes("/"));
+  return hasTeam ? {} : { GH_TOKEN: expression(github("token")) };
 }
 
 /** Opens the pull request to staged-recipes, by the token of a person: no other may push to a fork. */

@@ -31,6 +31,15 @@ describe("conda-forge in the workflows", () => {
     assert.deepEqual(holding, ["submit.submit"]);
   });
 
+  it("lets the linter ask GitHub for maintainers by a token, so that none counts as missing, but not for teams", () => {
+    const lint = (plan: typeof everywhere) =>
+      stepOf(jobOf(readWorkflow(plan, "conda-forge.yml"), "recipe"), "lint").env?.["GH_TOKEN"];
+    assert.equal(lint(everywhere), "${{ github.token }}");
+    assert.ok(everywhere.conda !== null);
+    const maintainers = ["octocat", "octo-org/packagers"];
+    assert.equal(lint({ ...everywhere, conda: { ...everywhere.conda, maintainers } }), undefined);
+  });
+
   it("never makes a release wait", () => {
     const { jobs } = readWorkflow(everywhere, "release.yml");
     assert.ok(!Object.keys(jobs).some((id) => id.includes("conda")));
