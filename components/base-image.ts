@@ -19,7 +19,7 @@ export function baseInUse({ base, python }: ImagePlan, imageLock: string | undef
   const { reference, digest } = baseImage(base, python);
   const own = ownLock(imageLock ?? "{}", reference);
   if (own !== null) return { reference, ...own, place: imageLockPath };
-  const seen = lockedImages()[reference]?.seen ?? "";
+  const seen = lockedImages()[reference]?.seen ?? "an unknown day";
   return { reference, digest, seen, place: "documents/images.lock.json" };
 }
 

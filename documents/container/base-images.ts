@@ -4,8 +4,8 @@ import lock from "../images.lock.json" with { type: "json" };
 /** An image as it is locked: its index by digest, and when that was seen as the newest of its tag. */
 export interface LockedImage {
   readonly digest: string;
-  /** A day: `2026-08-01`. */
-  readonly seen: string;
+  /** A day: `2026-08-01`; absent: not known. */
+  readonly seen?: string;
 }
 
 const images: Readonly<Record<string, LockedImage>> = lock;
