@@ -19,6 +19,7 @@ describe("the base image in use", () => {
   it("is the one that Slipway locks", () => {
     assert.deepEqual(baseInUse(image, undefined), {
       reference,
+      seen: "an unknown day",
       ...lockedImages()[reference],
       place: "documents/images.lock.json",
     });
