@@ -61,7 +61,8 @@ function lintRecipe(conda: CondaPlan): readonly StepDraft[] {
         'mkdir -p "$RUNNER_TEMP/staged/recipes/$NAME"',
         'cp -R "$RECIPE"/. "$RUNNER_TEMP/staged/recipes/$NAME/"',
         'cd "$RUNNER_TEMP/staged"',
-        '"$HOME/micromamba-bin/micromamba" run -n linter conda-smithy recipe-lint --conda-forge "recipes/$NAME"',
+        // Where it was put, as the action tells it.
+        '"$MAMBA_EXE" run -n linter conda-smithy recipe-lint --conda-forge "recipes/$NAME"',
         "",
       ].join("\n"),
     },

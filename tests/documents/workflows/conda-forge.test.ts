@@ -40,6 +40,11 @@ describe("conda-forge in the workflows", () => {
     assert.equal(lint({ ...everywhere, conda: { ...everywhere.conda, maintainers } }), undefined);
   });
 
+  it("starts micromamba where its action says that it is, which is not the same in every version", () => {
+    const { run } = stepOf(jobOf(readWorkflow(everywhere, "conda-forge.yml"), "recipe"), "lint");
+    assert.match(run ?? "", /^"\$MAMBA_EXE" run -n linter conda-smithy recipe-lint --conda-forge /m);
+  });
+
   it("never makes a release wait", () => {
     const { jobs } = readWorkflow(everywhere, "release.yml");
     assert.ok(!Object.keys(jobs).some((id) => id.includes("conda")));
