@@ -74,8 +74,11 @@ function readmeOf(place: string): string {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
   } catch (error) {
+    // Written back, what can't be read would be lost.
+    if (error instanceof TypeError)
+      throw new TaskError([{ place: file, fault: "is not UTF-8", mend: "save it as UTF-8" }]);
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const mend = "name a README that is there, from the repository's root";
     throw new TaskError([{ place: file, fault: `can't be read (${code})`, mend }]);

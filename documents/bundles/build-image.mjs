@@ -598,6 +598,7 @@ function extend(extension, type, content) {
   const [path, target, size] = ["path", "linkpath", "size"].map((key) => records.get(key));
   if (path !== void 0) extension.path = path;
   if (target !== void 0) extension.target = target;
+  if (size !== void 0 && !/^\d{1,15}$/.test(size)) throw new Error("has no number as a size");
   if (size !== void 0) extension.size = Number(size);
   if (records.has("SCHILY.xattr.security.capability")) extension.capable = true;
 }

@@ -378,18 +378,18 @@ function parseJson(source, shape2) {
 // tasks/index/html-page.ts
 var attribute = String.raw`\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>${"`"}]+)))?`;
 function readHtmlPage(source) {
-  const page2 = withoutComments(source);
-  if (/<html[\s>]/i.test(page2) && !/<\/html\s*>/i.test(page2)) return null;
+  const page3 = withoutComments(source);
+  if (/<html[\s>]/i.test(page3) && !/<\/html\s*>/i.test(page3)) return null;
   const anchors = new RegExp(
     String.raw`<a((?:${attribute})*)\s*>([^<]*(?:<(?!/?a[\s>])[^<]*)*)</a\s*>`,
     "gi"
   );
-  const links = Array.from(page2.matchAll(anchors), (found) => ({
+  const links = Array.from(page3.matchAll(anchors), (found) => ({
     text: decode((found.at(-1) ?? "").replaceAll(/<[^<>]*>/g, "")).trim(),
     attributes: attributesOf(found[1] ?? "")
   }));
   const bases = new RegExp(String.raw`<base((?:${attribute})*)\s*/?>`, "i");
-  return { links, base: attributesOf(bases.exec(page2)?.[1] ?? "").get("href") ?? null };
+  return { links, base: attributesOf(bases.exec(page3)?.[1] ?? "").get("href") ?? null };
 }
 function withoutComments(source) {
   const [first = "", ...rest] = source.split("<!--");
@@ -520,17 +520,17 @@ async function readProjectFiles(simpleUrl, project, options) {
   const headers = { accept: acceptedForms, "cache-control": "max-age=0" };
   const damaged = (answer2) => {
     if (answer2.status !== 200) return null;
-    const page3 = readProjectPage(answer2, answer2.url);
-    return page3.files !== null || page3.lasting ? null : page3.fault;
+    const page4 = readProjectPage(answer2, answer2.url);
+    return page4.files !== null || page4.lasting ? null : page4.fault;
   };
   const answer = await request({ url, headers }, { bytes: pageBytes, ...options, damaged });
   if (answer.status === 404) return [];
   if (answer.status !== 200) throw refusal(answer.status, options);
-  const page2 = readProjectPage(answer, answer.url);
-  if (page2.files === null) {
-    throw failure3(options, page2.fault, "check that its address is that of a simple API (PEP 503, PEP 691)");
+  const page3 = readProjectPage(answer, answer.url);
+  if (page3.files === null) {
+    throw failure3(options, page3.fault, "check that its address is that of a simple API (PEP 503, PEP 691)");
   }
-  return page2.files;
+  return page3.files;
 }
 async function downloadIndexFile(file, options) {
   const damaged = ({ status: status2, body: body2 }) => {
@@ -1278,6 +1278,7 @@ function generateRecipe({ declaration: declaration2, conda, project, folder }) {
     ...run2.faults,
     ...built.faults,
     ...about.faults,
+    ...expressionFaults(draft, place),
     ...programs.map((one) => ({
       place: `${project.file}, ${one}`,
       fault: "is no program that can be named as module:function",
@@ -1285,6 +1286,13 @@ function generateRecipe({ declaration: declaration2, conda, project, folder }) {
     }))
   ];
   return { draft, faults, notices: run2.notices };
+}
+function expressionFaults({ about, entryPoints }, place) {
+  const { licenseFiles, ...texts } = about;
+  const stated2 = [...Object.entries(texts), ...licenseFiles.map((file) => ["license_file", file])];
+  const all = [...stated2, ...entryPoints.map((one) => ["entry point", one])];
+  const mend = "word it otherwise in pyproject.toml";
+  return all.filter(([, text3]) => text3?.includes("${{")).map(([what]) => ({ place, fault: `has \${{ in its ${what}, which a recipe would compute`, mend }));
 }
 function templated(folder, name) {
   const own = `/${name[0] ?? ""}/${name}/`;
@@ -1307,14 +1315,17 @@ function aboutOf({ file, license, licenseFiles, summary, urls }, { repository, p
     faults.push({ place, fault: "says in no sentence what it is", mend });
   }
   const draft = {
-    homepage: urls.homepage ?? urls.repository ?? address,
+    homepage: page2(urls.homepage) ?? page2(urls.repository) ?? address,
     summary: summary ?? declared.name,
     license: license ?? "",
     licenseFiles: [...licenseFiles, ...bundled],
-    documentation: urls.documentation,
-    repository: urls.repository ?? address
+    documentation: page2(urls.documentation),
+    repository: page2(urls.repository) ?? address
   };
   return { draft, faults };
+}
+function page2(address) {
+  return address !== null && /^https?:\/\/[^\s/@]+(?:\/\S*)?$/i.test(address) ? address : null;
 }
 
 // tasks/conda/yaml/node.ts

@@ -1163,8 +1163,10 @@ function readmeOf(place) {
 }
 function textOf(file2) {
   try {
-    return readFileSync2(file2, "utf8");
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync2(file2));
   } catch (error) {
+    if (error instanceof TypeError)
+      throw new TaskError([{ place: file2, fault: "is not UTF-8", mend: "save it as UTF-8" }]);
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const mend = "name a README that is there, from the repository's root";
     throw new TaskError([{ place: file2, fault: `can't be read (${code})`, mend }]);

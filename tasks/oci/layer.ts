@@ -107,6 +107,8 @@ function extend(extension: Extension, type: string, content: Buffer): void {
   const [path, target, size] = ["path", "linkpath", "size"].map((key) => records.get(key));
   if (path !== undefined) extension.path = path;
   if (target !== undefined) extension.target = target;
+  // Below nothing it would lead back to what was read already, without end.
+  if (size !== undefined && !/^\d{1,15}$/.test(size)) throw new Error("has no number as a size");
   if (size !== undefined) extension.size = Number(size);
   if (records.has("SCHILY.xattr.security.capability")) extension.capable = true;
 }

@@ -54,6 +54,7 @@ export function generateRecipe({ declaration, conda, project, folder }: Ingredie
     ...run.faults,
     ...built.faults,
     ...about.faults,
+    ...expressionFaults(draft, place),
     ...programs.map((one) => ({
       place: `${project.file}, ${one}`,
       fault: "is no program that can be named as module:function",
@@ -61,6 +62,17 @@ export function generateRecipe({ declaration, conda, project, folder }: Ingredie
     })),
   ];
   return { draft, faults, notices: run.notices };
+}
+
+/** What metadata says goes into the recipe as it is, where rattler-build would compute what stands between the brackets. */
+function expressionFaults({ about, entryPoints }: RecipeDraft, place: string): readonly Fault[] {
+  const { licenseFiles, ...texts } = about;
+  const stated = [...Object.entries(texts), ...licenseFiles.map((file) => ["license_file", file] as const)];
+  const all = [...stated, ...entryPoints.map((one) => ["entry point", one] as const)];
+  const mend = "word it otherwise in pyproject.toml";
+  return all
+    .filter(([, text]) => text?.includes("${{"))
+    .map(([what]) => ({ place, fault: `has \${{ in its ${what}, which a recipe would compute`, mend }));
 }
 
 /** By the recipe's own name where that is the project's: a change of it is made in one place. */
@@ -90,12 +102,17 @@ function aboutOf(
     faults.push({ place, fault: "says in no sentence what it is", mend });
   }
   const draft = {
-    homepage: urls.homepage ?? urls.repository ?? address,
+    homepage: page(urls.homepage) ?? page(urls.repository) ?? address,
     summary: summary ?? declared.name,
     license: license ?? "",
     licenseFiles: [...licenseFiles, ...bundled],
-    documentation: urls.documentation,
-    repository: urls.repository ?? address,
+    documentation: page(urls.documentation),
+    repository: page(urls.repository) ?? address,
   };
   return { draft, faults };
+}
+
+/** Null where it is no address of a page, but a script or a file. */
+function page(address: string | null): string | null {
+  return address !== null && /^https?:\/\/[^\s/@]+(?:\/\S*)?$/i.test(address) ? address : null;
 }

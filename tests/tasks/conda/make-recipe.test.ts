@@ -251,6 +251,11 @@ describe("what a recipe tells", () => {
     );
   });
 
+  it("names no script as its home page", async () => {
+    const { about } = await recipeOf({ lines: ["Home-page: javascript:alert(1)"] });
+    assert.equal(about.homepage, "https://github.com/example/demo");
+  });
+
   it("quotes what YAML would take for something else", async () => {
     const odd = 'Yes: a "demo" #1 - it\'s 100% {safe}';
     const text = metadata().replace("Summary: A demonstration", `Summary: ${odd}`);
@@ -300,6 +305,26 @@ describe("what no recipe can be made of", () => {
       (await other.make(demo)).faults.join("\n"),
       /holds no sdist of demo, but other-1\.0\.tar\.gz; /,
     );
+  });
+
+  it("is metadata with an expression, which rattler-build would compute on the feedstock", async () => {
+    const { faults } = await made({
+      lines: [
+        "License-Expression: MIT ${{ x }}",
+        "Home-page: https://example.org/${{x}}",
+        "License-File: ${{x}}",
+      ],
+      files: {
+        "${{x}}": "MIT",
+        "pyproject.toml": '[project]\nname = "demo"\n[project.scripts]\n"${{x}}" = "demo:main"\n',
+      },
+    });
+    const text = faults.join("\n");
+    for (const what of ["license", "homepage", "license_file", "entry point"])
+      assert.ok(
+        text.includes(`PKG-INFO: has \${{ in its ${what}, which a recipe would compute; `),
+        `${what}\n${text}`,
+      );
   });
 
   it("is a stack that declares no feedstock", async () => {

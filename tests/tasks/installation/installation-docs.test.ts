@@ -67,7 +67,11 @@ describe("installation-docs", function () {
     await publishRelease(client, draft, { latest: true });
   }
 
-  async function write(readme: string, more: Partial<Declaration> = {}, options: readonly string[] = []) {
+  async function write(
+    readme: string | Buffer,
+    more: Partial<Declaration> = {},
+    options: readonly string[] = [],
+  ) {
     const file = join(folder, "new", "README.md");
     rmSync(file, { force: true });
     // Relative to the repository's root, which is where the task runs.
@@ -196,6 +200,20 @@ describe("installation-docs", function () {
       assert.match(output, fault);
     });
   }
+
+  it("refuses a README in another encoding, whose letters it would lose", async () => {
+    await release({});
+    const { code, output, readme } = await write(Buffer.from("# D\u00e9mo\n", "latin1"), { upkeep });
+    assert.deepEqual([code, readme], [1, ""]);
+    assert.match(output, /^README\.md: is not UTF-8; save it as UTF-8$/m);
+  });
+
+  it("keeps a byte order mark and the line ends of a README", async () => {
+    await release({});
+    const { readme } = await write("\ufeff# Demo\r\n", { upkeep });
+    assert.ok(readme.startsWith("\ufeff# Demo\r\n\r\n<!-- slipway"), readme);
+    assert.doesNotMatch(readme, /[^\r]\n/);
+  });
 
   it("says which README it lacks", async () => {
     assert.match((await write("")).output, /^--readme: is missing; set slipway:upkeep\.readme/m);

@@ -83,6 +83,12 @@ describe("a layer", () => {
     }
   });
 
+  it("is refused where a size leads back to what was read, which would never end", async () => {
+    const records = writePax(new Map([["size", "-1536"]]));
+    const archive = tarOf([{ path: "pax", type: "x", content: records }, { path: "a" }]);
+    await assert.rejects(readLayer(layerOf(archive)), /layer sha256:.*: has no number as a size; /);
+  });
+
   it("is refused where it is cut off", async () => {
     const archive = tarOf([{ path: "a", content: "x".repeat(2000) }]);
     await assert.rejects(readLayer(layerOf(archive.subarray(0, 1024))), /layer sha256:.*: is cut off/);
