@@ -10,8 +10,20 @@ export function imageFaults({ image, package: declared }: Draft): Fault[] {
 }
 
 /** Settings of the recipe that contradict the package. */
-export function condaFaults({ conda, package: declared }: Draft): Fault[] {
-  if (conda === undefined || declared?.kind !== "pure") return [];
+export function condaFaults({ conda, index, package: declared }: Draft): Fault[] {
+  if (conda === undefined) return [];
+  const rehearsed = {
+    place: "slipway:conda",
+    fault: "takes the sdist from the index, and nothing on testpypi is for good",
+    mend: "remove it from this stack, or set slipway:index.name to pypi",
+  };
+  return [
+    ...(index?.name === "testpypi" ? [rehearsed] : []),
+    ...(declared?.kind === "pure" ? nativeSettings(conda) : []),
+  ];
+}
+
+function nativeSettings(conda: NonNullable<Draft["conda"]>): Fault[] {
   const native = ["compilers", "host"] as const;
   return native
     .filter((key) => (conda[key] ?? []).length > 0)
