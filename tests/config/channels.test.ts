@@ -4,7 +4,7 @@ import { condaForgeEnvironment } from "../../plan/conda.ts";
 import { buildPlan } from "../../plan/build.ts";
 import { faultLines, least, rawConfig } from "./raw-config.ts";
 
-const onPyPI = least.replace("testpypi", "pypi");
+const onPyPI = `${least.replace("testpypi", "pypi")}slipway:environments: {pypi: {reviewers: [octocat, hubot]}}\n`;
 const planOf = (yaml: string) =>
   buildPlan({ project: "slipway", stack: "dev" }, parseSettings(rawConfig(yaml)));
 
