@@ -7,7 +7,9 @@ import { type RootEntry, flatten } from "../../../tasks/oci/flatten.ts";
 import type { OciImage } from "../../../tasks/oci/image.ts";
 import { type Layer, readLayer } from "../../../tasks/oci/layer.ts";
 import { readOciImage } from "../../../tasks/oci/read.ts";
+import { emulateRegistry } from "../registry/services.ts";
 import { type TestBase, testBase } from "./base.ts";
+import { archiveBoth, runPushing } from "./pushed.ts";
 import { type Ended, buildPlanned, layOut, platform, runTask } from "./pyvenice.ts";
 
 describe("the image of pyvenice", function () {
@@ -105,6 +107,39 @@ describe("the image of pyvenice", function () {
         ` (unpacked ${shown(own.unpacked)}, ${shown(planned.unpacked)}: ${(100 * unpacked).toFixed(0)} %)`,
     );
     assert.ok(packed <= 0.6 && unpacked <= 0.6, "larger than 60 % of the plan's");
+  });
+
+  it("is taken, as it is, by the tasks that push, name and verify it", async () => {
+    await using registry = await emulateRegistry({ visibility: "public" });
+    const digests = await archiveBoth(folder, image);
+    assert.equal(digests.get(platform), image.manifest.digest);
+    const common = {
+      REGISTRY_URL: registry.url,
+      VERSION: "0.3.1",
+      SUMS: `${image.config.labels["slipway.wheel.sha256"] ?? ""}  pyvenice-0.3.1-py3-none-any.whl`,
+      DIGESTS: [...digests].map((entry) => entry.join("=")).join("\n"),
+    };
+    const args = ["--archives", join(folder, "images")];
+    const pushed = await runPushing(folder, "push-image", { args, ...common });
+    assert.equal(pushed.code, 0, pushed.output);
+    const told = readFileSync(join(folder, "outputs"), "utf8");
+    const digest = /^digest<<.*\n(sha256:[0-9a-f]{64})$/m.exec(told)?.[1] ?? "";
+    const named = await runPushing(folder, "tag-image", {
+      args: ["--digest", digest, "--latest", "true"],
+      ...common,
+    });
+    assert.match(named.output, /: 0\.3\.1, 0\.3, latest$/m);
+    const branch = await runPushing(folder, "tag-image", {
+      args: ["--digest", digest, "--branch", "main"],
+      ...common,
+    });
+    assert.equal(branch.code, 0, branch.output);
+    const seen = await runPushing(folder, "verify-image", {
+      args: ["--branch", "main", "--engine", "none", "--platform", platform, "--base", base.reference],
+      ...common,
+    });
+    assert.equal(seen.code, 0, seen.output);
+    assert.match(seen.output, new RegExp(`, ${platform}: verified$`, "m"));
   });
 
   async function plannedSizes() {
