@@ -22,7 +22,7 @@ export function channelsOf(settings: Settings, index: IndexPlan): Channel[] {
       reason:
         settings.image === undefined
           ? "slipway:image is not set"
-          : `the wheel on a ${settings.image.base} Python image, in ${settings.image.registry}`,
+          : `the wheel on the official Python image (${settings.image.base}), in ${settings.image.registry}`,
     },
     {
       name: "conda-forge",

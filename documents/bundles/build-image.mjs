@@ -347,7 +347,7 @@ function nameOf(path) {
 
 // tasks/oci/layer.ts
 import { promisify } from "node:util";
-import { gunzip, zstdDecompress } from "node:zlib";
+import * as zlib from "node:zlib";
 
 // tasks/tar/entry.ts
 var blockSize = 512;
@@ -558,9 +558,14 @@ async function readLayer(blob) {
 }
 async function unpacked(packed) {
   const options = { maxOutputLength: mostUnpacked };
-  if (packed.readUInt16BE(0) === 8075) return promisify(gunzip)(packed, options);
-  if (packed.readUInt32LE(0) === 4247762216) return promisify(zstdDecompress)(packed, options);
+  if (packed.readUInt16BE(0) === 8075) return promisify(zlib.gunzip)(packed, options);
+  if (packed.readUInt32LE(0) === 4247762216) return promisify(zstdOf(zlib))(packed, options);
   return packed;
+}
+function zstdOf(library2) {
+  if (library2.zstdDecompress !== void 0) return library2.zstdDecompress;
+  const fault = "is packed by zstd, which this Node can't unpack";
+  throw new TaskError([{ place: "layer of the image", fault, mend: "run it by Node 22.15 or newer" }]);
 }
 function* entriesOf(archive) {
   let extension = {};

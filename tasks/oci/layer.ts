@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
-import { gunzip, zstdDecompress } from "node:zlib";
+// As a whole: a runner's Node may be one that doesn't know zstd yet, and gzip is what bases come packed by.
+import * as zlib from "node:zlib";
 import { TaskError } from "../program/fault.ts";
 import { blockSize, fields } from "../tar/entry.ts";
 import { decodeName, readHeader } from "../tar/header.ts";
@@ -57,9 +58,16 @@ export async function readLayer(blob: Blob): Promise<Layer> {
 
 async function unpacked(packed: Buffer): Promise<Buffer> {
   const options = { maxOutputLength: mostUnpacked };
-  if (packed.readUInt16BE(0) === 0x1f8b) return promisify(gunzip)(packed, options);
-  if (packed.readUInt32LE(0) === 0xfd2fb528) return promisify(zstdDecompress)(packed, options);
+  if (packed.readUInt16BE(0) === 0x1f8b) return promisify(zlib.gunzip)(packed, options);
+  if (packed.readUInt32LE(0) === 0xfd2fb528) return promisify(zstdOf(zlib))(packed, options);
   return packed;
+}
+
+/** How zstd is unpacked; throws a TaskError where Node can't. */
+export function zstdOf(library: Pick<Partial<typeof zlib>, "zstdDecompress">): typeof zlib.zstdDecompress {
+  if (library.zstdDecompress !== undefined) return library.zstdDecompress;
+  const fault = "is packed by zstd, which this Node can't unpack";
+  throw new TaskError([{ place: "layer of the image", fault, mend: "run it by Node 22.15 or newer" }]);
 }
 
 /** What extended headers say of the entry that follows them. */

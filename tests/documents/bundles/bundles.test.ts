@@ -6,6 +6,10 @@ import { taskDocuments, taskNames } from "../../../documents/bundles/bundles.ts"
 import { bundleTask, taskNames as programs } from "../../../toolchain/write-tasks.ts";
 import { prod } from "../fixture-plan.ts";
 
+/** What modules of Node have that Node 20 lacks. */
+const newer =
+  /zstd|Disposable|^(partialDeepStrictEqual|argon2|randomUUIDv7|glob|globSync|registerHooks|findPackageJSON|stripTypeScriptTypes|diff|getCallSites|URLPattern|bytes)$|Disposable/i;
+
 const folder = join(import.meta.dirname, "../../../documents/bundles");
 
 describe("bundled tasks", () => {
@@ -29,6 +33,9 @@ describe("bundled tasks", () => {
       );
       for (const [, module = ""] of content.matchAll(/^import .* from "(.*)";$/gm))
         assert.ok(module.startsWith("node:") && builtinModules.includes(module.slice(5)), module);
+      for (const [, names = ""] of content.matchAll(/^import \{(.*)\} from "node:/gm))
+        for (const name of names.split(",").map((one) => one.trim().split(" ")[0] ?? ""))
+          assert.doesNotMatch(name, newer, `${path}: Node 20 would not start it`);
       assert.doesNotMatch(content, /\brequire\(|\bimport\(/);
     }
   });

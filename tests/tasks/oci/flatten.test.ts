@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { zstdCompressSync } from "node:zlib";
 import { flatten } from "../../../tasks/oci/flatten.ts";
 import { digestOf } from "../../../tasks/oci/layout.ts";
-import { readLayer } from "../../../tasks/oci/layer.ts";
+import { readLayer, zstdOf } from "../../../tasks/oci/layer.ts";
 import { writePax } from "../../../tasks/tar/pax.ts";
 import { type Written, blobOf, layerOf, tarOf } from "./layers.ts";
 
@@ -81,6 +81,13 @@ describe("a layer", () => {
       const { entries, diffId } = await readLayer(blobOf(bytes));
       assert.deepEqual([entries.length, diffId], [1, digestOf(archive)]);
     }
+  });
+
+  it("tells a Node that doesn't know zstd what to do", () => {
+    assert.throws(
+      () => zstdOf({}),
+      /is packed by zstd, which this Node can't unpack; run it by Node 22\.15 or newer/,
+    );
   });
 
   it("is refused where a size leads back to what was read, which would never end", async () => {
