@@ -97,14 +97,11 @@ function usedDocuments(
   plan: Plan,
   workflows: readonly { readonly workflow: Workflow }[],
 ): readonly Document[] {
-  const scripts = workflows.flatMap(({ workflow }) =>
-    Object.values(workflow.jobs).flatMap(({ steps }) =>
-      steps.flatMap(({ run }) => (typeof run === "string" ? [run] : [])),
-    ),
-  );
-  return ownDocuments(plan).filter(
-    ({ path }) => usedByTasks.has(path) || scripts.some((script) => script.includes(path)),
-  );
+  const scripts = workflows
+    .flatMap(({ workflow }) => Object.values(workflow.jobs).flatMap(({ steps }) => steps))
+    .flatMap(({ run }) => (typeof run === "string" ? [run] : []))
+    .join("\n");
+  return ownDocuments(plan).filter(({ path }) => usedByTasks.has(path) || scripts.includes(path));
 }
 
 /** What verify-release installs by itself. */

@@ -13,7 +13,7 @@ function sectionsIn(content) {
   }
 }
 function sectionsOf(bytes) {
-  if (bytes.subarray(0, 6).equals(Buffer.from("ELF", "latin1"))) return elfSections(bytes);
+  if (bytes.subarray(0, 6).equals(Buffer.from("\x7FELF", "latin1"))) return elfSections(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from("cffaedfe", "hex"))) return machSections(bytes);
   return bytes.subarray(0, 2).toString("latin1") === "MZ" ? peSections(bytes) : [];
 }
@@ -117,7 +117,7 @@ function describeTexts(first, second) {
 function textOf(content) {
   if (content.includes(0)) return null;
   const text3 = Buffer.from(content).toString("utf8");
-  return text3.includes("�") ? null : text3;
+  return text3.includes("\uFFFD") ? null : text3;
 }
 function firstDifference(first, second) {
   const at = first.findIndex((byte, index) => byte !== second[index]);
@@ -134,7 +134,7 @@ function pathsIn(content) {
   return new Set((texts ?? []).filter((text3) => /^(?:\/|[A-Za-z]:\\)[^/\\]/.test(text3)));
 }
 function quote(text3) {
-  const plain = text3.length > shown ? `${text3.slice(0, shown)}…` : text3;
+  const plain = text3.length > shown ? `${text3.slice(0, shown)}\u2026` : text3;
   return `"${plain.trimEnd()}"`;
 }
 

@@ -341,7 +341,7 @@ function explain(written, itself) {
     if (found?.[1] !== void 0) return { package: found[1], why: why([...found]) };
   }
   const cause = /cause: (.*)/.exec(text)?.[1] ?? "no solution was found";
-  return { package: itself, why: cause.length > 200 ? `${cause.slice(0, 200)}…` : cause };
+  return { package: itself, why: cause.length > 200 ? `${cause.slice(0, 200)}\u2026` : cause };
 }
 
 // tasks/coverage/resolve.ts
