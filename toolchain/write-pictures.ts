@@ -39,7 +39,7 @@ async function startOutput(): Promise<string> {
   const env = { ...process.env, FORCE_COLOR: "1" };
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: project, env });
   await rm(root, { recursive: true });
-  return stdout.replaceAll(root, ".slipway");
+  return stdout.replaceAll(` --root ${root}`, "").replaceAll(root, ".slipway");
 }
 
 const code = /\u001b\[(\d+)m/;

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { standsFor } from "../../documents/stand-in.ts";
 import { diffLines } from "diff";
 import type { FileChange, PropertyChange } from "../changes/change.ts";
@@ -23,14 +24,31 @@ export function hunkLines(file: FileChange, colours: Colours): string[] {
   return start < 0 ? [] : lines.slice(start, -1).map((line) => painted(line, colours));
 }
 
-/** How much a file's diff adds: `62 lines`; of a long text of Slipway's own, its size. */
-export function addedLength(file: FileChange): string {
-  const lines = file.diff.split("\n");
+/** What is created, a line a file; what is the same for every package, a line a folder: nobody reads that here. */
+export function createdLines(files: readonly FileChange[]): string[] {
+  const folders = Map.groupBy(files.filter(isSameForAll), ({ path }) => dirname(path));
+  return [
+    ...[...folders].map(([folder, { length }]) => {
+      return `${folder}/ (${length} ${length === 1 ? "file" : "files"}, the same for every package)`;
+    }),
+    ...files
+      .filter((file) => !isSameForAll(file))
+      .map((file) => {
+        const { length } = addedLines(file);
+        const place = file.foreign === "adopted" ? ", in place of what is there" : "";
+        return `${file.path} (${length} ${length === 1 ? "line" : "lines"}${place})`;
+      }),
+  ];
+}
+
+function isSameForAll(file: FileChange): boolean {
+  return file.foreign === undefined && standsFor(`${addedLines(file)[0]?.slice(1) ?? ""}\n`) !== null;
+}
+
+function addedLines({ diff }: FileChange): string[] {
+  const lines = diff.split("\n");
   const start = lines.findIndex((line) => line.startsWith("@@"));
-  const added = lines.slice(start).filter((line) => line.startsWith("+"));
-  const meant = standsFor(`${added[0]?.slice(1) ?? ""}\n`);
-  if (meant !== null) return `${Math.ceil(meant.size / 1000)} kB, the same for every package`;
-  return added.length === 1 ? "1 line" : `${added.length} lines`;
+  return lines.slice(start).filter((line) => line.startsWith("+"));
 }
 
 function painted(line: string, colours: Colours): string {

@@ -65,7 +65,9 @@ function valueLines(key: string, value: unknown, indent: string): string[] {
   const entries = Object.entries(value as Record<string, unknown>);
   if (entries.length === 0) return [`${indent}${key}: none`];
   if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
-    return [`${indent}${key}: ${value.join(", ")}`];
+    const items = value.map(String);
+    const shown = items.length > 10 ? [...items.slice(0, 5), `and ${items.length - 5} more`] : items;
+    return [`${indent}${key}: ${shown.join(", ")}`];
   }
   const nested = Array.isArray(value)
     ? value.flatMap((item, at) => valueLines(String(at + 1), item, `${indent}  `))

@@ -38,5 +38,7 @@ function deliveredLines(
   const where = waiting
     ? `Proposed by pull request ${waiting.pullRequest?.number}, on the branch ${waiting.branch} of the git repository ${folder}:`
     : `Delivered into the git repository ${folder}:`;
-  return [where, ...paths.map((path) => `  ${path}`), ""];
+  const read = paths.filter((path) => path.startsWith(".github/workflows/"));
+  const rest = paths.length - read.length;
+  return [where, ...read.map((path) => `  ${path}`), `  and ${rest} files that they use`, ""];
 }

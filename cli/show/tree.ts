@@ -2,7 +2,7 @@ import type { Drift, ResourceChange } from "../changes/change.ts";
 import { shortType } from "../changes/urn.ts";
 import { paint, signOf } from "./colours.ts";
 import type { Colours } from "./colours.ts";
-import { addedLength, hunkLines, propertyLines } from "./details.ts";
+import { createdLines, hunkLines, propertyLines } from "./details.ts";
 
 /** How much of the tree is shown. */
 export interface TreeOptions {
@@ -59,14 +59,13 @@ function shownOf(resource: ResourceChange, options: TreeOptions): string[] {
   const found = foundIn(resource, options);
   const { properties, files } = found ?? resource;
   const whole = details || found !== null || operation === "update" || operation === "replace";
+  const created = files.filter((file) => file.operation === "create" && !details);
   return [
     ...(whole ? properties.flatMap((change) => propertyLines(change, colours)) : []),
+    ...createdLines(created).map((line) => colours.green(line)),
     ...files.flatMap((file) => {
+      if (created.includes(file)) return [];
       if (file.foreign === "retired") return [colours.red(`${file.path} (retired: it is removed)`)];
-      if (file.operation === "create" && !details) {
-        const lines = `${addedLength(file)}${file.foreign === "adopted" ? ", in place of what is there" : ""}`;
-        return [colours.green(`${file.path} (${lines})`)];
-      }
       return [file.path, ...(whole ? hunkLines(file, colours) : [])];
     }),
   ];

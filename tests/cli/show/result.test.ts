@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import picocolors from "picocolors";
 import { createRecorder } from "../../../cli/changes/recorder.ts";
+import { standIn } from "../../../documents/stand-in.ts";
 import { jsonOutcome } from "../../../cli/show/json.ts";
 import { resultLines } from "../../../cli/show/result.ts";
 import type { EngineOperation } from "../../../cli/engine/operation.ts";
@@ -85,6 +86,29 @@ describe("result", () => {
   it("shows warnings and outputs, secrets masked", () => {
     assert.match(shown("up"), /warning: rulesets: left out/);
     assert.match(shown("up"), /token: \[secret\]/);
+  });
+
+  it("tells what is the same for every package a line a folder, and of a long list its beginning", () => {
+    const recorder = createRecorder();
+    const own = standIn("task.mjs", 99_000, "a".repeat(40));
+    const files = { "tasks/lock.mjs": own, "tasks/sbom.mjs": own, "build.yml": "on: push\n" };
+    const made = { op: "create", name: "files", new: { files } } as const;
+    const list = Array.from({ length: 38 }, (_, at) => `f${at}`);
+    const stack = {
+      op: "same",
+      type: stackType,
+      name: "slipway-prod",
+      old: {},
+      new: { files: list },
+    } as const;
+    for (const event of [began(made), ended(made), ended(stack)]) recorder.take(event);
+    const lines = resultLines(
+      { ...outcome("up"), report: recorder.report() },
+      { operation: "up", rehearsal: true, colours, details: false, unchanged: false, width: 100 },
+    ).map((line) => line.trim());
+    assert.ok(lines.includes("tasks/ (2 files, the same for every package)"), lines.join("\n"));
+    assert.ok(lines.includes("build.yml (1 line)"));
+    assert.ok(lines.includes("files: f0, f1, f2, f3, f4, and 33 more"));
   });
 
   it("breaks a long output at spaces, indented, and leaves a diff as it is", () => {
