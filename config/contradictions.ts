@@ -150,6 +150,7 @@ function secretFaults(draft: Draft): Fault[] {
       ...Object.keys(draft.environments ?? {}),
       draft.index?.environment ?? draft.index?.name,
       ...(draft.channels?.testPyPI === true ? ["testpypi"] : []),
+      ...(draft.conda === undefined ? [] : ["conda-forge"]),
     ];
     return [
       ...(indexTokens.test(name) && draft.index?.name !== "custom"

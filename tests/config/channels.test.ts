@@ -51,6 +51,17 @@ describe("settings of conda-forge", () => {
     );
   });
 
+  it("let the stack set the token, without naming the environment a second time, and are silent then", () => {
+    const secret =
+      "slipway:secrets: {CONDA_FORGE_TOKEN: {environment: conda-forge, reason: It pushes to a fork.}}\nsecrets:CONDA_FORGE_TOKEN: {secure: ghp}\n";
+    const { secrets, notices } = planOf(onPyPI + conda + secret);
+    assert.deepEqual(
+      secrets.map(({ environment }) => environment),
+      [condaForgeEnvironment],
+    );
+    assert.ok(!notices.some(({ place }) => place === "slipway:conda"));
+  });
+
   it("can't take sources from TestPyPI, where nothing stays", () => {
     assert.deepEqual(faultLines(least + conda), [
       "slipway:conda: takes the sdist from the index, and nothing on testpypi is for good; remove it from this stack, or set slipway:index.name to pypi",
