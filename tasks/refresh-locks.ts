@@ -51,7 +51,8 @@ async function run(call: Call): Promise<void> {
     call,
   );
   for (const notice of report.notices) annotate(call, "warning", oneLine(notice));
-  for (const { lock, what, from, to } of report.changes) call.say(`${lock}: ${what} ${from} -> ${to}`);
+  for (const { lock, what, from, to } of report.changes)
+    call.say(`${lock}: ${what} ${from || "(new)"} -> ${to || "(gone)"}`);
   if (report.changes.length === 0) call.say("Every lock stays as it is.");
   else call.tabulate(changeTable(report.changes));
   if (body !== "") writeFileSync(body, textOf(report, declaration.upkeep.cooldown));

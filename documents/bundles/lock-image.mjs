@@ -721,7 +721,7 @@ async function useCommitted({ wanted, out, committed: place }, call) {
   call.say(`The committed lock ${place} fits.`);
   if (unneeded.length > 0) call.say(`Nothing needs these of it any more: ${unneeded.join(", ")}.`);
 }
-async function resolveAnew({ wanted, who, out, committed, cooldown }, call) {
+async function resolveAnew({ wanted, what, out, committed, cooldown }, call) {
   const before = dayBefore(cooldown);
   try {
     await compileLock(wanted, { out, before }, call);
@@ -733,13 +733,13 @@ async function resolveAnew({ wanted, who, out, committed, cooldown }, call) {
     annotate(
       call,
       "warning",
-      `${who} need what was uploaded since ${before}, and get it; commit a lock to decide.`
+      `${what} needs what was uploaded since ${before}, and gets it; commit a lock to decide.`
     );
   }
   annotate(
     call,
     "notice",
-    `${who}' dependencies were resolved in this run. To keep them, commit ${basename2(out)} of the artifact locks as ${committed}.`
+    `${what} was resolved in this run. To keep it, commit ${basename2(out)} of the artifact locks as ${committed}.`
   );
 }
 function dayBefore(days) {
@@ -770,7 +770,7 @@ async function lockImage(locking, call) {
     requirements: [],
     python: image.python
   };
-  const settling = { wanted, who: "The image", out, committed, cooldown };
+  const settling = { wanted, what: "What the image installs", out, committed, cooldown };
   await (locking.committedOnly ? useCommitted : settleLock)(settling, call);
   const rows = pinsOf(out).map(({ name, version, marker }) => [name, version, marker]);
   call.tabulate({

@@ -736,7 +736,7 @@ async function useCommitted({ wanted, out, committed: place }, call) {
   call.say(`The committed lock ${place} fits.`);
   if (unneeded.length > 0) call.say(`Nothing needs these of it any more: ${unneeded.join(", ")}.`);
 }
-async function resolveAnew({ wanted, who, out, committed, cooldown }, call) {
+async function resolveAnew({ wanted, what, out, committed, cooldown }, call) {
   const before = dayBefore(cooldown);
   try {
     await compileLock(wanted, { out, before }, call);
@@ -748,13 +748,13 @@ async function resolveAnew({ wanted, who, out, committed, cooldown }, call) {
     annotate(
       call,
       "warning",
-      `${who} need what was uploaded since ${before}, and get it; commit a lock to decide.`
+      `${what} needs what was uploaded since ${before}, and gets it; commit a lock to decide.`
     );
   }
   annotate(
     call,
     "notice",
-    `${who}' dependencies were resolved in this run. To keep them, commit ${basename2(out)} of the artifact locks as ${committed}.`
+    `${what} was resolved in this run. To keep it, commit ${basename2(out)} of the artifact locks as ${committed}.`
   );
 }
 function dayBefore(days) {
@@ -785,7 +785,7 @@ async function lockTests(locking, call) {
   const requirements = existsSync2(locking.requirements) ? [locking.requirements] : [];
   const { committed, cooldown } = locking;
   const wanted = { ...common, extras: locking.extras, requirements };
-  await settleLock({ wanted, who: "The tests", out: tests, committed, cooldown }, call);
+  await settleLock({ wanted, what: "What the tests install", out: tests, committed, cooldown }, call);
   copyFileSync2(tests, runtime);
   await compileLock({ ...common, extras: [], requirements: [] }, { out: runtime, before: null }, call);
   const names = ["tests.txt", "runtime.txt"];

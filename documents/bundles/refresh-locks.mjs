@@ -1760,7 +1760,8 @@ async function run(call) {
     call
   );
   for (const notice of report.notices) annotate(call, "warning", oneLine(notice));
-  for (const { lock, what, from, to } of report.changes) call.say(`${lock}: ${what} ${from} -> ${to}`);
+  for (const { lock, what, from, to } of report.changes)
+    call.say(`${lock}: ${what} ${from || "(new)"} -> ${to || "(gone)"}`);
   if (report.changes.length === 0) call.say("Every lock stays as it is.");
   else call.tabulate(changeTable(report.changes));
   if (body !== "") writeFileSync5(body, textOf(report, declaration2.upkeep.cooldown));

@@ -37,7 +37,7 @@ export async function lockImage(
     requirements: [],
     python: image.python,
   };
-  const settling = { wanted, who: "The image", out, committed, cooldown };
+  const settling = { wanted, what: "What the image installs", out, committed, cooldown };
   await (locking.committedOnly ? useCommitted : settleLock)(settling, call);
   const rows = pinsOf(out).map(({ name, version, marker }) => [name, version, marker]);
   call.tabulate({

@@ -40,7 +40,7 @@ export async function lockTests(locking: Locking, call: Call): Promise<void> {
   const requirements = existsSync(locking.requirements) ? [locking.requirements] : [];
   const { committed, cooldown } = locking;
   const wanted = { ...common, extras: locking.extras, requirements };
-  await settleLock({ wanted, who: "The tests", out: tests, committed, cooldown }, call);
+  await settleLock({ wanted, what: "What the tests install", out: tests, committed, cooldown }, call);
   copyFileSync(tests, runtime);
   await compileLock({ ...common, extras: [], requirements: [] }, { out: runtime, before: null }, call);
   const names = ["tests.txt", "runtime.txt"] as const;

@@ -10,8 +10,8 @@ import { type Pin, readLock } from "./read.ts";
 /** A lock that a run needs. */
 export interface Settling {
   readonly wanted: Wanted;
-  /** Who needs it, for people: `The tests`. */
-  readonly who: string;
+  /** What it locks, for people: `What the tests install`. */
+  readonly what: string;
   /** File that it is written to. */
   readonly out: string;
   /** The repository's own; need not be there. */
@@ -50,7 +50,7 @@ export async function useCommitted(
 
 /** What was uploaded in the last days is left out, since a hijacked release is mostly found within them. */
 async function resolveAnew(
-  { wanted, who, out, committed, cooldown }: Settling,
+  { wanted, what, out, committed, cooldown }: Settling,
   call: Telling,
 ): Promise<void> {
   const before = dayBefore(cooldown);
@@ -64,13 +64,13 @@ async function resolveAnew(
     annotate(
       call,
       "warning",
-      `${who} need what was uploaded since ${before}, and get it; commit a lock to decide.`,
+      `${what} needs what was uploaded since ${before}, and gets it; commit a lock to decide.`,
     );
   }
   annotate(
     call,
     "notice",
-    `${who}' dependencies were resolved in this run. To keep them, commit ${basename(out)} of the artifact locks as ${committed}.`,
+    `${what} was resolved in this run. To keep it, commit ${basename(out)} of the artifact locks as ${committed}.`,
   );
 }
 

@@ -83,7 +83,7 @@ describe("lock-tests", () => {
     answer({ newest: true, tests: `dep==1 ${hash}\n`, runtime: "" });
     const { status, stdout } = run();
     assert.equal(status, 0);
-    assert.match(stdout, /need what was uploaded since/);
+    assert.match(stdout, /needs what was uploaded since/);
     assert.equal(lock("runtime.txt"), "");
   });
 

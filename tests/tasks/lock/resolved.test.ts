@@ -72,7 +72,7 @@ describe("lock-tests with uv on an index", function () {
     await using published = await publish([old, fresh, runner]);
     const { code, output } = await lock(published, { bound: "dep>=2", kind: "wheel" });
     assert.equal(code, 0, output);
-    assert.match(output, /need what was uploaded since/);
+    assert.match(output, /needs what was uploaded since/);
     assert.match(readFileSync(join(published.folder, "locks", "runtime.txt"), "utf8"), /^dep==2\.0 /m);
   });
 

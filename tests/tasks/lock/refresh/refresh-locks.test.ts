@@ -88,6 +88,7 @@ describe("refresh-locks with uv on an index", function () {
     assert.match(body, /^\| tests\.txt \| runner \| \(new\) \| 1\.0 \| \d{5} \|  \|$/m);
     assert.match(body, /^\| build\.txt \| tool \| \(new\) \| 1\.0 \| \d{5} \|  \|$/m);
     assert.ok(!existsSync(join(published.folder, "new", "image.txt")));
+    assert.match(output, /^build\.txt: tool \(new\) -> 1\.0$/m);
     assert.doesNotMatch(output + body, /warning|To look at/);
   });
 
