@@ -863,7 +863,7 @@ function installation({ declaration: declaration2, version, hasImage, onConda })
     ...conda !== null && onConda === true ? ["From conda-forge:", commandBlock(`conda install --channel conda-forge ${conda.name}`)] : [],
     ...image !== null && hasImage ? [
       "As a container, for x86-64 and ARM64:",
-      commandBlock(`docker run --rm ${image.registry}/${image.name}:${version}`)
+      commandBlock(`docker run --rm -it ${image.registry}/${image.name}:${version}`)
     ] : []
   ];
 }

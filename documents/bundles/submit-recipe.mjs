@@ -1650,7 +1650,7 @@ function archived(url) {
 }
 function turnedDown({ url }) {
   const fault = "was closed without being merged";
-  const mend2 = "read there why; to open it again, run the job with --reopen true";
+  const mend2 = "read there why; to open it again, run the workflow conda-forge.yml with -f reopen=true";
   return new TaskError([{ place: url, fault, mend: mend2 }]);
 }
 async function templateOf(github, { repository: repository2, defaultBranch }) {

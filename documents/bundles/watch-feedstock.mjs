@@ -1065,7 +1065,7 @@ async function observeProposal(github, conda, patience2) {
     return await observePull(github, { repository: stagedRecipes, pull: pull2 }, { patience: patience2, review });
   }
   if (!merged) {
-    const mend = "read there why, then run the workflow conda-forge.yml to open it again";
+    const mend = "read there why, then run the workflow conda-forge.yml with -f reopen=true";
     return needed(url, "was closed without being merged", mend);
   }
   const age = daysSince(patience2, Date.parse(proposal.created));

@@ -18,6 +18,11 @@ export function condaForgeWorkflow(plan: Plan, conda: CondaPlan): WorkflowDraft 
             type: "string",
             required: true,
           },
+          reopen: {
+            description: "Open a pull request again that was closed",
+            type: "boolean",
+            default: false,
+          },
         },
       },
     },

@@ -123,7 +123,7 @@ function archived(url: string): TaskError {
 
 function turnedDown({ url }: OwnPull): TaskError {
   const fault = "was closed without being merged";
-  const mend = "read there why; to open it again, run the job with --reopen true";
+  const mend = "read there why; to open it again, run the workflow conda-forge.yml with -f reopen=true";
   return new TaskError([{ place: url, fault, mend }]);
 }
 

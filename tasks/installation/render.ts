@@ -28,7 +28,7 @@ function installation({ declaration, version, hasImage, onConda }: InstallationF
     ...(image !== null && hasImage
       ? [
           "As a container, for x86-64 and ARM64:",
-          commandBlock(`docker run --rm ${image.registry}/${image.name}:${version}`),
+          commandBlock(`docker run --rm -it ${image.registry}/${image.name}:${version}`),
         ]
       : []),
   ];

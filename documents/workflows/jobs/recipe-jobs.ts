@@ -96,8 +96,12 @@ export function submitJob(): JobDraft<"recipe"> {
           id: "submit",
           name: "Open the pull request, or go on with it",
           task: "submit-recipe",
+          args: '--reopen "${REOPEN:-false}"',
         }),
-        env: { GH_TOKEN: expression(secrets(condaForgeSecret)) },
+        env: {
+          REOPEN: expression(github("event.inputs.reopen")),
+          GH_TOKEN: expression(secrets(condaForgeSecret)),
+        },
       },
     ],
   };

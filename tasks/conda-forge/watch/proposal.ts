@@ -20,7 +20,7 @@ export async function observeProposal(
     return await observePull(github, { repository: stagedRecipes, pull }, { patience, review });
   }
   if (!merged) {
-    const mend = "read there why, then run the workflow conda-forge.yml to open it again";
+    const mend = "read there why, then run the workflow conda-forge.yml with -f reopen=true";
     return needed(url, "was closed without being merged", mend);
   }
   const age = daysSince(patience, Date.parse(proposal.created));

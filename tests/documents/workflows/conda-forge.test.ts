@@ -22,6 +22,14 @@ describe("conda-forge in the workflows", () => {
     assert.deepEqual(Object.keys(readWorkflow(everywhere, "conda-forge.yml").on), ["workflow_dispatch"]);
   });
 
+  it("opens a closed pull request again where it is told to, as its fault says", () => {
+    const workflow = readWorkflow(everywhere, "conda-forge.yml");
+    const submit = stepOf(jobOf(workflow, "submit"), "submit");
+    assert.match(submit.run ?? "", /--reopen "\$\{REOPEN:-false\}"$/);
+    assert.equal(submit.env?.["REOPEN"], "${{ github.event.inputs.reopen }}");
+    assert.match(JSON.stringify(workflow.on), /"reopen":\{[^}]*"default":false\}/);
+  });
+
   it("hands the person's token to the one step that submits, in an environment", () => {
     const workflow = readWorkflow(everywhere, "conda-forge.yml");
     assert.equal(jobOf(workflow, "submit").environment, "conda-forge");

@@ -198,7 +198,10 @@ describe("submitting a recipe to conda-forge", () => {
     await world.submit();
     const { number } = await world.requireOne();
     await world.api("PATCH", `/repos/${upstream}/pulls/${number}`, { state: "closed" });
-    await assert.rejects(world.submit(), fault(/pull\/1: was closed without being merged; read there why/));
+    await assert.rejects(
+      world.submit(),
+      fault(/pull\/1: was closed without being merged; read there why.* -f reopen=true$/),
+    );
     await world.api("DELETE", `/repos/${fork}/git/refs/heads/slipway/my-pkg`);
     await world.submit({ reopens: true });
     assert.equal((await world.requireOne()).number, number);

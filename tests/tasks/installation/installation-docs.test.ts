@@ -103,7 +103,7 @@ describe("installation-docs", function () {
     for (const line of [
       "python -m pip install demo",
       "uv add demo",
-      "docker run --rm ghcr.io/example/demo:1.2.0",
+      "docker run --rm -it ghcr.io/example/demo:1.2.0",
       "gh release download v1.2.0 --repo example/demo --pattern demo-1.2.0-py3-none-any.whl",
       "gh attestation verify demo-1.2.0-py3-none-any.whl --repo example/demo \\",
       "    --signer-workflow example/demo/.github/workflows/release.yml",
