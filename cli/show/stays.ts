@@ -2,7 +2,7 @@
 export function staysLines(repository: string): string[] {
   return [
     `What stays${repository === "" ? "" : ` of ${repository}`}:`,
-    "  releases, their tags and what was published",
+    "  releases, their tags and images, and what was published",
     "  the trusted publisher at the index, which can still publish: remove it there by hand",
     "  GitHub's own defaults in place of the settings, which are less strict: look them over",
   ];
