@@ -5,6 +5,7 @@ import { type Built, buildImage } from "./image/build.ts";
 import { Buildah } from "./image/engines/buildah.ts";
 import { Docker } from "./image/engines/docker.ts";
 import type { Engine, EngineHost } from "./image/engines/engine.ts";
+import { engineNameOf } from "./image/engines/name.ts";
 import { required } from "./image/labels.ts";
 import { architectureOf, readPlatform } from "./image/platform.ts";
 import type { Source } from "./image/wheels.ts";
@@ -45,6 +46,8 @@ const build: Task<Option> = {
     GITHUB_OUTPUT:
       "file that outputs named after the architecture (`amd64`: digest of the manifest; `amd64-sbom`: SHA-256 of the list) are added to, if it is set",
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
+    IMAGE_ENGINE: "what builds it where --engine is not given, as in a rehearsal (default: docker)",
+    STORAGE_DRIVER: "how buildah keeps layers (default: vfs, which works everywhere)",
   },
   options: {
     files: { value: "DIR", help: "folder of the built files", default: "dist" },
@@ -52,7 +55,7 @@ const build: Task<Option> = {
     platform: { value: "PLATFORM", help: "linux/amd64 or linux/arm64", default: "linux/amd64" },
     out: { value: "FILE", help: "archive to write: an image layout of OCI", default: "image.tar" },
     sbom: { value: "FILE", help: "CycloneDX list to write of what is in it", default: "" },
-    engine: { value: "NAME", help: "docker (buildx), or buildah", default: "docker" },
+    engine: { value: "NAME", help: "docker (buildx), or buildah (default: IMAGE_ENGINE)", default: "" },
     cache: { value: "DIR", help: "layers to start from and to keep: never where it is pushed", default: "" },
     base: { value: "REFERENCE@DIGEST", help: "base image instead of the declared one", default: "" },
     dockerfile: { value: "FILE", help: "how it is built", default: ".github/slipway/image/Dockerfile" },
@@ -107,11 +110,12 @@ async function run(call: TaskCall<Option>): Promise<void> {
   });
 }
 
-function engineOf(name: string, host: EngineHost): Engine {
+function engineOf(option: string, host: EngineHost): Engine {
+  const { place, name } = engineNameOf(option, host.variables);
   const engine = engines[name];
   if (engine !== undefined) return new engine(host);
   const fault = `is not one of ${Object.keys(engines).join(", ")}`;
-  throw new MisuseError({ place: "--engine", fault, mend: "write --engine docker" });
+  throw new MisuseError({ place, fault, mend: "write --engine docker" });
 }
 
 /** The index that dependencies come from is PyPI, whatever the package itself is published to. */

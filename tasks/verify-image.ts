@@ -2,6 +2,7 @@ import { declarationOption, readDeclaration } from "./declaration/read.ts";
 import type { Declaration, DeclaredImage } from "./declaration/declaration.ts";
 import { verifyImageAttestation } from "./github/attestations.ts";
 import { basesOf } from "./image/bases.ts";
+import { engineNameOf } from "./image/engines/name.ts";
 import { imageOf } from "./image-release/access.ts";
 import { type Seen, seeImage } from "./image-release/consumer.ts";
 import { inspectPushed, pullLayers } from "./image-release/inspect-pushed.ts";
@@ -40,6 +41,7 @@ const verifyImage: Task<Options> = {
     GH_TOKEN: "what gh asks GitHub with, and what a private image is pulled with",
     GITHUB_OUTPUT: "file that the output is added to, if it is set",
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
+    IMAGE_ENGINE: "what runs it where --engine is not given, as in a rehearsal (default: docker)",
   },
   options: {
     platform: { value: "NAME", help: "linux/amd64 or linux/arm64", default: "linux/amd64" },
@@ -50,7 +52,7 @@ const verifyImage: Task<Options> = {
       help: "branch whose image it is, in place of a version's: of any version, and not attested",
       default: "",
     },
-    engine: { value: "docker|none", help: "what runs it", default: "docker" },
+    engine: { value: "docker|none", help: "what runs it (default: IMAGE_ENGINE)", default: "" },
     base: { value: "REFERENCE@DIGEST", help: "base image instead of the declared one", default: "" },
     committed: {
       value: "FILE",
@@ -80,7 +82,7 @@ async function verify(call: Call): Promise<void> {
   const tag = version === null ? branchTag(options.branch) : versionTag(version);
   const reference = referenceOf(options) || tag;
   const asked = { declaration, image, version, reference, platform: platformOf(options.platform) };
-  const engine = engineOf(options.engine);
+  const engine = engineOf(call);
   const seen = await seeImage(image, asked.reference, call);
   await requireTag(asked, seen, call);
   const checks = [...(await inspect(asked, seen, call))];
@@ -178,13 +180,10 @@ function platformOf(text: string): string {
   });
 }
 
-function engineOf(text: string): "docker" | "none" {
-  if (text === "docker" || text === "none") return text;
-  throw new MisuseError({
-    place: "--engine",
-    fault: "is neither docker nor none",
-    mend: "write --engine docker",
-  });
+function engineOf({ options, variables }: Call): "docker" | "none" {
+  const { place, name } = engineNameOf(options.engine, variables);
+  if (name === "docker" || name === "none") return name;
+  throw new MisuseError({ place, fault: "is neither docker nor none", mend: "write --engine docker" });
 }
 
 await runProgram(verifyImage);

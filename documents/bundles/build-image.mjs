@@ -2331,8 +2331,9 @@ var Buildah = class {
   }
   #buildah({ cache }, args, before = []) {
     const storage = cache ?? this.#ownStorage();
+    const driver = this.#host.variables["STORAGE_DRIVER"] || "vfs";
     const roots = ["--root", join5(storage, "storage"), "--runroot", join5(storage, "run")];
-    const [program = "", ...rest] = [...before, "buildah", ...roots, "--storage-driver", "vfs", ...args];
+    const [program = "", ...rest] = [...before, "buildah", ...roots, "--storage-driver", driver, ...args];
     return runEngineProgram(program, rest, this.#host);
   }
 };
@@ -2513,6 +2514,12 @@ function layersAbove(dockerfile) {
   const lines = dockerfile.split("\n");
   const last = lines.findLastIndex((line) => /^FROM\s/i.test(line));
   return lines.slice(last).filter((line) => /^(?:RUN|COPY|ADD)\s/i.test(line)).length;
+}
+
+// tasks/image/engines/name.ts
+function engineNameOf(option, variables2) {
+  if (option !== "") return { place: "--engine", name: option };
+  return { place: "IMAGE_ENGINE", name: variables2["IMAGE_ENGINE"]?.trim() || "docker" };
 }
 
 // tasks/index/address.ts
@@ -2717,7 +2724,9 @@ var build = {
     GITHUB_REPOSITORY: "owner and name of the repository (default: as declared)",
     PYPI_SIMPLE_URL: "simple API that dependencies come from; else UV_DEFAULT_INDEX, else the one that pip knows",
     GITHUB_OUTPUT: "file that outputs named after the architecture (`amd64`: digest of the manifest; `amd64-sbom`: SHA-256 of the list) are added to, if it is set",
-    GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set"
+    GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
+    IMAGE_ENGINE: "what builds it where --engine is not given, as in a rehearsal (default: docker)",
+    STORAGE_DRIVER: "how buildah keeps layers (default: vfs, which works everywhere)"
   },
   options: {
     files: { value: "DIR", help: "folder of the built files", default: "dist" },
@@ -2725,7 +2734,7 @@ var build = {
     platform: { value: "PLATFORM", help: "linux/amd64 or linux/arm64", default: "linux/amd64" },
     out: { value: "FILE", help: "archive to write: an image layout of OCI", default: "image.tar" },
     sbom: { value: "FILE", help: "CycloneDX list to write of what is in it", default: "" },
-    engine: { value: "NAME", help: "docker (buildx), or buildah", default: "docker" },
+    engine: { value: "NAME", help: "docker (buildx), or buildah (default: IMAGE_ENGINE)", default: "" },
     cache: { value: "DIR", help: "layers to start from and to keep: never where it is pushed", default: "" },
     base: { value: "REFERENCE@DIGEST", help: "base image instead of the declared one", default: "" },
     dockerfile: { value: "FILE", help: "how it is built", default: ".github/slipway/image/Dockerfile" },
@@ -2777,11 +2786,12 @@ async function run(call) {
     ...options.sbom !== "" && { [`${architecture}-sbom`]: sha256Of(readFileSync7(options.sbom)) }
   });
 }
-function engineOf(name, host) {
+function engineOf(option, host) {
+  const { place, name } = engineNameOf(option, host.variables);
   const engine = engines[name];
   if (engine !== void 0) return new engine(host);
   const fault = `is not one of ${Object.keys(engines).join(", ")}`;
-  throw new MisuseError({ place: "--engine", fault, mend: "write --engine docker" });
+  throw new MisuseError({ place, fault, mend: "write --engine docker" });
 }
 async function sourceOf({ variables: variables2, say, sleep: sleep3 }) {
   const declared = { name: "pypi", title: "PyPI", simpleUrl: null, uploadUrl: null };

@@ -291,6 +291,12 @@ function qualified(reference) {
   return rest.length === 0 ? `docker.io/library/${reference}` : `docker.io/${reference}`;
 }
 
+// tasks/image/engines/name.ts
+function engineNameOf(option, variables) {
+  if (option !== "") return { place: "--engine", name: option };
+  return { place: "IMAGE_ENGINE", name: variables["IMAGE_ENGINE"]?.trim() || "docker" };
+}
+
 // tasks/registry/manifest.ts
 function isDigest(text2) {
   return /^sha256:[0-9a-f]{64}$/.test(text2);
@@ -1488,7 +1494,8 @@ var verifyImage = {
     ...registryVariables,
     GH_TOKEN: "what gh asks GitHub with, and what a private image is pulled with",
     GITHUB_OUTPUT: "file that the output is added to, if it is set",
-    GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set"
+    GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
+    IMAGE_ENGINE: "what runs it where --engine is not given, as in a rehearsal (default: docker)"
   },
   options: {
     platform: { value: "NAME", help: "linux/amd64 or linux/arm64", default: "linux/amd64" },
@@ -1499,7 +1506,7 @@ var verifyImage = {
       help: "branch whose image it is, in place of a version's: of any version, and not attested",
       default: ""
     },
-    engine: { value: "docker|none", help: "what runs it", default: "docker" },
+    engine: { value: "docker|none", help: "what runs it (default: IMAGE_ENGINE)", default: "" },
     base: { value: "REFERENCE@DIGEST", help: "base image instead of the declared one", default: "" },
     committed: {
       value: "FILE",
@@ -1518,7 +1525,7 @@ async function verify(call) {
   const tag = version === null ? branchTag(options.branch) : versionTag(version);
   const reference = referenceOf(options) || tag;
   const asked = { declaration: declaration2, image, version, reference, platform: platformOf4(options.platform) };
-  const engine = engineOf(options.engine);
+  const engine = engineOf(call);
   const seen = await seeImage(image, asked.reference, call);
   await requireTag(asked, seen, call);
   const checks = [...await inspect(asked, seen, call)];
@@ -1593,12 +1600,9 @@ function platformOf4(text2) {
     mend: `write one of ${platforms.join(", ")}`
   });
 }
-function engineOf(text2) {
-  if (text2 === "docker" || text2 === "none") return text2;
-  throw new MisuseError({
-    place: "--engine",
-    fault: "is neither docker nor none",
-    mend: "write --engine docker"
-  });
+function engineOf({ options, variables }) {
+  const { place, name } = engineNameOf(options.engine, variables);
+  if (name === "docker" || name === "none") return name;
+  throw new MisuseError({ place, fault: "is neither docker nor none", mend: "write --engine docker" });
 }
 await runProgram(verifyImage);

@@ -86,8 +86,10 @@ export class Buildah implements Engine {
 
   #buildah({ cache }: BuildOrder, args: readonly string[], before: readonly string[] = []) {
     const storage = cache ?? this.#ownStorage();
+    // vfs copies whole images, and works wherever there are files.
+    const driver = this.#host.variables["STORAGE_DRIVER"] || "vfs";
     const roots = ["--root", join(storage, "storage"), "--runroot", join(storage, "run")];
-    const [program = "", ...rest] = [...before, "buildah", ...roots, "--storage-driver", "vfs", ...args];
+    const [program = "", ...rest] = [...before, "buildah", ...roots, "--storage-driver", driver, ...args];
     return runEngineProgram(program, rest, this.#host);
   }
 }

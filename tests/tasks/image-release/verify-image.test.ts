@@ -165,6 +165,22 @@ describe("a pushed image, as whoever pulls it sees it", function () {
     assert.deepEqual([odd.code, /^--platform: is none of the image's/m.test(odd.told)], [2, true]);
   });
 
+  it("takes the engine of IMAGE_ENGINE where none is given, as a rehearsal sets it, and no other than it knows", async () => {
+    using job = jobWithDocker();
+    const ended = await job.task("verify-image", ["--digest", digest], { IMAGE_ENGINE: "none" });
+    assert.equal(ended.code, 0, ended.told);
+    assert.ok(!/docker pull|read-only and without network/.test(ended.told), ended.told);
+    const over = ["--digest", digest, "--engine", "docker"];
+    const given = await job.task("verify-image", over, { IMAGE_ENGINE: "none" });
+    assert.match(given.told, /^docker pull --platform linux\/amd64: works$/m);
+    const odd = await job.task("verify-image", ["--digest", digest], { IMAGE_ENGINE: "buildah" });
+    assert.deepEqual(
+      [odd.code, /^IMAGE_ENGINE: is neither docker nor none/m.test(odd.told)],
+      [2, true],
+      odd.told,
+    );
+  });
+
   it("is a fault where the tag stands for another image than was released", async () => {
     using job = jobWithDocker();
     const other = await release({ version: "1.1.0" }, imagesOf({ version: "1.1.0" }));

@@ -76,6 +76,7 @@ export function runTask(
       SOURCE_DATE_EPOCH: "1700000000",
       GITHUB_SHA: "a".repeat(40),
       VERSION: "0.3.1",
+      STORAGE_DRIVER: "",
       GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
       GITHUB_OUTPUT: join(folder, "outputs"),
       ...env,
