@@ -63,7 +63,7 @@ describe("the delivered release of a package in a folder, whose tests and tools 
   let built: Buffer;
   let dist: string;
   before(async () => {
-    world = await makeWorld(planOf, sources, "pkg-v1.2.0rc1");
+    world = await makeWorld(planOf, sources, { tag: "pkg-v1.2.0rc1" });
   });
   after(() => world.close());
 

@@ -81,7 +81,7 @@ describe("the delivered release, run job by job on local services", function () 
   this.timeout(300_000);
   let world: World;
   before(async () => {
-    world = await makeWorld(planOf, sources, "v1.2.0");
+    world = await makeWorld(planOf, sources, { tag: "v1.2.0" });
   });
   after(() => world.close());
 

@@ -7,6 +7,7 @@ import { buildDocuments } from "../../documents/documents.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { recordProvenance } from "../../rehearsal/github/attestation/provenance.ts";
 import { repositoryFolder } from "../../rehearsal/github/git/repository.ts";
+import type { EmulatedRegistry } from "../../rehearsal/registry/server.ts";
 import type { TrustedPublisher } from "../../rehearsal/index/oidc/publishers.ts";
 import { recordRun } from "../../rehearsal/github/runs.ts";
 import { seedGitHub } from "../../rehearsal/github/seed.ts";
@@ -19,16 +20,39 @@ import { requestOidcToken } from "../../tasks/oidc/token.ts";
 import { askAudience, exchangeToken } from "../../tasks/index/token.ts";
 import { buildEnvironment, findPython } from "../documents/builds/build-environment.ts";
 import { type EmulatedService, startIndex, uploadByTwine } from "../tasks/index/services.ts";
-import { type Ground } from "./runner/ground.ts";
+import type { AttestedImage, Ground } from "./runner/ground.ts";
 import { type Results, type Start, runWorkflow } from "./runner/run.ts";
-import { readWorkflow } from "./runner/workflow.ts";
+import { type Workflow, readWorkflow } from "./runner/workflow.ts";
 
 /** The package that is released: its files by path. */
 export type Sources = Readonly<Record<string, string>>;
 
+/** What starts a workflow. */
+export interface Event extends Start {
+  readonly name: "push" | "workflow_dispatch" | "schedule";
+  /** `refs/heads/main`, `refs/tags/v1.0` */
+  readonly ref: string;
+}
+
+/** What a world is made with. */
+export interface WorldOptions {
+  /** Of the first commit. @default none */
+  readonly tag?: string;
+  /** Where images are pushed to. @default none */
+  readonly registry?: EmulatedRegistry;
+  /** Variables that every step of a job gets. @default none */
+  readonly variables?: (job: string) => Readonly<Record<string, string>>;
+  /** What becomes of a step instead of what would. @default nothing */
+  readonly instead?: Ground["instead"];
+  /** Told of each image that is attested. @default nothing is */
+  readonly attestImage?: (image: AttestedImage) => Promise<void>;
+}
+
 /** A repository with a release's files, a GitHub, an index, and a runner for what is delivered. */
 export interface World {
   readonly github: EmulatedGitHub;
+  /** Of the repository, on the emulated GitHub. */
+  readonly fullName: string;
   readonly index: EmulatedService;
   /** Steps that are to fail, as `job.step`. */
   readonly failing: Set<string>;
@@ -36,6 +60,14 @@ export interface World {
   readonly meddling: Map<string, (artifacts: string) => void>;
   /** What was attested, by its name. */
   readonly attested: readonly Subject[];
+  /** Names the default branch's commit by a tag, as once its build has passed. */
+  tag(name: string): Promise<void>;
+  /** Runs a delivered workflow, by its file's name. */
+  run(workflow: string, event: Event): Promise<Results>;
+  /** A file of the default branch. */
+  show(path: string): string;
+  /** Merges the open pull request of a branch; answers its files by name. */
+  merge(branch: string): Promise<readonly string[]>;
   /** Starts a new run of the release, without what earlier ones kept; `again` goes on with the last. */
   release(start?: Start & { readonly again?: boolean }): Promise<Results>;
   /** SHA-256 by name of what the index holds. */
@@ -54,24 +86,26 @@ export interface ReleaseSeen {
   readonly tag_name: string;
   readonly draft: boolean;
   readonly prerelease: boolean;
-  readonly assets: readonly { readonly name: string; readonly digest: string }[];
+  readonly assets: readonly { readonly id: number; readonly name: string; readonly digest: string }[];
 }
 
-const token = "ghs_of-a-job";
+/** What every job has as its token. */
+export const token = "ghs_of-a-job";
 
 /** The minor version of CPython that releases are built and tested with here. */
 export const pythonHere =
   ["3.13", "3.12", "3.14", "3.11"].find((minor) => findPython(minor) !== null) ?? "3.13";
 
-/** Makes it all, with the sources and what the plan delivers in one commit that bears the tag. */
+/** Makes it all, with the sources and what the plan delivers in one commit that bears the tag, where one is given. */
 export async function makeWorld(
   plan: (simpleUrl: string, uploadUrl: string) => Plan,
   sources: Sources,
-  tag: string,
+  options: WorldOptions = {},
 ): Promise<World> {
   const root = mkdtempSync(join(tmpdir(), "slipway-release-"));
   const hub = join(root, "hub");
-  const github = await startEmulatedGitHub({ root: hub });
+  const packages = options.registry?.packages;
+  const github = await startEmulatedGitHub({ root: hub, ...(packages !== undefined && { packages }) });
   const keys = await fetch(`${github.url}_oidc/.well-known/jwks`).then((answer) => answer.json());
   const owner = "octo-org";
   const publishers: TrustedPublisher[] = [];
@@ -105,16 +139,8 @@ export async function makeWorld(
   await seedGitHub(hub, { repositories: [repository], users: ["octocat"], teams: [] });
   const fullName = `${owner}/${repository.name}`;
   const folder = repositoryFolder(hub, fullName);
-  execFileSync("git", ["tag", tag], { cwd: folder });
-  const commit = execFileSync("git", ["rev-parse", tag], { cwd: folder, encoding: "utf8" }).trim();
-  await recordRun(hub, fullName, {
-    workflow: "build.yml",
-    event: "push",
-    branch: "main",
-    commit,
-    status: "completed",
-    conclusion: "success",
-  });
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
   await putEnvironment(github.url, fullName, planned.environments[0]?.tags[0] ?? "v*");
   const bin = join(root, "bin");
   mkdirSync(bin);
@@ -122,70 +148,130 @@ export async function makeWorld(
   const failing = new Set<string>();
   const attested: Subject[] = [];
   const meddling = new Map<string, (artifacts: string) => void>();
-  const ref = `refs/tags/${tag}`;
-  const workflow = readWorkflow(delivered[".github/workflows/release.yml"] ?? "");
+  let tagged = "";
   let runs = 0;
   let last: Results = {};
-  const groundOf = (run: number, attempt: number): Ground => ({
+  const groundOf = ({ run, file, workflow, event, commit }: Running): Ground => ({
     folder: join(root, "runs", String(run)),
     repository: folder,
     github: {
       repository: fullName,
       repository_owner: owner,
-      ref,
-      ref_name: tag,
+      actor: "octocat",
+      ref: event.ref,
+      ref_name: shortRef(event.ref),
       sha: commit,
       workflow: workflow.name,
-      event_name: "push",
+      workflow_ref: `${fullName}/.github/workflows/${file}@${event.ref}`,
+      event_name: event.name,
       run_id: String(run),
-      run_attempt: String(attempt),
+      run_attempt: "1",
       token,
     },
-    variables: {
+    variables: (job) => ({
       GITHUB_API_URL: github.url.replace(/\/$/, ""),
       GITHUB_SERVER_URL: "https://github.com",
       NO_PROXY: "127.0.0.1",
-    },
+      ...(options.registry !== undefined && { REGISTRY_URL: options.registry.url }),
+      ...options.variables?.(job),
+    }),
     path: [join(import.meta.dirname, "../../rehearsal/github/gh"), bin],
     python: (version, folder) => pythonOf(version, folder),
-    legs: (include) => include.filter(({ platform }) => platform === "linux-x86_64"),
+    legs: (include) =>
+      include.filter(({ platform }) => platform === "linux-x86_64" || platform?.startsWith("linux/")),
     allowTokens: (claims) => github.allowTokens(claims),
     revokeTokens: (request) => github.revokeTokens(request),
     attest: async (subjects) => {
       attested.push(...subjects);
       const bundle = await recordProvenance(hub, fullName, {
         subjects,
-        workflow: "release.yml",
+        workflow: file,
         commit,
-        ref,
+        ref: event.ref,
+      });
+      return `${JSON.stringify(bundle)}\n`;
+    },
+    attestImage: async (image) => {
+      await options.attestImage?.(image);
+      const subjects = [{ name: image.name, sha256: image.digest.replace("sha256:", "") }];
+      // What it is made of is not asked for by any task.
+      if (image.sbom !== null) return "{}\n";
+      const bundle = await recordProvenance(hub, fullName, {
+        subjects,
+        workflow: file,
+        commit,
+        ref: event.ref,
       });
       return `${JSON.stringify(bundle)}\n`;
     },
     publish: (from, request) => publish(from, request, index),
-    fails: (job, step) => {
-      meddling.get(`${job}.${step}`)?.(join(root, "runs", String(run), "artifacts"));
-      return failing.has(`${job}.${step}`);
+    instead: async (at, runner) => {
+      meddling.get(at.name)?.(join(root, "runs", String(run), "artifacts"));
+      if (failing.has(at.name)) return { ok: false, outputs: {}, log: "let fail\n" };
+      return (await options.instead?.(at, runner)) ?? null;
     },
   });
-  return {
+  const runDelivered = async (file: string, { name, ref, ...start }: Event): Promise<Results> => {
+    const commit = git("rev-parse", `${ref}^{commit}`);
+    const run = await recordRun(hub, fullName, {
+      id: 9000 + runs,
+      workflow: file,
+      event: name,
+      branch: shortRef(ref),
+      commit,
+      status: "in_progress",
+      conclusion: null,
+      jobs: [],
+    });
+    const workflow = readWorkflow(delivered[`.github/workflows/${file}`] ?? "");
+    return await runWorkflow(
+      workflow,
+      groundOf({ run, file, workflow, event: { name, ref }, commit }),
+      start,
+    );
+  };
+  const ask = async (path: string, method = "GET"): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${github.url}repos/${fullName}/${path}`, { method, headers });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return await answer.json();
+  };
+  const world: World = {
     github,
+    fullName,
     index,
     failing,
     meddling,
     attested,
+    async tag(name) {
+      git("tag", name, "main");
+      tagged = name;
+      await recordRun(hub, fullName, {
+        workflow: "build.yml",
+        event: "push",
+        branch: "main",
+        commit: git("rev-parse", "main"),
+        status: "completed",
+        conclusion: "success",
+      });
+    },
+    async run(workflow, event) {
+      runs += 1;
+      return await runDelivered(workflow, event);
+    },
+    show: (path) => git("show", `main:${path}`),
+    async merge(branch) {
+      const pulls = (await ask(`pulls?state=open&head=${owner}:${branch}`)) as readonly { number: number }[];
+      if (pulls.length !== 1) throw new Error(`${branch} has ${pulls.length} open pull requests`);
+      const path = `pulls/${pulls[0]?.number ?? 0}`;
+      const files = (await ask(`${path}/files`)) as readonly { filename: string }[];
+      await ask(`${path}/merge`, "PUT");
+      return files.map(({ filename }) => filename).sort();
+    },
     async release({ again = false, ...start } = {}) {
       if (!again) runs += 1;
-      const run = await recordRun(hub, fullName, {
-        id: 9000 + runs,
-        workflow: "release.yml",
-        event: "push",
-        branch: tag,
-        commit,
-        status: "in_progress",
-        conclusion: null,
-        jobs: [],
-      });
-      last = await runWorkflow(workflow, groundOf(run, 1), again ? { ...start, done: last } : start);
+      const event = { name: "push", ref: `refs/tags/${tagged}` } as const;
+      last = await runDelivered("release.yml", { ...start, ...event, ...(again && { done: last }) });
       return last;
     },
     async published() {
@@ -197,9 +283,7 @@ export async function makeWorld(
       return Object.fromEntries(page.files.map(({ filename, hashes }) => [filename, hashes.sha256]));
     },
     async releases() {
-      const headers = { authorization: `Bearer ${token}` };
-      const answer = await fetch(`${github.url}repos/${fullName}/releases`, { headers });
-      return (await answer.json()) as readonly ReleaseSeen[];
+      return (await ask("releases")) as readonly ReleaseSeen[];
     },
     async close() {
       await index.close();
@@ -207,6 +291,21 @@ export async function makeWorld(
       rmSync(root, { recursive: true, force: true });
     },
   };
+  if (options.tag !== undefined) await world.tag(options.tag);
+  return world;
+}
+
+/** A run of a delivered workflow. */
+interface Running {
+  readonly run: number;
+  readonly file: string;
+  readonly workflow: Workflow;
+  readonly event: Pick<Event, "name" | "ref">;
+  readonly commit: string;
+}
+
+function shortRef(ref: string): string {
+  return ref.replace(/^refs\/(?:heads|tags)\//, "");
 }
 
 async function putEnvironment(url: string, fullName: string, tags: string): Promise<void> {

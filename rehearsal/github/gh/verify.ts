@@ -5,19 +5,7 @@ import { provenanceType } from "../attestation/provenance.ts";
 import { readStatement, type Statement } from "../attestation/statement.ts";
 import { isJson } from "../http/body.ts";
 import type { Json } from "../http/route.ts";
-
-/** What the program ends with, in its own words. */
-export class GhError extends Error {
-  readonly code: 1 | 4;
-
-  constructor(message: string, code: 1 | 4 = 1) {
-    super(message);
-    this.name = "GhError";
-    this.code = code;
-  }
-}
-
-type Variables = Readonly<Record<string, string | undefined>>;
+import { GhError, type Variables } from "./program.ts";
 
 /**
  * `gh attestation verify` on the emulated GitHub: looks for attestations of the file there, and holds what they say

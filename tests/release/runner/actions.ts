@@ -8,12 +8,15 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { sha256Of } from "../../../tasks/files/release-files.ts";
 import type { Runner, StepEnded } from "./job.ts";
 
 type Inputs = Readonly<Record<string, string>>;
+type Json = Readonly<Record<string, unknown>>;
 
 const nothing: StepEnded = { ok: true, outputs: {}, log: "" };
 
@@ -34,6 +37,8 @@ export async function useAction(uses: string, inputs: Inputs, runner: Runner): P
       return downloadArtifact(inputs, runner);
     case "actions/attest":
       return attest(inputs, runner);
+    case "docker/login-action":
+      return signIn(inputs, runner);
     case "pypa/gh-action-pypi-publish":
       return publish(inputs, runner);
     default:
@@ -52,9 +57,10 @@ function checkout({ ground, workspace }: Runner): StepEnded {
   return nothing;
 }
 
-/** Each upload has an id of its own, also under a name that was there. */
+/** Each upload has an id of its own, also under a name that was there; of a folder it is what lies in it. */
 function uploadArtifact({ name = "", path = "" }: Inputs, { ground, workspace }: Runner): StepEnded {
-  const files = globSync(resolve(workspace, path));
+  const from = resolve(workspace, path);
+  const files = globSync(existsSync(from) && statSync(from).isDirectory() ? join(from, "*") : from);
   const folder = join(ground.folder, "artifacts", name);
   const ids = join(ground.folder, "artifact-ids");
   for (const one of [folder, ids]) mkdirSync(one, { recursive: true });
@@ -80,11 +86,16 @@ function downloadArtifact(inputs: Inputs, { ground, workspace }: Runner): StepEn
   const missing = chosen.filter((one) => !all.includes(one));
   if (missing.length > 0) return { ok: false, outputs: {}, log: `no artifact ${missing.join()}\n` };
   if (chosen.length > 0) mkdirSync(folder, { recursive: true });
-  for (const one of chosen) cpSync(join(root, one), folder, { recursive: true });
+  const apart = inputs["pattern"] !== undefined && inputs["merge-multiple"] !== "true";
+  for (const one of chosen) cpSync(join(root, one), apart ? join(folder, one) : folder, { recursive: true });
   return { ...nothing, log: `${chosen.join(", ")}\n` };
 }
 
-async function attest(inputs: Inputs, { ground, workspace, temp }: Runner): Promise<StepEnded> {
+async function attest(inputs: Inputs, runner: Runner): Promise<StepEnded> {
+  const { ground, workspace, temp, permissions } = runner;
+  const lacking = ["id-token", "attestations"].filter((name) => permissions[name] !== "write");
+  if (lacking.length > 0) return refused(`the job lacks ${lacking.join(", ")}: write`);
+  if (inputs["subject-digest"] !== undefined) return attestImage(inputs, runner);
   const lines = readFileSync(resolve(workspace, inputs["subject-checksums"] ?? ""), "utf8").split("\n");
   const subjects = lines
     .filter((line) => line !== "")
@@ -97,6 +108,35 @@ async function attest(inputs: Inputs, { ground, workspace, temp }: Runner): Prom
   mkdirSync(dirname(bundle), { recursive: true });
   writeFileSync(bundle, await ground.attest(subjects));
   return { ok: subjects.length > 0, outputs: { "bundle-path": bundle }, log: "" };
+}
+
+/** As the action does with `push-to-registry`: it needs a login, and whole names and digests. */
+async function attestImage(inputs: Inputs, runner: Runner): Promise<StepEnded> {
+  const { "subject-name": name = "", "subject-digest": digest = "", "sbom-path": path } = inputs;
+  const registry = name.split("/")[0] ?? "";
+  if (!/^[a-z0-9.-]+(?:\/[a-z0-9._-]+)+$/.test(name)) return refused(`no name of an image: ${name}`);
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) return refused(`no digest: ${digest}`);
+  if (inputs["push-to-registry"] !== "true") return refused("it would not reach the registry");
+  if (runner.permissions["packages"] !== "write" || !runner.signedIn.has(registry))
+    return refused(`the job may not push to ${registry}`);
+  const sbom = path === undefined ? null : readFileSync(resolve(runner.workspace, path));
+  if (sbom !== null && (JSON.parse(sbom.toString("utf8")) as Json)["bomFormat"] !== "CycloneDX")
+    return refused(`${path ?? ""} is no list of CycloneDX`);
+  const bundle = join(runner.temp, "attestation.json");
+  const attested = { name, digest, sbom: sbom === null ? null : sha256Of(sbom) };
+  writeFileSync(bundle, await runner.ground.attestImage(attested));
+  return { ok: true, outputs: { "bundle-path": bundle }, log: `${digest}\n` };
+}
+
+function signIn(inputs: Inputs, { ground: { github }, signedIn }: Runner): StepEnded {
+  const { registry = "", username, password } = inputs;
+  if (username !== github.actor || password !== github.token) return refused(`no login to ${registry}`);
+  signedIn.add(registry);
+  return nothing;
+}
+
+function refused(why: string): StepEnded {
+  return { ok: false, outputs: {}, log: `${why}\n` };
 }
 
 async function publish(inputs: Inputs, { ground, workspace, tokens }: Runner): Promise<StepEnded> {

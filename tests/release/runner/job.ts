@@ -30,24 +30,28 @@ export interface Runner {
   readonly workspace: string;
   readonly temp: string;
   readonly tokens: TokenRequest | null;
+  readonly permissions: Job["permissions"];
+  /** Registries that a step signed in to. */
+  readonly signedIn: Set<string>;
   /** Folders that come first on the PATH, as steps added them. */
   readonly path: string[];
 }
 
-/** Runs a job's legs one after the other; the last one's outputs are the job's. */
+/** Runs a job's legs one after the other; of an output that some leave empty, what others told counts. */
 export async function runJob(running: Running, ground: Ground): Promise<JobEnded> {
   const include = running.job.strategy?.matrix.include;
   const legs: readonly Leg[] = include === undefined ? [{}] : ground.legs(include);
-  let ended: JobEnded = { result: "success", outputs: {} };
+  let outputs: JobEnded["outputs"] = {};
+  let log = "";
   for (const [at, leg] of legs.entries()) {
-    ended = await runLeg(running, {
-      ground,
-      leg,
-      folder: join(ground.folder, "jobs", `${running.id}-${at}`),
-    });
+    const folder = join(ground.folder, "jobs", `${running.id}-${at}`);
+    const ended = await runLeg(running, { ground, leg, folder });
     if (ended.result === "failure") return ended;
+    const told = Object.entries(ended.outputs).filter(([name, text]) => text !== "" || !(name in outputs));
+    outputs = { ...outputs, ...Object.fromEntries(told) };
+    log += ended.log ?? "";
   }
-  return ended;
+  return { result: "success", outputs, log };
 }
 
 interface OnLeg {
@@ -61,17 +65,21 @@ async function runLeg({ id, job, contexts }: Running, { ground, leg, folder }: O
   const [workspace, temp] = [join(folder, "workspace"), join(folder, "temp")];
   for (const one of [workspace, temp]) mkdirSync(one, { recursive: true });
   const tokens = job.permissions["id-token"] === "write" ? ground.allowTokens(claimsOf(job, ground)) : null;
-  const runner: Runner = { ground, jobId: id, workspace, temp, tokens, path: [...ground.path] };
+  const { permissions } = job;
+  const began = { permissions, signedIn: new Set<string>(), path: [...ground.path] };
+  const runner: Runner = { ground, jobId: id, workspace, temp, tokens, ...began };
   const steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {};
   const around = { ...contexts, matrix: leg, runner: { temp }, steps };
   let status: Status = { success: true, failure: false, cancelled: false };
   let log = "";
   for (const step of job.steps) {
     if (!isMet(step.if, around, status)) continue;
-    const ended = await runStep(step, { around, status, runner });
+    const at = { name: `${id}.${step.id}`, leg };
+    const ended = (await ground.instead(at, runner)) ?? (await runStep(step, { around, status, runner }));
     log += `== ${id}: ${step.name}\n${ended.log}`;
     steps[step.id] = { outputs: ended.outputs };
-    if (!ended.ok) status = { success: false, failure: true, cancelled: false };
+    if (!ended.ok && step["continue-on-error"] !== true)
+      status = { success: false, failure: true, cancelled: false };
   }
   if (tokens !== null) ground.revokeTokens(tokens);
   return { result: status.success ? "success" : "failure", outputs: outputsOf(job, around, status), log };
@@ -91,7 +99,6 @@ interface Surroundings {
 }
 
 async function runStep(step: Step, { around, status, runner }: Surroundings): Promise<StepEnded> {
-  if (runner.ground.fails(runner.jobId, step.id)) return { ok: false, outputs: {}, log: "let fail\n" };
   const fill = (values: Step["with"]) =>
     Object.fromEntries(
       Object.entries(values ?? {}).map(([name, value]) => [name, interpolate(String(value), around, status)]),
@@ -102,7 +109,6 @@ async function runStep(step: Step, { around, status, runner }: Surroundings): Pr
 }
 
 function claimsOf(job: Job, { github }: Ground) {
-  const workflow = `${github.repository}/.github/workflows/release.yml@${github.ref}`;
   return {
     repository: github.repository,
     repository_id: "1",
@@ -111,7 +117,7 @@ function claimsOf(job: Job, { github }: Ground) {
     repository_visibility: "public" as const,
     ref: github.ref,
     sha: github.sha,
-    workflow_ref: workflow,
+    workflow_ref: github.workflow_ref,
     workflow: github.workflow,
     event_name: github.event_name,
     run_id: github.run_id,

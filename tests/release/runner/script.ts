@@ -17,7 +17,7 @@ export async function runScript({ script, folder, env }: Script, runner: Runner)
   rmSync(output, { force: true });
   const variables = {
     ...inherited(),
-    ...runner.ground.variables,
+    ...runner.ground.variables(runner.jobId),
     ...gitHubVariables(runner),
     ...runner.tokens,
     ...env,
@@ -52,6 +52,7 @@ function inherited(): Readonly<Record<string, string>> {
     "UV_INDEX_URL",
     "PIP_CERT",
     "SSL_CERT_FILE",
+    "NODE_EXTRA_CA_CERTS",
   ];
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
@@ -69,13 +70,14 @@ function gitHubVariables({ ground: { github }, workspace, temp }: Runner): Reado
     GITHUB_STEP_SUMMARY: join(temp, "summary.md"),
     GITHUB_REPOSITORY: github.repository,
     GITHUB_REPOSITORY_OWNER: github.repository_owner,
+    GITHUB_ACTOR: github.actor,
     GITHUB_REF: github.ref,
     GITHUB_REF_NAME: github.ref_name,
     GITHUB_SHA: github.sha,
     GITHUB_EVENT_NAME: github.event_name,
     GITHUB_RUN_ID: github.run_id,
     GITHUB_RUN_ATTEMPT: github.run_attempt,
-    GITHUB_WORKFLOW_REF: `${github.repository}/.github/workflows/release.yml@${github.ref}`,
+    GITHUB_WORKFLOW_REF: github.workflow_ref,
   };
 }
 

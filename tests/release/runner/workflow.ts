@@ -28,6 +28,7 @@ export interface Step {
   readonly with?: Readonly<Record<string, string | number | boolean>>;
   readonly env?: Readonly<Record<string, string | number | boolean>>;
   readonly "working-directory"?: string;
+  readonly "continue-on-error"?: boolean;
 }
 
 export function readWorkflow(text: string): Workflow {

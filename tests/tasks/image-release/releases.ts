@@ -83,23 +83,28 @@ export function ociImage({ manifest, config, layers }: TinyImage): OciImage {
 
 /** Writes each image as an archive of its own below a folder, as its job's artifact. */
 export function writeArchives(folder: string, images: readonly TinyImage[]): void {
-  for (const { platform, manifest, config, layers } of images) {
-    const index = { schemaVersion: 2, manifests: [descriptorOf(manifest)] };
-    const files: readonly (readonly [string, Buffer])[] = [
-      ["oci-layout", Buffer.from('{"imageLayoutVersion":"1.0.0"}')],
-      ["index.json", Buffer.from(JSON.stringify(index))],
-      ...[manifest, config, ...layers].map(
-        ({ digest, bytes }) => [`blobs/${digest.replace(":", "/")}`, bytes] as const,
-      ),
-    ];
-    const entries = files.map(([path, content]): TarEntry => ({
-      kind: "file",
-      path,
-      executable: false,
-      content,
-    }));
-    const artifact = join(folder, `image-${platform.replace("linux/", "")}`);
+  for (const image of images) {
+    const artifact = join(folder, `image-${image.platform.replace("linux/", "")}`);
     mkdirSync(artifact, { recursive: true });
-    writeFileSync(join(artifact, "image.tar"), writeTar(entries, 0));
+    writeArchive(join(artifact, "image.tar"), image);
   }
+}
+
+/** Writes an image as an archive of OCI. */
+export function writeArchive(file: string, { manifest, config, layers }: TinyImage): void {
+  const index = { schemaVersion: 2, manifests: [descriptorOf(manifest)] };
+  const files: readonly (readonly [string, Buffer])[] = [
+    ["oci-layout", Buffer.from('{"imageLayoutVersion":"1.0.0"}')],
+    ["index.json", Buffer.from(JSON.stringify(index))],
+    ...[manifest, config, ...layers].map(
+      ({ digest, bytes }) => [`blobs/${digest.replace(":", "/")}`, bytes] as const,
+    ),
+  ];
+  const entries = files.map(([path, content]): TarEntry => ({
+    kind: "file",
+    path,
+    executable: false,
+    content,
+  }));
+  writeFileSync(file, writeTar(entries, 0));
 }

@@ -60,6 +60,24 @@ export async function testBase(): Promise<TestBase> {
   return { reference: readFileSync(complete, "utf8"), cache: folder };
 }
 
+/** The same base as an archive of OCI, its layer packed, as a registry would have it; kept as well. */
+export async function baseArchive({ cache }: TestBase): Promise<string> {
+  const file = join(cache, "base.tar");
+  await withLock(
+    `${cache}.lock`,
+    () => {
+      if (existsSync(file)) return Promise.resolve();
+      const partial = `${file}.partial`;
+      asRoot(["rm", "-f", partial]);
+      buildah(cache, ["push", "--quiet", tag, `oci-archive:${partial}`]);
+      renameSync(partial, file);
+      return Promise.resolve();
+    },
+    () => {},
+  );
+  return file;
+}
+
 /** Runs buildah on the storage of a folder, as build-image lays it out; answers what it printed. */
 export function buildah(folder: string, args: readonly string[], before: readonly string[] = []): string {
   const roots = [

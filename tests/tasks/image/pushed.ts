@@ -13,26 +13,29 @@ const tasks = join(import.meta.dirname, "../../../tasks");
  * the job that pushes finds both; answers their digests by platform.
  */
 export async function archiveBoth(folder: string, image: OciImage): Promise<ReadonlyMap<string, string>> {
+  const images = await Promise.all(["amd64", "arm64"].map((one) => forArchitecture(image, one)));
+  mkdirSync(join(folder, "images"), { recursive: true });
+  writeArchives(join(folder, "images"), images);
+  return new Map(images.map(({ platform, manifest }) => [platform, manifest.digest]));
+}
+
+/** An image under the name of an architecture, which need not be its own. */
+export async function forArchitecture(image: OciImage, architecture: string): Promise<TinyImage> {
   const layers = await Promise.all(
     image.layers.map(async (layer) => {
       const { mediaType, digest, size } = layer;
       return { mediaType, digest, size, bytes: await layer.read() };
     }),
   );
-  const images = ["amd64", "arm64"].map((architecture): TinyImage => {
-    const text = (bytes: Buffer) => JSON.parse(bytes.toString("utf8")) as Record<string, unknown>;
-    const own = image.config.platform === `linux/${architecture}`;
-    const config = own
-      ? image.config
-      : documentOf(JSON.stringify({ ...text(image.config.bytes), architecture }), mediaTypes.config);
-    const { mediaType, digest, size } = config;
-    const named = { ...text(image.manifest.bytes), config: { mediaType, digest, size } };
-    const manifest = own ? image.manifest : documentOf(JSON.stringify(named), mediaTypes.manifest);
-    return { platform: `linux/${architecture}`, manifest, config, layers };
-  });
-  mkdirSync(join(folder, "images"), { recursive: true });
-  writeArchives(join(folder, "images"), images);
-  return new Map(images.map(({ platform, manifest }) => [platform, manifest.digest]));
+  const text = (bytes: Buffer) => JSON.parse(bytes.toString("utf8")) as Record<string, unknown>;
+  const own = image.config.platform === `linux/${architecture}`;
+  const config = own
+    ? image.config
+    : documentOf(JSON.stringify({ ...text(image.config.bytes), architecture }), mediaTypes.config);
+  const { mediaType, digest, size } = config;
+  const named = { ...text(image.manifest.bytes), config: { mediaType, digest, size } };
+  const manifest = own ? image.manifest : documentOf(JSON.stringify(named), mediaTypes.manifest);
+  return { platform: `linux/${architecture}`, manifest, config, layers };
 }
 
 /** Runs a task of those that push, as a job of the repository does. */
