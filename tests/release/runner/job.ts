@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TokenRequest } from "../../../rehearsal/github/server.ts";
 import { useAction } from "./actions.ts";
-import { type Contexts, type Status, interpolate, isMet } from "./expressions.ts";
+import { type Contexts, type Status, interpolate, isMet } from "../../../rehearsal/workflow/expressions.ts";
 import type { Ground } from "./ground.ts";
 import { outputsOf } from "./run.ts";
 import { runScript } from "./script.ts";

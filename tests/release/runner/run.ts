@@ -1,4 +1,4 @@
-import { type Contexts, type Status, interpolate, isMet } from "./expressions.ts";
+import { type Contexts, type Status, interpolate, isMet } from "../../../rehearsal/workflow/expressions.ts";
 import { type JobEnded, runJob } from "./job.ts";
 import type { Ground } from "./ground.ts";
 import type { Job, Workflow } from "./workflow.ts";
