@@ -26,6 +26,11 @@ export function isMet(condition: string | undefined, contexts: Contexts, status:
   return isTrue(evaluate(says ? source : `success() && (${source})`, contexts, status));
 }
 
+/** What an expression without its braces stands for, as JSON has it: a list, an object, a text, ... */
+export function valueOf(source: string, contexts: Contexts, status: Status): unknown {
+  return JSON.parse(JSON.stringify(evaluate(source, contexts, status), data.replacer));
+}
+
 function evaluate(source: string, contexts: Contexts, status: Status): data.ExpressionData {
   const answers = { ...status, always: true };
   const functions = statusFunctions.map((name) => ({
@@ -40,7 +45,18 @@ function evaluate(source: string, contexts: Contexts, status: Status): data.Expr
   return new Evaluator(tree, dictionary, new Map(functions.map((one) => [one.name, one]))).evaluate();
 }
 
+/** As GitHub takes it: null, false, 0, not a number and the empty text are not. */
 function isTrue(value: data.ExpressionData): boolean {
-  if (value.kind === data.Kind.Boolean) return value.value;
-  return value.kind !== data.Kind.Null && value.coerceString() !== "";
+  switch (value.kind) {
+    case data.Kind.Null:
+      return false;
+    case data.Kind.Boolean:
+      return value.value;
+    case data.Kind.Number:
+      return value.value !== 0 && !Number.isNaN(value.value);
+    case data.Kind.String:
+      return value.value !== "";
+    default:
+      return true;
+  }
 }

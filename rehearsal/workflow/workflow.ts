@@ -56,7 +56,7 @@ export function readWorkflow(text: string): Workflow {
   const jobs = (document["jobs"] ?? {}) as Readonly<Record<string, WrittenJob>>;
   const { permissions } = document as { readonly permissions?: Permissions };
   return {
-    name: String(document["name"] ?? ""),
+    name: typeof document["name"] === "string" ? document["name"] : "",
     ...(permissions !== undefined && { permissions }),
     jobs: Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, readJob(job)])),
     document,
