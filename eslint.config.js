@@ -18,7 +18,17 @@ const mayImport = {
   tasks: [],
   runners: ["config", "plan"],
   toolchain: ["config"],
-  rehearsal: ["config", "plan", "documents", "provider", "components", "policy", "runners", "tasks"],
+  rehearsal: [
+    "config",
+    "plan",
+    "documents",
+    "provider",
+    "components",
+    "policy",
+    "runners",
+    "tasks",
+    "toolchain",
+  ],
   cli: [
     "config",
     "plan",
