@@ -5,33 +5,50 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Debian's `docker-registry`, which keeps what is pushed in a folder of its own. */
+/** Debian's `docker-registry`, which keeps what is pushed in a folder. */
 export interface Backend {
   readonly port: number;
-  /** Ends it, and removes its folder. */
+  /** Ends it, and removes its folder where that is its own. */
   close(): Promise<void>;
 }
 
+/** How it is started. */
+export interface BackendOptions {
+  /** @default docker-registry */
+  readonly program?: string;
+  /** Folder that keeps what is pushed; it stays. @default one of its own, which goes with it */
+  readonly root?: string;
+}
+
 /** Starts it on a free port of this machine; throws an Error where it is not installed, or does not come up. */
-export async function startBackend(program = "docker-registry"): Promise<Backend> {
-  const root = mkdtempSync(join(tmpdir(), "registry-"));
+export async function startBackend({
+  program = "docker-registry",
+  root,
+}: BackendOptions = {}): Promise<Backend> {
+  const own = mkdtempSync(join(tmpdir(), "registry-"));
+  const removeOwn = () => rmSync(own, { recursive: true, force: true });
   try {
     // Between finding a free port and taking it another process may have it: then the next is tried.
     for (let attempt = 1; ; attempt += 1) {
-      const started = await start(program, root);
-      if ("port" in started) return started;
-      if (attempt >= 3) throw new Error(`${program} does not start: ${started.said}`);
+      const started = await start(program, { own, storage: join(root ?? own, "storage") });
+      if ("said" in started) {
+        if (attempt >= 3) throw new Error(`${program} does not start: ${started.said}`);
+      } else {
+        return { port: started.port, close: () => started.close().finally(removeOwn) };
+      }
     }
   } catch (error) {
-    rmSync(root, { recursive: true, force: true });
+    removeOwn();
     throw error;
   }
 }
 
-async function start(program: string, root: string): Promise<Backend | { readonly said: string }> {
+async function start(
+  program: string,
+  { own, storage }: { readonly own: string; readonly storage: string },
+): Promise<Backend | { readonly said: string }> {
   const port = await freePort();
-  const config = join(root, "config.json");
-  const storage = join(root, "storage");
+  const config = join(own, "config.json");
   mkdirSync(storage, { recursive: true });
   writeFileSync(config, JSON.stringify(configOf(port, storage)));
   const server = spawn(program, ["serve", config], { stdio: ["ignore", "ignore", "pipe"] });
@@ -47,13 +64,7 @@ async function start(program: string, root: string): Promise<Backend | { readonl
   process.once("exit", orphaned);
   server.once("exit", () => process.off("exit", orphaned));
   if (await Promise.race([answers(port, server), missing])) {
-    return {
-      port,
-      async close() {
-        await end(server);
-        rmSync(root, { recursive: true, force: true });
-      },
-    };
+    return { port, close: () => end(server) };
   }
   await end(server);
   return { said: Buffer.concat(said).toString("utf8").slice(-1000) };

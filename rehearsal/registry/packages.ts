@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+
 /** A version of a container package: one manifest that was pushed, tagged or not. */
 export interface PackageVersion {
   readonly id: number;
@@ -46,14 +48,33 @@ interface StoredVersion {
   updated: number;
 }
 
-/** What was pushed to a registry, in memory. */
+/** As they are written down. */
+interface KeptPackages {
+  /** The last that was given. */
+  readonly id: number;
+  readonly packages: readonly (ContainerPackage & {
+    readonly versions: readonly StoredVersion[];
+    readonly tags: readonly (readonly [string, string])[];
+  })[];
+}
+
+/** What was pushed to a registry: in memory, and in a file where there is one, from start to start. */
 export class PushedPackages {
   readonly #packages = new Map<string, StoredPackage>();
   readonly #now: () => number;
+  readonly #file: string | null;
   #id = 0;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, file: string | null = null) {
     this.#now = now;
+    this.#file = file;
+    if (file === null || !existsSync(file)) return;
+    const kept = JSON.parse(readFileSync(file, "utf8")) as KeptPackages;
+    this.#id = kept.id;
+    for (const { versions, tags, ...rest } of kept.packages) {
+      const byDigest = new Map(versions.map((version) => [version.digest, { ...version }]));
+      this.#packages.set(rest.name, { ...rest, versions: byDigest, tags: new Map(tags) });
+    }
   }
 
   list(): readonly ContainerPackage[] {
@@ -72,12 +93,14 @@ export class PushedPackages {
     const created = this.#now();
     const made = { id: this.#next(), name, visibility, created };
     this.#packages.set(name, { ...made, versions: new Map(), tags: new Map() });
+    this.#keep();
   }
 
   setVisibility(name: string, visibility: ContainerPackage["visibility"]): void {
     const found = this.#packages.get(name);
     if (found === undefined) throw new Error(`there is no package ${name}`);
     found.visibility = visibility;
+    this.#keep();
   }
 
   /** A manifest was taken; null: without a tag. */
@@ -89,10 +112,12 @@ export class PushedPackages {
     if (known === undefined)
       found.versions.set(digest, { id: this.#next(), digest, created: now, updated: now });
     else known.updated = now;
-    if (tag === null) return;
-    const before = found.versions.get(found.tags.get(tag) ?? "");
-    if (before !== undefined) before.updated = now;
-    found.tags.set(tag, digest);
+    if (tag !== null) {
+      const before = found.versions.get(found.tags.get(tag) ?? "");
+      if (before !== undefined) before.updated = now;
+      found.tags.set(tag, digest);
+    }
+    this.#keep();
   }
 
   /** A manifest was deleted, and with it its tags. */
@@ -100,6 +125,7 @@ export class PushedPackages {
     const found = this.#packages.get(name);
     found?.versions.delete(digest);
     for (const [tag, of] of found?.tags ?? []) if (of === digest) found?.tags.delete(tag);
+    this.#keep();
   }
 
   versions(name: string): readonly PackageVersion[] {
@@ -111,6 +137,19 @@ export class PushedPackages {
         return { ...version, tags: tags.map(([tag]) => tag).sort() };
       })
       .sort((a, b) => b.created - a.created || b.id - a.id);
+  }
+
+  /** By a rename, so that whatever ends this process leaves a whole file. */
+  #keep(): void {
+    if (this.#file === null) return;
+    const packages = [...this.#packages.values()].map((one) => ({
+      ...one,
+      versions: [...one.versions.values()],
+      tags: [...one.tags],
+    }));
+    const kept: KeptPackages = { id: this.#id, packages };
+    writeFileSync(`${this.#file}.partial`, JSON.stringify(kept));
+    renameSync(`${this.#file}.partial`, this.#file);
   }
 
   #next(): number {

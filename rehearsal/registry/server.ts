@@ -1,9 +1,10 @@
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
+import { join } from "node:path";
 import { type Backend, startBackend } from "./backend.ts";
 import { type Passing, forward } from "./forward.ts";
 import { type Operation, operationOf } from "./operation.ts";
 import { type ContainerPackage, type PackageStore, PushedPackages } from "./packages.ts";
-import { type RegistryAccount, Tokens } from "./tokens.ts";
+import { type AccountOf, type RegistryAccount, Tokens } from "./tokens.ts";
 
 /** A request as a test sees it, before it is answered. */
 export interface Intercepted {
@@ -31,8 +32,10 @@ export type Interception = Refused | "break before" | "break midway" | "break af
 
 /** How the emulated registry runs. */
 export interface EmulatedRegistryOptions {
-  /** @default nobody may push */
-  readonly accounts?: readonly RegistryAccount[];
+  /** Who signs in, as a list or as a question that is asked each time. @default nobody may push */
+  readonly accounts?: readonly RegistryAccount[] | AccountOf;
+  /** Folder that keeps what is pushed. @default one that goes with the registry */
+  readonly root?: string;
   /** What the first push makes of a package. @default private */
   readonly visibility?: ContainerPackage["visibility"];
   /** The time, in milliseconds since 1970. @default the machine's */
@@ -67,7 +70,7 @@ export interface EmulatedRegistry extends AsyncDisposable {
 export async function startEmulatedRegistry(
   options: EmulatedRegistryOptions = {},
 ): Promise<EmulatedRegistry> {
-  const backend = await startBackend(options.program);
+  const backend = await startBackend(options);
   const front = new Front(backend, options);
   const server = createServer((request, response) => {
     front.answer(request, response).catch(() => response.destroy());
@@ -105,9 +108,14 @@ class Front {
   constructor(backend: Backend, options: EmulatedRegistryOptions) {
     this.#backend = backend;
     this.#options = options;
-    this.pushed = new PushedPackages(options.now ?? Date.now);
+    const { accounts = [], root, now = Date.now } = options;
+    this.pushed = new PushedPackages(now, root === undefined ? null : join(root, "packages.json"));
     const isPublic = (name: string) => this.pushed.find(name)?.visibility === "public";
-    this.tokens = new Tokens(options.accounts ?? [], { isPublic });
+    const accountOf =
+      typeof accounts === "function"
+        ? accounts
+        : (password: string) => accounts.find((account) => account.password === password) ?? null;
+    this.tokens = new Tokens(accountOf, { isPublic });
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

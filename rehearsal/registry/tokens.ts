@@ -4,11 +4,14 @@ import type { Operation } from "./operation.ts";
 /** Whoever signs in with a password, whatever name is given with it, as with GitHub's tokens. */
 export interface RegistryAccount {
   readonly password: string;
-  /** @default push */
-  readonly may?: "pull" | "push" | "delete";
+  /** `nothing`: no more than without signing in. @default push */
+  readonly may?: "nothing" | "pull" | "push" | "delete";
   /** Names of images that it may do so with. @default all */
   readonly names?: readonly string[];
 }
+
+/** Finds who signs in with a password; null: nobody. */
+export type AccountOf = (password: string) => RegistryAccount | null;
 
 /** Whose packages may be read by whom. */
 export interface Visibility {
@@ -20,23 +23,23 @@ interface Granted {
   readonly account: RegistryAccount | null;
 }
 
-const rights = ["pull", "push", "delete"] as const;
+const rights = ["nothing", "pull", "push", "delete"] as const;
 
 /** Exchanges logins for tokens, and says what those allow. */
 export class Tokens {
-  readonly #accounts: readonly RegistryAccount[];
+  readonly #accountOf: AccountOf;
   readonly #visibility: Visibility;
   readonly #granted = new Map<string, Granted>();
 
-  constructor(accounts: readonly RegistryAccount[], visibility: Visibility) {
-    this.#accounts = accounts;
+  constructor(accountOf: AccountOf, visibility: Visibility) {
+    this.#accountOf = accountOf;
     this.#visibility = visibility;
   }
 
   /** A token for a login, or, without one, for a public package; null: none is given. */
   exchange(authorization: string | undefined, scope: string): string | null {
     const name = /^repository:([^:]+):/.exec(scope)?.[1] ?? "";
-    const account = authorization === undefined ? null : this.#accountOf(authorization);
+    const account = authorization === undefined ? null : this.#accountOf(passwordOf(authorization));
     if (authorization !== undefined && account === null) return null;
     if (account === null && name !== "" && !this.#visibility.isPublic(name)) return null;
     const token = randomUUID();
@@ -59,12 +62,12 @@ export class Tokens {
     if (account === null || account.names?.includes(name) === false) return "denied";
     return rights.indexOf(needs) <= rights.indexOf(account.may ?? "push") ? "allowed" : "denied";
   }
+}
 
-  #accountOf(authorization: string): RegistryAccount | null {
-    const encoded = /^Basic (.+)$/i.exec(authorization)?.[1] ?? "";
-    const password = Buffer.from(encoded, "base64")
-      .toString("utf8")
-      .replace(/^[^:]*:/, "");
-    return this.#accounts.find((account) => account.password === password) ?? null;
-  }
+/** Of a login's header. */
+function passwordOf(authorization: string): string {
+  const encoded = /^Basic (.+)$/i.exec(authorization)?.[1] ?? "";
+  return Buffer.from(encoded, "base64")
+    .toString("utf8")
+    .replace(/^[^:]*:/, "");
 }

@@ -1,0 +1,149 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { withLock } from "../../toolchain/lock.js";
+import { cacheFolder } from "../../toolchain/places.js";
+
+/** A base image in a storage of buildah's, kept from run to run since it takes half a minute to make. */
+export interface DebianBase {
+  /** `localhost/...@sha256:...` */
+  readonly reference: string;
+  /** Folder of the storage, as build-image takes it for its cache. */
+  readonly cache: string;
+}
+
+/** A release of Debian, and what it calls Python. */
+export interface DebianRelease {
+  readonly suite: string;
+  /** Its number: `13`. */
+  readonly version: string;
+  /** Minor version of its CPython: `3.13`. */
+  readonly python: string;
+}
+
+/** By the Python that each has alone, newest first. */
+export const debianReleases: readonly DebianRelease[] = [
+  { suite: "forky", version: "14", python: "3.14" },
+  { suite: "trixie", version: "13", python: "3.13" },
+  { suite: "bookworm", version: "12", python: "3.11" },
+];
+
+/** The one that tests stand on. */
+export const trixie: DebianRelease = { suite: "trixie", version: "13", python: "3.13" };
+
+const packages = ["python3", "python3-venv", "ca-certificates"];
+
+/** What a base is made with. */
+export interface MakingBase {
+  /** @default trixie */
+  readonly release?: DebianRelease;
+  /** Told once, where it has to be made. @default nothing is */
+  readonly say?: (line: string) => void;
+}
+
+/** A Debian with its Python, which brings no pip but in the wheel that virtual environments are made with. */
+const dockerfile = `FROM scratch
+ADD root.tar /
+ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin
+CMD ["python3"]
+`;
+
+/** Makes the base where it is not there; throws an Error that tells what is missing on this machine. */
+export async function debianBase({ release = trixie, say = () => {} }: MakingBase = {}): Promise<DebianBase> {
+  const made = [process.arch, release.suite, packages.join(), dockerfile].join("\n");
+  const key = createHash("sha256").update(made).digest("hex").slice(0, 16);
+  const folder = join(cacheFolder(), "images", `${release.suite}-${key}`);
+  const complete = join(folder, "complete");
+  await withLock(
+    `${folder}.lock`,
+    async () => {
+      if (existsSync(complete)) return;
+      say(`making Debian ${release.version} with its Python ${release.python}, once`);
+      asRoot(["rm", "-rf", folder]);
+      mkdirSync(folder);
+      makeRoot(release.suite, join(folder, "root.tar"));
+      writeFileSync(join(folder, "Dockerfile"), dockerfile);
+      const tag = tagOf(release);
+      // A time long past: no cooldown leaves it out.
+      const bud = ["bud", "--isolation", "chroot", "--layers=false", "--timestamp", "0", "--tag", tag];
+      buildah(folder, [...bud, folder]);
+      rmSync(join(folder, "root.tar"));
+      const digest = buildah(folder, ["images", "--format", "{{.Digest}}", tag]).trim();
+      writeFileSync(`${complete}.partial`, `${tag.split(":")[0] ?? ""}@${digest}`);
+      renameSync(`${complete}.partial`, complete);
+    },
+    (holder) => say(`${holder} is making the base image; waiting`),
+  );
+  return { reference: readFileSync(complete, "utf8"), cache: folder };
+}
+
+/** The same base as an archive of OCI, its layer packed, as a registry would have it; kept as well. */
+export async function baseArchive({ reference, cache }: DebianBase): Promise<string> {
+  const file = join(cache, "base.tar");
+  await withLock(
+    `${cache}.lock`,
+    () => {
+      if (existsSync(file)) return Promise.resolve();
+      const partial = `${file}.partial`;
+      asRoot(["rm", "-f", partial]);
+      buildah(cache, ["push", "--quiet", reference, `oci-archive:${partial}`]);
+      renameSync(partial, file);
+      return Promise.resolve();
+    },
+    () => {},
+  );
+  return file;
+}
+
+/** Runs buildah on the storage of a folder, as build-image lays it out; answers what it printed. */
+export function buildah(folder: string, args: readonly string[], before: readonly string[] = []): string {
+  const roots = ["--root", join(folder, "storage"), "--runroot", join(folder, "run")];
+  return asRoot([...before, "buildah", ...roots, "--storage-driver", "vfs", ...args]);
+}
+
+/** A command line as root: buildah's chroot and a read-only root need that. */
+export function elevated(command: readonly string[]): readonly [string, ...string[]] {
+  const [program = "", ...args] = process.getuid?.() === 0 ? command : ["sudo", "-n", "-E", ...command];
+  return [program, ...args];
+}
+
+function asRoot(command: readonly string[]): string {
+  const [program, ...args] = elevated(command);
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+    env: { ...process.env, TMPDIR: process.env["TMPDIR"] ?? "/tmp" },
+  });
+  if (status === 0) return stdout;
+  const said = error?.message ?? stderr.trim().split("\n").slice(-4).join(" | ");
+  throw new Error(
+    `${command.find((part) => part !== "unshare") ?? program}: failed: ${said}; install Debian's buildah and mmdebstrap, as npm test does, and run as root or with sudo`,
+  );
+}
+
+function tagOf({ version }: DebianRelease): string {
+  return `localhost/slipway-debian-python:${version}`;
+}
+
+/** From the archive that this machine's own packages come from; where that is not Debian's, from mmdebstrap's default. */
+function makeRoot(suite: string, file: string): void {
+  const mirror = debianArchive();
+  const include = `--include=${packages.join(",")}`;
+  // What is not released yet says how long its lists are good for, which a mirror that is kept back exceeds.
+  const kept = `--aptopt=Acquire::Check-Valid-Until "false"`;
+  const options = ["--variant=minbase", include, "--skip=output/dev", kept, "--quiet", suite, file];
+  asRoot(["mmdebstrap", ...options, ...(mirror === null ? [] : [mirror])]);
+}
+
+function debianArchive(): string | null {
+  const format = "$(ORIGIN)|$(RELEASE)|$(REPO_URI)";
+  try {
+    const told = execFileSync("apt-get", ["indextargets", "--format", format], { encoding: "utf8" });
+    const rows = told.split("\n").map((line) => line.split("|"));
+    const own = rows.find(([origin, release]) => origin === "Debian" && /^[a-z]+$/.test(release ?? ""));
+    return own?.[2] ?? null;
+  } catch {
+    return null;
+  }
+}
