@@ -3,13 +3,23 @@ import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FaultsError } from "../../../config/fault.ts";
 
+/** Milliseconds. */
 const patience = 15_000;
 /** A lock without an owner's number is one whose owner died while writing it, once it is this old (ms). */
 const unwritten = 2_000;
 
+/** How long to wait for another process, and what is thrown where it still holds the lock then. */
+export interface Waiting {
+  /** Milliseconds. */
+  readonly patience: number;
+  held(file: string): Promise<Error>;
+}
+
+const usual: Waiting = { patience, held: heldTooLong };
+
 /** Runs `work` while no other process holds the lock `file`; takes over a lock whose owner is gone. */
-export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  await acquire(file);
+export async function withLock<T>(file: string, work: () => Promise<T>, waiting = usual): Promise<T> {
+  await acquire(file, waiting);
   try {
     return await work();
   } finally {
@@ -17,12 +27,12 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
   }
 }
 
-async function acquire(file: string): Promise<void> {
+async function acquire(file: string, { patience, held }: Waiting): Promise<void> {
   const start = Date.now();
   for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
     if (await create(file)) return;
     if (await isStale(file)) await takeAway(file);
-    else if (Date.now() - start > patience) throw await heldTooLong(file);
+    else if (Date.now() - start > patience) throw await held(file);
     else await sleep(pause * (0.5 + Math.random()));
   }
 }
