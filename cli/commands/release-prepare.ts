@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { bumps } from "../release-prepare/next-version.ts";
+import { bumps } from "../../documents/release/next-version.ts";
 import type { ReleaseOptions } from "../release-prepare/release-prepare.ts";
 import { folderOption, placeOptions, requireStack, stackOption } from "./options.ts";
 

@@ -2,7 +2,7 @@ import { FaultsError } from "../../config/fault.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { isOwn } from "../../provider/resources/delivery/commit-message.ts";
 import type { Pull } from "../../provider/resources/delivery/remote.ts";
-import type { Preparation } from "./prepare.ts";
+import type { Preparation } from "../../documents/release/prepare.ts";
 import { pullText } from "./pull-text.ts";
 import { withFaults } from "./refused.ts";
 import type { OpenRepository } from "./repository.ts";

@@ -1,5 +1,5 @@
 import type { Plan } from "../../plan/plan.ts";
-import type { Preparation } from "./prepare.ts";
+import type { Preparation } from "../../documents/release/prepare.ts";
 
 /** What is left to do once the change is merged, one step each; commands are in backticks. */
 export function nextSteps(

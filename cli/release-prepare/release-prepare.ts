@@ -1,18 +1,19 @@
 import { resolve } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
+import type { Sources } from "../../documents/release/sources.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { connect } from "../../provider/github/client.ts";
 import { coloursFor } from "../show/colours.ts";
 import { widthOf } from "../show/wrap.ts";
 import { realGround, rehearsedGround, type ReleaseGround } from "./grounds.ts";
 import { refusePublished } from "./index-holds.ts";
-import type { Bump } from "./next-version.ts";
-import { prepare, type Preparation } from "./prepare.ts";
+import type { Bump } from "../../documents/release/next-version.ts";
+import { prepare, type Preparation } from "../../documents/release/prepare.ts";
 import { propose } from "./propose.ts";
 import { withFaults } from "./refused.ts";
 import { openRepository } from "./repository.ts";
 import { type Shown, shownJson, shownLines } from "./show.ts";
-import { localSources, type Sources } from "./sources.ts";
+import { localSources } from "./local-sources.ts";
 import { readStack } from "./stack.ts";
 
 /** What `release:prepare` was asked for. */

@@ -6,7 +6,7 @@ import { findPlace, type Place } from "../../provider/resources/delivery/place.t
 import { type Commit, escaped, openRemote, type Remote } from "../../provider/resources/delivery/remote.ts";
 import type { Entry } from "../../provider/resources/delivery/tree-listing.ts";
 import { openWriter, type Writer } from "../../provider/resources/delivery/writer.ts";
-import { pathsOf, type Sources } from "./sources.ts";
+import { pathsOf, type Sources } from "../../documents/release/sources.ts";
 
 /** A package's repository on GitHub, at the newest commit of its default branch. */
 export interface OpenRepository extends Sources {

@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from "diff";
 import type { Plan } from "../../plan/plan.ts";
 import type { Colours } from "../show/colours.ts";
 import { wrapped } from "../show/wrap.ts";
-import type { Preparation } from "./prepare.ts";
+import type { Preparation } from "../../documents/release/prepare.ts";
 import type { Proposal } from "./propose.ts";
 import { nextSteps } from "./pull-text.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { FaultsError } from "../../../config/fault.ts";
-import { prepare, type Asked } from "../../../cli/release-prepare/prepare.ts";
+import { prepare, type Asked } from "../../../documents/release/prepare.ts";
 import { propose, type Proposal } from "../../../cli/release-prepare/propose.ts";
 import { openRepository } from "../../../cli/release-prepare/repository.ts";
 import { withFaults } from "../../../cli/release-prepare/refused.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statementIn, withVersion } from "../../../cli/release-prepare/version-edit.ts";
+import { statementIn, withVersion } from "../../../documents/release/version-edit.ts";
 
 /** The text with version 2.0.0. */
 function edited(file: string, text: string, isModule = false): string | null {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { withRelease } from "../../../cli/release-prepare/changelog-edit.ts";
+import { withRelease } from "../../../documents/release/changelog-edit.ts";
 import { sectionOf } from "../../../tasks/changelog/changelog.ts";
 
 const release = { version: "1.2.0", date: "2026-11-22", tagPrefix: "v" };

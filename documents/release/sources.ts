@@ -1,6 +1,5 @@
 import { posix } from "node:path";
 import type { Plan } from "../../plan/plan.ts";
-import { localTree } from "../init/tree/local-tree.ts";
 
 /** A package's sources, on GitHub or in a folder. */
 export interface Sources {
@@ -19,17 +18,4 @@ export function pathsOf({
   const file = version.from === "file" ? [version.path] : [];
   const kept = changelog === null ? [] : [changelog];
   return [...file, ...versionModules, ...kept].map((path) => posix.join(folder, path));
-}
-
-/** A clone of the repository. Throws a FaultsError if it is no folder. */
-export async function localSources(name: string, folder: string): Promise<Sources> {
-  const tree = await localTree(name, folder);
-  return {
-    name,
-    read: async (path) => {
-      const text = Buffer.from((await tree.read(path)) ?? [0xff]).toString("utf8");
-      return text.includes("\ufffd") ? null : text;
-    },
-    tags: async (prefix) => (tree.repository.tags ?? []).filter((tag) => tag.startsWith(prefix)),
-  };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Bump, nextVersion } from "../../../cli/release-prepare/next-version.ts";
+import { type Bump, nextVersion } from "../../../documents/release/next-version.ts";
 
 const nothing = { asked: null, bump: null, stated: null, tagged: [] };
 
