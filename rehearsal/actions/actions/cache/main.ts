@@ -1,0 +1,4 @@
+import { runStandIn } from "../../step/step.ts";
+import { cache } from "./cache.ts";
+
+await runStandIn(cache);

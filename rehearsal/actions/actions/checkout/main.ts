@@ -1,0 +1,4 @@
+import { runStandIn } from "../../step/step.ts";
+import { checkout } from "./checkout.ts";
+
+await runStandIn(checkout);

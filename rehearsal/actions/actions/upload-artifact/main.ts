@@ -1,0 +1,4 @@
+import { runStandIn } from "../../step/step.ts";
+import { uploadArtifact } from "./upload-artifact.ts";
+
+await runStandIn(uploadArtifact);

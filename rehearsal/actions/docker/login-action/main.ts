@@ -1,0 +1,4 @@
+import { runStandIn } from "../../step/step.ts";
+import { signIn } from "./sign-in.ts";
+
+await runStandIn(signIn);
