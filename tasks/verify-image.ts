@@ -7,14 +7,15 @@ import { imageOf } from "./image-release/access.ts";
 import { type Seen, seeImage } from "./image-release/consumer.ts";
 import { inspectPushed, pullLayers } from "./image-release/inspect-pushed.ts";
 import { platforms } from "./image-release/labels.ts";
-import { placeOf } from "./image-release/pushed.ts";
+import { type PushedPlatform, placeOf } from "./image-release/pushed.ts";
+import { clientNameOf } from "./image-release/clients.ts";
 import { runImage, withLogin } from "./image-release/run-image.ts";
 import { branchTag, versionTag } from "./image-release/tags.ts";
 import { readSums } from "./ledger/sums.ts";
 import { MisuseError, TaskError } from "./program/fault.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
 import { isDigest } from "./registry/manifest.ts";
-import { registryVariables } from "./registry/registry.ts";
+import { type Registry, registryVariables } from "./registry/registry.ts";
 import { identityVariables, variableOf } from "./release/identity.ts";
 import type { Check } from "./verify/asked.ts";
 
@@ -42,6 +43,7 @@ const verifyImage: Task<Options> = {
     GITHUB_OUTPUT: "file that the output is added to, if it is set",
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
     IMAGE_ENGINE: "what runs it where --engine is not given, as in a rehearsal (default: docker)",
+    STORAGE_DRIVER: "how buildah keeps layers (default: vfs, which works everywhere)",
   },
   options: {
     platform: { value: "NAME", help: "linux/amd64 or linux/arm64", default: "linux/amd64" },
@@ -52,7 +54,7 @@ const verifyImage: Task<Options> = {
       help: "branch whose image it is, in place of a version's: of any version, and not attested",
       default: "",
     },
-    engine: { value: "docker|none", help: "what runs it (default: IMAGE_ENGINE)", default: "" },
+    engine: { value: "NAME", help: "docker, buildah or none (default: IMAGE_ENGINE)", default: "" },
     base: { value: "REFERENCE@DIGEST", help: "base image instead of the declared one", default: "" },
     committed: {
       value: "FILE",
@@ -82,15 +84,17 @@ async function verify(call: Call): Promise<void> {
   const tag = version === null ? branchTag(options.branch) : versionTag(version);
   const reference = referenceOf(options) || tag;
   const asked = { declaration, image, version, reference, platform: platformOf(options.platform) };
-  const engine = engineOf(call);
+  const engine = clientNameOf(engineNameOf(options.engine, call.variables));
   const seen = await seeImage(image, asked.reference, call);
   await requireTag(asked, seen, call);
-  const checks = [...(await inspect(asked, seen, call))];
-  const where = new URL(call.variables["REGISTRY_URL"] || `https://${image.registry}`).host;
-  const exact = `${where}/${image.name}@${seen.image.top.digest}`;
-  await withLogin({ host: where, signsIn: !image.public, variables: call.variables }, async (variables) => {
-    const running = { ...asked, image: exact, package: declaration.package };
-    if (engine === "docker") checks.push(...(await runImage(running, variables)));
+  const found = platformIn(asked, seen);
+  const checks = [...(await inspect(asked, found, { call, registry: seen.registry }))];
+  const { host, protocol } = new URL(call.variables["REGISTRY_URL"] || `https://${image.registry}`);
+  const exact = `${host}/${image.name}@${seen.image.top.digest}`;
+  await withLogin({ host, signsIn: !image.public, variables: call.variables }, async (variables) => {
+    const pulled = { ...asked, image: exact, config: found.config, isPlain: protocol === "http:" };
+    const running = { ...pulled, package: declaration.package };
+    if (engine !== null) checks.push(...(await runImage(engine, running, variables)));
     checks.push(...(await verifyMade(asked, { exact, variables })));
   });
   tell(call, asked, { checks, exact });
@@ -107,16 +111,20 @@ async function requireTag({ image, reference }: Asked, { image: seen }: Seen, ca
   throw new TaskError([{ place: placeOf(tagged.registry, tag), fault, mend }]);
 }
 
+/** The platform that is verified; throws a TaskError where the image lacks it. */
+function platformIn({ platform, reference }: Asked, { registry, image }: Seen): PushedPlatform {
+  const found = image.platforms.find((one) => one.platform === platform);
+  if (found !== undefined) return found;
+  const place = `${placeOf(registry, reference)}, ${platform}`;
+  throw new TaskError([{ place, fault: "is not there", mend: "run the job again that pushes it" }]);
+}
+
 async function inspect(
   { image, platform, reference, version }: Asked,
-  { registry, image: seen }: Seen,
-  { options, variables }: Call,
+  found: PushedPlatform,
+  { call: { options, variables }, registry }: { readonly call: Call; readonly registry: Registry },
 ): Promise<readonly Check[]> {
   const place = `${placeOf(registry, reference)}, ${platform}`;
-  const found = seen.platforms.find((one) => one.platform === platform);
-  if (found === undefined) {
-    throw new TaskError([{ place, fault: "is not there", mend: "run the job again that pushes it" }]);
-  }
   const server = variables["GITHUB_SERVER_URL"] || "https://github.com";
   const sums = variables["SUMS"]?.trim() ?? "";
   const stated = {
@@ -178,12 +186,6 @@ function platformOf(text: string): string {
     fault: "is none of the image's",
     mend: `write one of ${platforms.join(", ")}`,
   });
-}
-
-function engineOf({ options, variables }: Call): "docker" | "none" {
-  const { place, name } = engineNameOf(options.engine, variables);
-  if (name === "docker" || name === "none") return name;
-  throw new MisuseError({ place, fault: "is neither docker nor none", mend: "write --engine docker" });
 }
 
 await runProgram(verifyImage);

@@ -2197,11 +2197,6 @@ function sum(sizes) {
   return sizes.reduce((total, size) => total + size, 0);
 }
 
-// tasks/image/engines/buildah.ts
-import { mkdtempSync as mkdtempSync2, rmSync as rmSync2 } from "node:fs";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join5 } from "node:path";
-
 // tasks/python/run.ts
 import { execFile } from "node:child_process";
 var mostOutput = 64 * 2 ** 20;
@@ -2249,6 +2244,11 @@ async function withAttempts(image, host, run2) {
   }
 }
 
+// tasks/image/engines/buildah-storage.ts
+import { mkdtempSync as mkdtempSync2, rmSync as rmSync2 } from "node:fs";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join5 } from "node:path";
+
 // tasks/image/engines/programs.ts
 var minutes = 20;
 var notThere = "look whether the registry has it by that digest; refresh the images' lock if not";
@@ -2265,7 +2265,7 @@ function printed(place, ended, mend3) {
   throw new TaskError([{ place, fault: `failed: ${lastLines(ended)}`, mend: mend3 }]);
 }
 
-// tasks/image/engines/buildah.ts
+// tasks/image/engines/buildah-storage.ts
 var again = "mend what it says, and run the job again";
 var inRoot = [
   'mount --bind "$1" "$1"',
@@ -2274,21 +2274,65 @@ var inRoot = [
   "shift 3",
   'exec setpriv --no-new-privs -- unshare --root="$root" --wd=/ --setgid="$group" --setuid="$user" -- "$@"'
 ].join(" && ");
+var BuildahStorage = class {
+  #host;
+  #kept;
+  #temporary = null;
+  /** In a folder that is kept, else in one of its own. */
+  constructor(host, kept = null) {
+    this.#host = host;
+    this.#kept = kept;
+  }
+  /** Runs buildah, by what stands before it. */
+  buildah(args, before = []) {
+    const storage = this.#kept ?? this.#ownFolder();
+    const driver = this.#host.variables["STORAGE_DRIVER"] || "vfs";
+    const roots = ["--root", join5(storage, "storage"), "--runroot", join5(storage, "run")];
+    const [program = "", ...rest] = [...before, "buildah", ...roots, "--storage-driver", driver, ...args];
+    return runEngineProgram(program, rest, this.#host);
+  }
+  /** Runs an image that is there as its own user, on a read-only root, without network or any right. */
+  async try(image, { user: account, environment: environment2 }, { program, args }) {
+    const from = await this.buildah(["from", "--pull-never", image]);
+    const container = printed("the image", from, again).trim();
+    try {
+      const root = printed("the image", await this.buildah(["mount", container]), again).trim();
+      const [user2 = "", group = ""] = account.split(":");
+      const namespaces = ["--mount", "--net", "--ipc", "--uts", "--pid", "--fork"];
+      const inside = ["sh", "-c", inRoot, "sh", root, user2 || "0", group || user2 || "0"];
+      const clean = ["env", "--ignore-environment", ...environment2];
+      const trial = [...namespaces, "--", ...inside, ...clean, program, ...args];
+      return await runEngineProgram("unshare", trial, this.#host);
+    } finally {
+      await this.buildah(["rm", container]);
+    }
+  }
+  /** Removes the folder that was its own. */
+  close() {
+    if (this.#temporary !== null) rmSync2(this.#temporary, { recursive: true, force: true });
+  }
+  /** Made when it is needed: what is refused before leaves nothing behind. */
+  #ownFolder() {
+    return this.#temporary ??= mkdtempSync2(join5(tmpdir2(), "slipway-buildah-"));
+  }
+};
+
+// tasks/image/engines/buildah.ts
 var Buildah = class {
   #host;
   #image = `localhost/slipway-built-${process.pid}`;
-  #order = null;
-  #temporary = null;
+  #storage = null;
+  #isKept = false;
   constructor(host) {
     this.#host = host;
   }
   /** The base is fetched before, since what is built from wheels that are there needs no network, and gets none. */
   async build(order) {
-    this.#order = order;
+    const storage = this.#storageOf(order);
     const base2 = byDigest(order.bases.base);
     const platform2 = ["--arch", architectureOf(order.platform), "--os", "linux"];
     const pull = ["pull", "--policy", "missing", "--quiet", ...platform2, base2];
-    printed(base2, await withAttempts(base2, this.#host, () => this.#buildah(order, pull)), notThere);
+    printed(base2, await withAttempts(base2, this.#host, () => storage.buildah(pull)), notThere);
     const args = [
       ...["bud", "--isolation", "chroot", "--pull-never", "--layers=false", "--identity-label=false"],
       ...["--format", "oci", "--timestamp", order.epoch, ...platform2],
@@ -2296,45 +2340,26 @@ var Buildah = class {
       ...Object.entries(order.labels).flatMap(([name, value]) => ["--label", `${name}=${value}`]),
       order.context
     ];
-    printed("the image", await this.#buildah(order, args, ["unshare", "--net", "--"]), again);
+    printed("the image", await storage.buildah(args, ["unshare", "--net", "--"]), again);
     const push = ["push", "--quiet", this.#image, `oci-archive:${order.out}`];
-    printed("the image", await this.#buildah(order, push), again);
+    printed("the image", await storage.buildah(push), again);
     const inspect = ["inspect", "--type", "image", "--format", "{{len .OCIv1.RootFS.DiffIDs}}", base2];
-    const below = Number(printed(base2, await this.#buildah(order, inspect), again));
+    const below = Number(printed(base2, await storage.buildah(inspect), again));
     return (await readOciImage(order.out)).layers.length - below;
   }
-  async run(order, { program, args }) {
-    const from = ["from", "--pull-never", this.#image];
-    const container = printed("the image", await this.#buildah(order, from), again).trim();
-    try {
-      const root = printed("the image", await this.#buildah(order, ["mount", container]), again).trim();
-      const { config: config2 } = await readOciImage(order.out);
-      const [user2 = "", group = ""] = config2.user.split(":");
-      const environment2 = ["env", "--ignore-environment", ...config2.environment];
-      const namespaces = ["--mount", "--net", "--ipc", "--uts", "--pid", "--fork"];
-      const inside = ["sh", "-c", inRoot, "sh", root, user2 || "0", group || user2 || "0"];
-      const trial = [...namespaces, "--", ...inside, ...environment2, program, ...args];
-      const ended = await runEngineProgram("unshare", trial, this.#host);
-      return printed("the image, tried", ended, "look at what it imports and where it writes");
-    } finally {
-      await this.#buildah(order, ["rm", container]);
-    }
+  async run(order, trial) {
+    const { config: config2 } = await readOciImage(order.out);
+    const ended = await this.#storageOf(order).try(this.#image, config2, trial);
+    return printed("the image, tried", ended, "look at what it imports and where it writes");
   }
   /** Of a storage that is kept the base stays alone: what was built of it is never started from. */
   async close() {
-    if (this.#order?.cache) await this.#buildah(this.#order, ["rmi", "--force", this.#image]);
-    if (this.#temporary !== null) rmSync2(this.#temporary, { recursive: true, force: true });
+    if (this.#isKept) await this.#storage?.buildah(["rmi", "--force", this.#image]);
+    this.#storage?.close();
   }
-  /** Made when it is needed: what is refused before the build leaves nothing behind. */
-  #ownStorage() {
-    return this.#temporary ??= mkdtempSync2(join5(tmpdir2(), "slipway-buildah-"));
-  }
-  #buildah({ cache }, args, before = []) {
-    const storage = cache ?? this.#ownStorage();
-    const driver = this.#host.variables["STORAGE_DRIVER"] || "vfs";
-    const roots = ["--root", join5(storage, "storage"), "--runroot", join5(storage, "run")];
-    const [program = "", ...rest] = [...before, "buildah", ...roots, "--storage-driver", driver, ...args];
-    return runEngineProgram(program, rest, this.#host);
+  #storageOf({ cache }) {
+    this.#isKept = cache !== null;
+    return this.#storage ??= new BuildahStorage(this.#host, cache);
   }
 };
 

@@ -1144,21 +1144,21 @@ async function pullLayers(registry, { layers, platform: platform3 }) {
   return { what: `${layers.length} layers for ${platform3}`, verdict: `whole, ${bytes} bytes` };
 }
 
-// tasks/image-release/run-image.ts
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// tasks/image/engines/buildah-storage.ts
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 // tasks/python/run.ts
 import { execFile as execFile2 } from "node:child_process";
 var mostOutput = 64 * 2 ** 20;
-function runProgramFile(program, args, { variables, folder, minutes = 10 }) {
+function runProgramFile(program, args, { variables, folder, minutes: minutes2 = 10 }) {
   return new Promise((resolve) => {
     const options = {
       env: { ...variables },
       encoding: "utf8",
       maxBuffer: mostOutput,
-      timeout: minutes * 6e4,
+      timeout: minutes2 * 6e4,
       windowsHide: true,
       ...folder !== void 0 && { cwd: folder }
     };
@@ -1176,6 +1176,126 @@ function codeOf(error) {
   if (error === null) return 0;
   return typeof error.code === "number" ? error.code : 1;
 }
+
+// tasks/image/engines/programs.ts
+var minutes = 20;
+async function runEngineProgram(program, args, host) {
+  const kept = Object.entries(host.variables).filter(([name]) => !/^(?:GH|GITHUB|ACTIONS)_/i.test(name));
+  const ended = await runProgramFile(program, args, { variables: Object.fromEntries(kept), minutes });
+  if (ended !== null) return ended;
+  throw new TaskError([
+    { place: program, fault: "is not on the PATH", mend: "install it, or choose another --engine" }
+  ]);
+}
+function printed(place, ended, mend) {
+  if (ended.code === 0) return ended.out;
+  throw new TaskError([{ place, fault: `failed: ${lastLines(ended)}`, mend }]);
+}
+
+// tasks/image/engines/buildah-storage.ts
+var again = "mend what it says, and run the job again";
+var inRoot = [
+  'mount --bind "$1" "$1"',
+  'mount -o remount,bind,ro "$1"',
+  'root="$1" user="$2" group="$3"',
+  "shift 3",
+  'exec setpriv --no-new-privs -- unshare --root="$root" --wd=/ --setgid="$group" --setuid="$user" -- "$@"'
+].join(" && ");
+var BuildahStorage = class {
+  #host;
+  #kept;
+  #temporary = null;
+  /** In a folder that is kept, else in one of its own. */
+  constructor(host, kept = null) {
+    this.#host = host;
+    this.#kept = kept;
+  }
+  /** Runs buildah, by what stands before it. */
+  buildah(args, before = []) {
+    const storage = this.#kept ?? this.#ownFolder();
+    const driver = this.#host.variables["STORAGE_DRIVER"] || "vfs";
+    const roots = ["--root", join(storage, "storage"), "--runroot", join(storage, "run")];
+    const [program = "", ...rest] = [...before, "buildah", ...roots, "--storage-driver", driver, ...args];
+    return runEngineProgram(program, rest, this.#host);
+  }
+  /** Runs an image that is there as its own user, on a read-only root, without network or any right. */
+  async try(image, { user: account, environment: environment2 }, { program, args }) {
+    const from = await this.buildah(["from", "--pull-never", image]);
+    const container = printed("the image", from, again).trim();
+    try {
+      const root = printed("the image", await this.buildah(["mount", container]), again).trim();
+      const [user2 = "", group = ""] = account.split(":");
+      const namespaces = ["--mount", "--net", "--ipc", "--uts", "--pid", "--fork"];
+      const inside2 = ["sh", "-c", inRoot, "sh", root, user2 || "0", group || user2 || "0"];
+      const clean = ["env", "--ignore-environment", ...environment2];
+      const trial = [...namespaces, "--", ...inside2, ...clean, program, ...args];
+      return await runEngineProgram("unshare", trial, this.#host);
+    } finally {
+      await this.buildah(["rm", container]);
+    }
+  }
+  /** Removes the folder that was its own. */
+  close() {
+    if (this.#temporary !== null) rmSync(this.#temporary, { recursive: true, force: true });
+  }
+  /** Made when it is needed: what is refused before leaves nothing behind. */
+  #ownFolder() {
+    return this.#temporary ??= mkdtempSync(join(tmpdir(), "slipway-buildah-"));
+  }
+};
+
+// tasks/image-release/clients.ts
+function clientNameOf({ place, name }) {
+  if (name === "none" || name === "docker" || name === "buildah") return name === "none" ? null : name;
+  const fault = `is not one of ${Object.keys(clients).join(", ")}, none`;
+  throw new MisuseError({ place, fault, mend: "write --engine docker" });
+}
+var clients = { docker: dockerClient, buildah: buildahClient };
+function clientOf(name, pulled, variables) {
+  return clients[name](pulled, variables);
+}
+var confined = [
+  ...["--rm", "--read-only", "--network", "none", "--cap-drop", "ALL"],
+  ...["--security-opt", "no-new-privileges"]
+];
+function dockerClient({ image, platform: platform3 }, variables) {
+  const docker = async (...args) => {
+    const ended = await runProgramFile("docker", args, { variables, minutes: 15 });
+    if (ended !== null) return ended;
+    const mend = "set docker up first, or write --engine none";
+    throw new TaskError([{ place: "docker", fault: "is not on the PATH", mend }]);
+  };
+  return {
+    title: `docker pull --platform ${platform3}`,
+    pull: () => docker("pull", "--quiet", "--platform", platform3, image),
+    run: (program, args) => docker("run", ...confined, "--platform", platform3, "--entrypoint", program, image, ...args),
+    close: () => {
+    }
+  };
+}
+function buildahClient({ image, platform: platform3, config: config2, isPlain }, variables) {
+  const storage = new BuildahStorage({ variables, say: () => {
+  }, sleep: () => Promise.resolve() });
+  const architecture = platform3.replace(/^linux\//, "");
+  let id = "";
+  return {
+    title: `buildah pull --arch ${architecture}`,
+    async pull() {
+      const plain = isPlain ? ["--tls-verify=false"] : [];
+      const pull = ["pull", "--quiet", ...plain, "--os", "linux", "--arch", architecture, image];
+      const ended = await storage.buildah(pull);
+      id = ended.out.trim();
+      return ended;
+    },
+    run: (program, args) => storage.try(id, config2, { program, args }),
+    close: () => storage.close()
+  };
+}
+
+// tasks/image-release/run-image.ts
+import { mkdtempSync as mkdtempSync2, rmSync as rmSync2, writeFileSync } from "node:fs";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join2 } from "node:path";
 
 // tasks/version/version.ts
 var spelling = new RegExp(
@@ -1243,37 +1363,25 @@ function compareLists(left, right) {
 
 // tasks/image-release/run-image.ts
 var question = "import sys; from importlib import import_module; from importlib.metadata import version; print(version(sys.argv[1])); import_module(sys.argv[2])";
-var confined = [
-  "--rm",
-  "--read-only",
-  "--network",
-  "none",
-  "--cap-drop",
-  "ALL",
-  "--security-opt",
-  "no-new-privileges"
-];
-async function runImage(running, variables) {
-  const { image, platform: platform3, package: declared, version } = running;
-  const docker = async (...args) => {
-    const ended = await runProgramFile("docker", args, { variables, minutes: 15 });
-    if (ended !== null) return ended;
-    const mend = "set docker up first, or write --engine none";
-    throw new TaskError([{ place: "docker", fault: "is not on the PATH", mend }]);
-  };
-  const pulled = await docker("pull", "--quiet", "--platform", platform3, image);
-  if (pulled.code !== 0) throw failure2(image, "can't be pulled", pulled);
-  const program = ["--entrypoint", "python", image, "-I", "-c", question, declared.name, declared.importName];
-  const ran = await docker("run", ...confined, "--platform", platform3, ...program);
-  if (ran.code !== 0) throw failure2(image, `can't import ${declared.importName} on a read-only root`, ran);
-  const installed = ran.out.trim().split(/\s+/)[0] ?? "";
-  if (version !== null && !sameVersion(installed, version)) {
-    throw failure2(image, `has version ${installed} installed`, { ...ran, out: "", err: "" });
+async function runImage(by, running, variables) {
+  const { image, package: declared, version } = running;
+  const client = clientOf(by, running, variables);
+  try {
+    const pulled = await client.pull();
+    if (pulled.code !== 0) throw failure2(image, "can't be pulled", pulled);
+    const ran = await client.run("python", ["-I", "-c", question, declared.name, declared.importName]);
+    if (ran.code !== 0) throw failure2(image, `can't import ${declared.importName} on a read-only root`, ran);
+    const installed = ran.out.trim().split(/\s+/)[0] ?? "";
+    if (version !== null && !sameVersion(installed, version)) {
+      throw failure2(image, `has version ${installed} installed`, { ...ran, out: "", err: "" });
+    }
+    return [
+      { what: client.title, verdict: "works" },
+      { what: `import ${declared.importName} ${installed}, read-only and without network`, verdict: "works" }
+    ];
+  } finally {
+    client.close();
   }
-  return [
-    { what: `docker pull --platform ${platform3}`, verdict: "works" },
-    { what: `import ${declared.importName} ${installed}, read-only and without network`, verdict: "works" }
-  ];
 }
 function failure2(place, fault, ended) {
   const said = lastLines(ended, 3);
@@ -1285,15 +1393,19 @@ async function withLogin({
   signsIn,
   variables
 }, work) {
-  const folder = mkdtempSync(join(tmpdir(), "docker-config-"));
+  const folder = mkdtempSync2(join2(tmpdir2(), "docker-config-"));
   try {
     const login = `${variables["GITHUB_ACTOR"] || "github"}:${variables["GH_TOKEN"] ?? ""}`;
     const auths = { [host]: { auth: Buffer.from(login).toString("base64") } };
     const config2 = JSON.stringify(signsIn ? { auths } : {});
-    writeFileSync(join(folder, "config.json"), config2, { mode: 384 });
-    return await work({ ...variables, DOCKER_CONFIG: folder });
+    writeFileSync(join2(folder, "config.json"), config2, { mode: 384 });
+    return await work({
+      ...variables,
+      DOCKER_CONFIG: folder,
+      REGISTRY_AUTH_FILE: join2(folder, "config.json")
+    });
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync2(folder, { recursive: true });
   }
 }
 
@@ -1495,7 +1607,8 @@ var verifyImage = {
     GH_TOKEN: "what gh asks GitHub with, and what a private image is pulled with",
     GITHUB_OUTPUT: "file that the output is added to, if it is set",
     GITHUB_STEP_SUMMARY: "file that a table is added to, if it is set",
-    IMAGE_ENGINE: "what runs it where --engine is not given, as in a rehearsal (default: docker)"
+    IMAGE_ENGINE: "what runs it where --engine is not given, as in a rehearsal (default: docker)",
+    STORAGE_DRIVER: "how buildah keeps layers (default: vfs, which works everywhere)"
   },
   options: {
     platform: { value: "NAME", help: "linux/amd64 or linux/arm64", default: "linux/amd64" },
@@ -1506,7 +1619,7 @@ var verifyImage = {
       help: "branch whose image it is, in place of a version's: of any version, and not attested",
       default: ""
     },
-    engine: { value: "docker|none", help: "what runs it (default: IMAGE_ENGINE)", default: "" },
+    engine: { value: "NAME", help: "docker, buildah or none (default: IMAGE_ENGINE)", default: "" },
     base: { value: "REFERENCE@DIGEST", help: "base image instead of the declared one", default: "" },
     committed: {
       value: "FILE",
@@ -1525,15 +1638,17 @@ async function verify(call) {
   const tag = version === null ? branchTag(options.branch) : versionTag(version);
   const reference = referenceOf(options) || tag;
   const asked = { declaration: declaration2, image, version, reference, platform: platformOf4(options.platform) };
-  const engine = engineOf(call);
+  const engine = clientNameOf(engineNameOf(options.engine, call.variables));
   const seen = await seeImage(image, asked.reference, call);
   await requireTag(asked, seen, call);
-  const checks = [...await inspect(asked, seen, call)];
-  const where = new URL(call.variables["REGISTRY_URL"] || `https://${image.registry}`).host;
-  const exact = `${where}/${image.name}@${seen.image.top.digest}`;
-  await withLogin({ host: where, signsIn: !image.public, variables: call.variables }, async (variables) => {
-    const running = { ...asked, image: exact, package: declaration2.package };
-    if (engine === "docker") checks.push(...await runImage(running, variables));
+  const found = platformIn(asked, seen);
+  const checks = [...await inspect(asked, found, { call, registry: seen.registry })];
+  const { host, protocol } = new URL(call.variables["REGISTRY_URL"] || `https://${image.registry}`);
+  const exact = `${host}/${image.name}@${seen.image.top.digest}`;
+  await withLogin({ host, signsIn: !image.public, variables: call.variables }, async (variables) => {
+    const pulled = { ...asked, image: exact, config: found.config, isPlain: protocol === "http:" };
+    const running = { ...pulled, package: declaration2.package };
+    if (engine !== null) checks.push(...await runImage(engine, running, variables));
     checks.push(...await verifyMade(asked, { exact, variables }));
   });
   tell(call, asked, { checks, exact });
@@ -1547,12 +1662,14 @@ async function requireTag({ image, reference }, { image: seen }, call) {
   const fault = `stands for ${tagged.image.top.digest}, not for ${seen.top.digest}`;
   throw new TaskError([{ place: placeOf(tagged.registry, tag), fault, mend }]);
 }
-async function inspect({ image, platform: platform3, reference, version }, { registry, image: seen }, { options, variables }) {
+function platformIn({ platform: platform3, reference }, { registry, image }) {
+  const found = image.platforms.find((one) => one.platform === platform3);
+  if (found !== void 0) return found;
   const place = `${placeOf(registry, reference)}, ${platform3}`;
-  const found = seen.platforms.find((one) => one.platform === platform3);
-  if (found === void 0) {
-    throw new TaskError([{ place, fault: "is not there", mend: "run the job again that pushes it" }]);
-  }
+  throw new TaskError([{ place, fault: "is not there", mend: "run the job again that pushes it" }]);
+}
+async function inspect({ image, platform: platform3, reference, version }, found, { call: { options, variables }, registry }) {
+  const place = `${placeOf(registry, reference)}, ${platform3}`;
   const server = variables["GITHUB_SERVER_URL"] || "https://github.com";
   const sums = variables["SUMS"]?.trim() ?? "";
   const stated = {
@@ -1599,10 +1716,5 @@ function platformOf4(text2) {
     fault: "is none of the image's",
     mend: `write one of ${platforms.join(", ")}`
   });
-}
-function engineOf({ options, variables }) {
-  const { place, name } = engineNameOf(options.engine, variables);
-  if (name === "docker" || name === "none") return name;
-  throw new MisuseError({ place, fault: "is neither docker nor none", mend: "write --engine docker" });
 }
 await runProgram(verifyImage);

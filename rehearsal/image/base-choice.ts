@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Fault } from "../../config/fault.ts";
 import { comparePythons } from "../../config/pythons.ts";
 import { baseImage } from "../../documents/container/base-images.ts";
@@ -23,6 +25,8 @@ export interface Choosing {
   readonly pythons: readonly string[];
   /** buildah's file. */
   readonly buildah: string;
+  /** Folder that buildah may write to. */
+  readonly root: string;
   readonly say: (line: string) => void;
 }
 
@@ -34,7 +38,7 @@ export async function chooseBase(choosing: Choosing): Promise<ChosenBase | Fault
   const { image, say } = choosing;
   const declared = baseImage(image.base, image.python);
   const name = qualified(declared.reference);
-  if (await answers(choosing.buildah, byDigest(declared))) return { image, title: name, archive: null };
+  if (await answers(choosing, byDigest(declared))) return { image, title: name, archive: null };
   const reasons: string[] = [];
   for (const release of standIns(choosing)) {
     try {
@@ -60,10 +64,13 @@ export function standIns({ image, pythons }: Pick<Choosing, "image" | "pythons">
 }
 
 /** Asked by buildah itself, so that mirrors of this machine count. */
-async function answers(buildah: string, image: string): Promise<boolean> {
-  const asked = runProgramFile(buildah, ["--storage-driver", "vfs", "manifest", "inspect", image], {
+async function answers({ buildah, root }: Choosing, image: string): Promise<boolean> {
+  const roots = ["--root", join(root, "asking"), "--runroot", join(root, "asking-run")];
+  const asked = ["--storage-driver", "vfs", "manifest", "inspect", image];
+  const ended = await runProgramFile(buildah, [...roots, ...asked], {
     variables: process.env,
     minutes: 1 / 3,
   });
-  return (await asked)?.code === 0;
+  for (const folder of ["asking", "asking-run"]) rmSync(join(root, folder), { recursive: true, force: true });
+  return ended?.code === 0;
 }

@@ -46,15 +46,20 @@ export interface ImageServices {
   close(): Promise<void>;
 }
 
-/** Starts it all; answers a Fault where this machine has nothing to build images with. */
-export async function openImageServices(options: ImageServicesOptions): Promise<ImageServices | Fault> {
+/** Why there is nothing to build images with on this machine. */
+export interface NoImages {
+  readonly faults: readonly Fault[];
+}
+
+/** Starts it all; what can't be had on this machine is answered, not thrown. */
+export async function openImageServices(options: ImageServicesOptions): Promise<ImageServices | NoImages> {
   const { root, plan, say } = options;
   const programs = await findImagePrograms(say);
-  if ("fault" in programs) return programs;
+  if ("fault" in programs) return { faults: [programs] };
   const { buildah } = programs;
-  const base = await chooseBase({ image: plan.image, pythons: plan.package.pythons, buildah, say });
-  if ("fault" in base) return base;
   mkdirSync(root, { recursive: true });
+  const base = await chooseBase({ image: plan.image, pythons: plan.package.pythons, buildah, root, say });
+  if ("fault" in base) return { faults: [base] };
   const password = randomUUID();
   const registry = await startEmulatedRegistry({
     root,
@@ -117,14 +122,11 @@ function referenceOf({ base, python }: ImagePlan): string {
   return baseImage(base, python).reference;
 }
 
-function notExercised(declared: ImagePlan, { image, title, archive }: ChosenBase): readonly string[] {
-  const changed = image.base !== declared.base || image.python !== declared.python;
-  const settings = `base: ${image.base}, python: "${image.python}"`;
+function notExercised({ registry }: ImagePlan, { title, archive }: ChosenBase): readonly string[] {
   return [
-    `${declared.registry}: a registry on this machine stands in for it`,
+    `${registry}: a registry on this machine stands in for it`,
     "docker and its builder: buildah builds and runs the image",
     ...(archive === null ? [] : [`the image's base: ${title}`]),
-    ...(changed ? [`slipway:image as it is declared: it is built with ${settings}`] : []),
   ];
 }
 

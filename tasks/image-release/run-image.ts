@@ -3,18 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DeclaredPackage } from "../declaration/declaration.ts";
 import { TaskError } from "../program/fault.ts";
-import { type Ended, lastLines, runProgramFile } from "../python/run.ts";
+import { type Ended, lastLines } from "../python/run.ts";
 import type { Check } from "../verify/asked.ts";
 import { sameVersion } from "../version/version.ts";
+import { type ClientName, type Pulled, clientOf } from "./clients.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What is run. */
-export interface Running {
-  /** By digest, as the engine pulls it: `ghcr.io/octo-org/octo-package@sha256:...`. */
-  readonly image: string;
-  /** `linux/arm64` */
-  readonly platform: string;
+export interface Running extends Pulled {
   readonly package: Pick<DeclaredPackage, "name" | "importName">;
   /** Null: whatever is installed. */
   readonly version: string | null;
@@ -25,40 +22,30 @@ const question =
   "import sys; from importlib import import_module; from importlib.metadata import version; " +
   "print(version(sys.argv[1])); import_module(sys.argv[2])";
 
-/** What a container may do with it: nothing but to compute. */
-const confined = [
-  "--rm",
-  "--read-only",
-  "--network",
-  "none",
-  "--cap-drop",
-  "ALL",
-  "--security-opt",
-  "no-new-privileges",
-];
-
-/** Pulls an image by docker and imports the package in it; throws a TaskError where that fails. */
-export async function runImage(running: Running, variables: Variables): Promise<readonly Check[]> {
-  const { image, platform, package: declared, version } = running;
-  const docker = async (...args: readonly string[]): Promise<Ended> => {
-    const ended = await runProgramFile("docker", args, { variables, minutes: 15 });
-    if (ended !== null) return ended;
-    const mend = "set docker up first, or write --engine none";
-    throw new TaskError([{ place: "docker", fault: "is not on the PATH", mend }]);
-  };
-  const pulled = await docker("pull", "--quiet", "--platform", platform, image);
-  if (pulled.code !== 0) throw failure(image, "can't be pulled", pulled);
-  const program = ["--entrypoint", "python", image, "-I", "-c", question, declared.name, declared.importName];
-  const ran = await docker("run", ...confined, "--platform", platform, ...program);
-  if (ran.code !== 0) throw failure(image, `can't import ${declared.importName} on a read-only root`, ran);
-  const installed = ran.out.trim().split(/\s+/)[0] ?? "";
-  if (version !== null && !sameVersion(installed, version)) {
-    throw failure(image, `has version ${installed} installed`, { ...ran, out: "", err: "" });
+/** Pulls an image and imports the package in it; throws a TaskError where that fails. */
+export async function runImage(
+  by: ClientName,
+  running: Running,
+  variables: Variables,
+): Promise<readonly Check[]> {
+  const { image, package: declared, version } = running;
+  const client = clientOf(by, running, variables);
+  try {
+    const pulled = await client.pull();
+    if (pulled.code !== 0) throw failure(image, "can't be pulled", pulled);
+    const ran = await client.run("python", ["-I", "-c", question, declared.name, declared.importName]);
+    if (ran.code !== 0) throw failure(image, `can't import ${declared.importName} on a read-only root`, ran);
+    const installed = ran.out.trim().split(/\s+/)[0] ?? "";
+    if (version !== null && !sameVersion(installed, version)) {
+      throw failure(image, `has version ${installed} installed`, { ...ran, out: "", err: "" });
+    }
+    return [
+      { what: client.title, verdict: "works" },
+      { what: `import ${declared.importName} ${installed}, read-only and without network`, verdict: "works" },
+    ];
+  } finally {
+    client.close();
   }
-  return [
-    { what: `docker pull --platform ${platform}`, verdict: "works" },
-    { what: `import ${declared.importName} ${installed}, read-only and without network`, verdict: "works" },
-  ];
 }
 
 function failure(place: string, fault: string, ended: Ended): TaskError {
@@ -68,7 +55,7 @@ function failure(place: string, fault: string, ended: Ended): TaskError {
 }
 
 /**
- * Does something with a login for the registry that docker and gh find, and none else: in a folder of its own, gone
+ * Does something with a login for the registry that docker, buildah and gh find, and none else: in a folder of its own, gone
  * afterwards. Without a login nobody else's is found either.
  */
 export async function withLogin<T>(
@@ -85,7 +72,11 @@ export async function withLogin<T>(
     const auths = { [host]: { auth: Buffer.from(login).toString("base64") } };
     const config = JSON.stringify(signsIn ? { auths } : {});
     writeFileSync(join(folder, "config.json"), config, { mode: 0o600 });
-    return await work({ ...variables, DOCKER_CONFIG: folder });
+    return await work({
+      ...variables,
+      DOCKER_CONFIG: folder,
+      REGISTRY_AUTH_FILE: join(folder, "config.json"),
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }

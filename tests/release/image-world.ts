@@ -10,11 +10,9 @@ import { readOciImage } from "../../tasks/oci/read.ts";
 import { sha256Of } from "../../tasks/files/release-files.ts";
 import type { Registry } from "../../tasks/registry/registry.ts";
 import { Publisher } from "../tasks/image-cleanup/published.ts";
-import { writeArchive } from "../tasks/image-release/releases.ts";
-import { baseArchive, testBase } from "../tasks/image/base.ts";
-import { forArchitecture } from "../tasks/image/pushed.ts";
+import { descriptorOf, documentOf, forArchitecture, writeArchive } from "../../rehearsal/image/archive.ts";
+import { baseArchive, debianBase } from "../../rehearsal/image/debian.ts";
 import { clientOf, emulateRegistry } from "../tasks/registry/services.ts";
-import { descriptorOf, documentOf } from "../tasks/registry/tiny-image.ts";
 import type { AttestedImage } from "./runner/ground.ts";
 import type { Runner, StepEnded } from "./runner/job.ts";
 import { type Sources, type World, makeWorld, token } from "./world.ts";
@@ -142,7 +140,7 @@ function clientAt(registry: EmulatedRegistry, name: string): Registry {
 
 /** Pushes an index of Debian's Python, and of an image of a few bytes that stands for the other architecture. */
 async function pushBase(registry: Registry): Promise<string> {
-  const image = await readOciImage(await baseArchive(await testBase()));
+  const image = await readOciImage(await baseArchive(await debianBase()));
   const { manifest, config } = await forArchitecture(image, "arm64");
   for (const layer of image.layers) await registry.uploadBlob(await layer.read());
   for (const one of [image.config, config]) await registry.uploadBlob(one.bytes);

@@ -1,6 +1,7 @@
 import { type Document, mediaTypes } from "../../../tasks/oci/image.ts";
 import type { Registry } from "../../../tasks/registry/registry.ts";
-import { descriptorOf, documentOf, tinyImage, type TinyImage } from "../registry/tiny-image.ts";
+import { descriptorOf, documentOf } from "../../../rehearsal/image/archive.ts";
+import { tinyImage, type TinyImage } from "../registry/tiny-image.ts";
 
 /** What was pushed of an image: the digests of its manifests. */
 export interface Published {

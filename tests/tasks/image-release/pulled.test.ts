@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { publishImage } from "../../../tasks/image-release/push.ts";
 import { readPushed } from "../../../tasks/image-release/pushed.ts";
 import { tagRelease } from "../../../tasks/image-release/tagging.ts";
-import { elevated } from "../image/base.ts";
+import { elevated } from "../../../rehearsal/image/debian.ts";
 import { run } from "../index/run.ts";
 import { clientOf, emulateRegistry, imageName } from "../registry/services.ts";
 import { imagesOf, ociImage } from "./releases.ts";

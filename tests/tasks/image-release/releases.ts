@@ -1,13 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DeclaredImage, Declaration } from "../../../tasks/declaration/declaration.ts";
+import { descriptorOf, writeArchive } from "../../../rehearsal/image/archive.ts";
 import { sha256Of } from "../../../tasks/files/release-files.ts";
 import type { OciImage } from "../../../tasks/oci/image.ts";
 import { configOf } from "../../../tasks/oci/read.ts";
-import type { TarEntry } from "../../../tasks/tar/entry.ts";
-import { writeTar } from "../../../tasks/tar/write.ts";
 import { imageName } from "../registry/services.ts";
-import { type TinyImage, descriptorOf, tinyImage } from "../registry/tiny-image.ts";
+import { type TinyImage, tinyImage } from "../registry/tiny-image.ts";
 import { declarationOf } from "../wheel/declared-package.ts";
 
 /** The commit of every release in tests. */
@@ -88,23 +87,4 @@ export function writeArchives(folder: string, images: readonly TinyImage[]): voi
     mkdirSync(artifact, { recursive: true });
     writeArchive(join(artifact, "image.tar"), image);
   }
-}
-
-/** Writes an image as an archive of OCI. */
-export function writeArchive(file: string, { manifest, config, layers }: TinyImage): void {
-  const index = { schemaVersion: 2, manifests: [descriptorOf(manifest)] };
-  const files: readonly (readonly [string, Buffer])[] = [
-    ["oci-layout", Buffer.from('{"imageLayoutVersion":"1.0.0"}')],
-    ["index.json", Buffer.from(JSON.stringify(index))],
-    ...[manifest, config, ...layers].map(
-      ({ digest, bytes }) => [`blobs/${digest.replace(":", "/")}`, bytes] as const,
-    ),
-  ];
-  const entries = files.map(([path, content]): TarEntry => ({
-    kind: "file",
-    path,
-    executable: false,
-    content,
-  }));
-  writeFileSync(file, writeTar(entries, 0));
 }

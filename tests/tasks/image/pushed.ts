@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { documentOf, type TinyImage } from "../registry/tiny-image.ts";
-import { mediaTypes, type OciImage } from "../../../tasks/oci/image.ts";
+import { forArchitecture } from "../../../rehearsal/image/archive.ts";
+import type { OciImage } from "../../../tasks/oci/image.ts";
 import { run } from "../index/run.ts";
 import { writeArchives } from "../image-release/releases.ts";
 import { password } from "../registry/services.ts";
@@ -17,25 +17,6 @@ export async function archiveBoth(folder: string, image: OciImage): Promise<Read
   mkdirSync(join(folder, "images"), { recursive: true });
   writeArchives(join(folder, "images"), images);
   return new Map(images.map(({ platform, manifest }) => [platform, manifest.digest]));
-}
-
-/** An image under the name of an architecture, which need not be its own. */
-export async function forArchitecture(image: OciImage, architecture: string): Promise<TinyImage> {
-  const layers = await Promise.all(
-    image.layers.map(async (layer) => {
-      const { mediaType, digest, size } = layer;
-      return { mediaType, digest, size, bytes: await layer.read() };
-    }),
-  );
-  const text = (bytes: Buffer) => JSON.parse(bytes.toString("utf8")) as Record<string, unknown>;
-  const own = image.config.platform === `linux/${architecture}`;
-  const config = own
-    ? image.config
-    : documentOf(JSON.stringify({ ...text(image.config.bytes), architecture }), mediaTypes.config);
-  const { mediaType, digest, size } = config;
-  const named = { ...text(image.manifest.bytes), config: { mediaType, digest, size } };
-  const manifest = own ? image.manifest : documentOf(JSON.stringify(named), mediaTypes.manifest);
-  return { platform: `linux/${architecture}`, manifest, config, layers };
 }
 
 /** Runs a task of those that push, as a job of the repository does. */

@@ -2,27 +2,28 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type DebianBase, debianBase } from "../../../rehearsal/image/debian.ts";
+import { storageDriver } from "../../../rehearsal/image/storage-driver.ts";
 import { sha256Of } from "../../../tasks/files/release-files.ts";
 import { type RootEntry, flatten } from "../../../tasks/oci/flatten.ts";
 import type { OciImage } from "../../../tasks/oci/image.ts";
 import { type Layer, readLayer } from "../../../tasks/oci/layer.ts";
 import { readOciImage } from "../../../tasks/oci/read.ts";
 import { emulateRegistry } from "../registry/services.ts";
-import { type TestBase, testBase } from "./base.ts";
 import { archiveBoth, runPushing } from "./pushed.ts";
 import { type Ended, buildPlanned, layOut, platform, runTask } from "./pyvenice.ts";
 
 describe("the image of pyvenice", function () {
   this.timeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), "slipway-pyvenice-"));
-  let base: TestBase;
+  let base: DebianBase;
   let ended: Ended;
   let image: OciImage;
   let layers: readonly Layer[];
   let root: ReadonlyMap<string, RootEntry>;
 
   before(async () => {
-    base = await testBase();
+    base = await debianBase();
     await layOut(folder);
     ended = await runTask(folder, base, { args: ["--out", "image.tar", "--sbom", "image.cdx.json"] });
     assert.equal(ended.code, 0, ended.output);
@@ -109,7 +110,7 @@ describe("the image of pyvenice", function () {
     assert.ok(packed <= 0.6 && unpacked <= 0.6, "larger than 60 % of the plan's");
   });
 
-  it("is taken, as it is, by the tasks that push, name and verify it", async () => {
+  it("is taken, as it is, by the tasks that push, name and verify it, which pulls it and runs it", async () => {
     await using registry = await emulateRegistry({ visibility: "public" });
     const digests = await archiveBoth(folder, image);
     assert.equal(digests.get(platform), image.manifest.digest);
@@ -134,11 +135,17 @@ describe("the image of pyvenice", function () {
       ...common,
     });
     assert.equal(branch.code, 0, branch.output);
+    // A root that is read-only needs rights.
+    const engine = process.getuid?.() === 0 ? "buildah" : "none";
     const seen = await runPushing(folder, "verify-image", {
-      args: ["--branch", "main", "--engine", "none", "--platform", platform, "--base", base.reference],
+      args: ["--branch", "main", "--engine", engine, "--platform", platform, "--base", base.reference],
       ...common,
+      GH_TOKEN: "of nobody",
+      STORAGE_DRIVER: storageDriver(folder),
     });
     assert.equal(seen.code, 0, seen.output);
+    if (engine === "buildah")
+      assert.match(seen.output, /^import pyvenice 0\.3\.1, read-only and without network: works$/m);
     assert.match(seen.output, new RegExp(`, ${platform}: verified$`, "m"));
   });
 

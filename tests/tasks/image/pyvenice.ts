@@ -8,7 +8,7 @@ import { readImageLock } from "../../../tasks/image/lock.ts";
 import { type ImagePlatform, targetOf } from "../../../tasks/image/platform.ts";
 import { indexAddress } from "../../../tasks/index/address.ts";
 import { prod } from "../../documents/fixture-plan.ts";
-import { type TestBase, buildah, elevated } from "./base.ts";
+import { type DebianBase, buildah, elevated } from "../../../rehearsal/image/debian.ts";
 import { declarationWith, declaredImage } from "./declared.ts";
 
 const project = join(import.meta.dirname, "../../..");
@@ -59,7 +59,7 @@ export interface Ended {
 /** Runs the task as a job does; what is set goes before its options and variables. */
 export function runTask(
   folder: string,
-  base: TestBase,
+  base: DebianBase,
   { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> {
   const options = [
@@ -110,7 +110,7 @@ CMD ["python"]
 `;
 
 /** Builds the plan's image, and writes it as an archive. */
-export async function buildPlanned(folder: string, base: TestBase, out: string): Promise<void> {
+export async function buildPlanned(folder: string, base: DebianBase, out: string): Promise<void> {
   const source = await indexSource();
   const all = [join(folder, "wheel.txt"), lockFile].map((lock) => wheelsOf(lock, source));
   const context = join(folder, "planned");

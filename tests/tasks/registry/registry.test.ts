@@ -5,7 +5,8 @@ import type { EmulatedRegistry, Intercepted, Interception } from "../../../rehea
 import type { Registry } from "../../../tasks/registry/registry.ts";
 import { breakingProxy } from "../github/breaking-proxy.ts";
 import { clientOf, emulateRegistry, imageName, password, pushImage } from "./services.ts";
-import { documentOf, tinyImage } from "./tiny-image.ts";
+import { documentOf } from "../../../rehearsal/image/archive.ts";
+import { tinyImage } from "./tiny-image.ts";
 
 type Intercept = (request: Intercepted) => Interception | undefined;
 

@@ -1,3 +1,4 @@
+import { descriptorOf, documentOf } from "../../../rehearsal/image/archive.ts";
 import { type Document, mediaTypes } from "../../../tasks/oci/image.ts";
 import { digestOf } from "../../../tasks/oci/layout.ts";
 import type { TarEntry } from "../../../tasks/tar/entry.ts";
@@ -46,16 +47,6 @@ export function tinyImage({
   return { platform: `linux/${architecture}`, manifest, config, layers: [layer] };
 }
 
-/** A content by its digest. */
-export function documentOf(text: string, mediaType: string): Document {
-  return document(Buffer.from(text), mediaType);
-}
-
 function document(bytes: Buffer, mediaType: string): Document {
   return { mediaType, digest: digestOf(bytes), size: bytes.length, bytes };
-}
-
-/** What names a content. */
-export function descriptorOf({ mediaType, digest, size }: Document) {
-  return { mediaType, digest, size };
 }
