@@ -1,6 +1,6 @@
 import type { Fault } from "../../config/fault.ts";
 import type { Step, Workflow } from "../workflow/workflow.ts";
-import { type RecordedAction, recordedActions, standInActions } from "./stand-ins.ts";
+import { type RecordedAction, recordedActions, standInActions } from "./actions.ts";
 
 /**
  * What of a workflow's `uses` can't be rehearsed: an action that nothing stands in for, another commit of it than the

@@ -32,11 +32,11 @@ function isOn(step: Step, name: string): boolean {
   return either(step, name).toLowerCase() !== "false";
 }
 
-/** The declared address stands for PyPI where none is given. */
+/** No address means PyPI; `*` is for those that a workflow finds out while it runs, such as TestPyPI's. */
 function uploadUrlOf(step: Step): string {
   const declared = either(step, "repository-url");
   const uploads = JSON.parse(step.variable("REHEARSAL_UPLOADS")) as Readonly<Record<string, string>>;
-  const url = uploads[declared];
+  const url = uploads[declared] ?? (declared === "" ? undefined : uploads["*"]);
   if (url !== undefined) return url;
   throw new Error(`Nothing stands for the index ${declared || "PyPI"} in this rehearsal`);
 }
