@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Fault, FaultsError } from "../../config/fault.ts";
-import { withLock } from "../../toolchain/lock.js";
 import { findPythons, rehearsalCache } from "./find.ts";
+import { type Kept, keptEnvironment, makeVenv } from "./kept.ts";
 import { type Python, choosePython } from "./python.ts";
 import { runToEnd } from "./run.ts";
 
@@ -27,7 +26,10 @@ export interface EnvironmentOptions {
   readonly cache?: string;
 }
 
-/** Makes one in a folder that is not there yet, for `3.14.9`, `3.14` or `3.14t`; throws a FaultsError where none is here. */
+/**
+ * Makes one in a folder that is not there yet, for `3.14.9`, `3.14` or `3.14t`; throws a FaultsError where no Python
+ * of this machine answers that.
+ */
 export async function environmentFor(
   asked: string,
   folder: string,
@@ -35,52 +37,28 @@ export async function environmentFor(
 ): Promise<JobEnvironment> {
   const chosen = choosePython(asked, pythons);
   if (chosen === null) throw new FaultsError([missing(asked, pythons)]);
-  return { ...chosen, ...(await makeEnvironment(chosen.python, folder, cache)) };
+  return { ...chosen, ...(await makeEnvironment(chosen.python, folder, { cache })) };
 }
 
-/** Makes an environment of that very Python, with its own pip, in a folder that is not there yet. */
+/** Makes a fresh copy of what is kept for that very Python, in a folder that is not there yet. */
 export async function makeEnvironment(
   python: Python,
   folder: string,
-  cache: string,
+  kept: Kept,
 ): Promise<Pick<JobEnvironment, "bin" | "file">> {
   const [template] = await Promise.all([
-    templateOf(python, cache),
+    keptEnvironment(python, kept),
     makeVenv(python, folder, ["--without-pip"]),
   ]);
   await runToEnd("cp", ["-a", `${sitePackages(python, template)}/.`, sitePackages(python, folder)]);
   const bin = join(folder, "bin");
-  for (const name of readdirSync(join(template, "bin")).filter((one) => one.startsWith("pip"))) {
-    const text = readFileSync(join(template, "bin", name), "utf8");
-    writeFileSync(join(bin, name), text.replaceAll(template, folder));
+  for (const name of readdirSync(join(template, "bin")).filter((one) => !existsSync(join(bin, one)))) {
+    const program = readFileSync(join(template, "bin", name), "utf8");
+    if (!program.startsWith("#!")) continue;
+    writeFileSync(join(bin, name), program.replaceAll(template, folder));
     chmodSync(join(bin, name), 0o755);
   }
   return { bin, file: join(bin, "python") };
-}
-
-/** pip unpacks in seconds and is copied in a tenth of one: it is kept for each Python. */
-async function templateOf(python: Python, cache: string): Promise<string> {
-  const key = createHash("sha256").update(`${python.file} ${python.version}`).digest("hex").slice(0, 12);
-  const folder = join(cache, "python", `${python.minor}-${key}`);
-  const complete = join(folder, "complete");
-  if (existsSync(complete)) return folder;
-  await withLock(
-    `${folder}.lock`,
-    async () => {
-      if (existsSync(complete)) return;
-      rmSync(folder, { recursive: true, force: true });
-      await makeVenv(python, folder, []);
-      // An environment can't be moved: it is made in its place, and this comes last.
-      writeFileSync(complete, "");
-    },
-    () => {},
-  );
-  return folder;
-}
-
-/** Asked apart from the user's own settings for Python, which could lead elsewhere. */
-async function makeVenv(python: Python, folder: string, options: readonly string[]): Promise<void> {
-  await runToEnd(python.file, ["-I", "-m", "venv", ...options, folder]);
 }
 
 function sitePackages(python: Python, folder: string): string {
@@ -89,10 +67,8 @@ function sitePackages(python: Python, folder: string): string {
 
 function missing(asked: string, pythons: readonly Python[]): Fault {
   const here = pythons.length === 0 ? "has none" : `has ${pythons.map(({ version }) => version).join(", ")}`;
-  const minor = /^3\.\d+(?=\.|t|$)/.exec(asked)?.[0];
-  const mend =
-    minor === undefined
-      ? 'ask for a minor version or a release, such as "3.13" or "3.13.9"'
-      : `install one (uv python install ${asked}, pyenv install ${asked}), with venv and pip`;
+  const mend = /^3\.\d+(?:\.\d+)?t?$/.test(asked)
+    ? `install one (uv python install ${asked}, pyenv install ${asked}), with venv and pip`
+    : 'ask for a minor version or a release, such as "3.13" or "3.13.9"';
   return { place: `CPython ${asked}`, fault: `is not on this machine, which ${here}`, mend };
 }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { type Fault, FaultsError } from "../../../../config/fault.ts";
@@ -72,7 +72,7 @@ function engineHere(): string | null {
 
 /** Builds for each CPython that is here, and lets stand-ins complete the platform. */
 async function buildHere(call: Call): Promise<void> {
-  const { step, tools, identifiers, folder, output } = call;
+  const { step, tools, identifiers, folder } = call;
   const pythons = findPythons();
   const chosen = identifiers.flatMap((identifier) => {
     const python = pythonFor(identifier, pythons);
