@@ -15,7 +15,7 @@ export const helps = {
   },
   rehearse: {
     usage: "npm run rehearse -- COMMAND [OPTIONS]",
-    about: "Previews, updates, refreshes or destroys a stack on this machine.",
+    about: "Previews, updates, refreshes or destroys a stack on this machine, and rehearses its release.",
   },
   preview: {
     usage: "npm run preview -- --stack NAME",

@@ -4,6 +4,8 @@ import { createInterface } from "node:readline/promises";
 export interface Terminal {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
+  /** Ends a question, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
 }
 
 /** What somebody answered; `interrupted` at Ctrl-C. */
@@ -34,15 +36,18 @@ export async function askForName(question: string, name: string, terminal: Termi
 }
 
 /** One line; empty at the end of the input, null at Ctrl-C. */
-async function ask(question: string, { input, output }: Terminal): Promise<string | null> {
+async function ask(question: string, { input, output, signal }: Terminal): Promise<string | null> {
   const lines = createInterface({ input, output });
+  const answered = new AbortController();
   try {
     return await new Promise<string | null>((resolve) => {
       lines.once("SIGINT", () => resolve(null));
+      signal?.addEventListener("abort", () => resolve(null), { once: true, signal: answered.signal });
       lines.once("close", () => resolve(""));
       void lines.question(question).then((said) => resolve(said.trim()));
     });
   } finally {
+    answered.abort();
     lines.close();
   }
 }

@@ -6,6 +6,7 @@ import { mergeCommand } from "./rehearse/merge.ts";
 import { previewCommand } from "./rehearse/preview.ts";
 import { recoverCommand } from "./rehearse/recover.ts";
 import { refreshCommand } from "./rehearse/refresh.ts";
+import { releaseCommand } from "./rehearse/release.ts";
 import { serveCommand } from "./rehearse/serve.ts";
 import { upCommand } from "./rehearse/up.ts";
 import { rehearsedReleasePrepareCommand } from "./release-prepare.ts";
@@ -19,6 +20,7 @@ export function rehearseCommand(): Command {
     .addCommand(mergeCommand())
     .addCommand(closeCommand())
     .addCommand(rehearsedReleasePrepareCommand())
+    .addCommand(releaseCommand())
     .addCommand(refreshCommand())
     .addCommand(destroyCommand())
     .addCommand(recoverCommand())

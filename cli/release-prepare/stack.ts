@@ -1,4 +1,5 @@
 import { parseSettings } from "../../config/parse.ts";
+import type { Settings } from "../../config/schema/settings.ts";
 import { buildPlan } from "../../plan/build.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { isRecord } from "../changes/value.ts";
@@ -7,6 +8,7 @@ import { yamlMap } from "../project/yaml-map.ts";
 
 /** A stack as its file declares it, read without the engine. */
 export interface DeclaredStack {
+  readonly settings: Settings;
   readonly plan: Plan;
   /** Everything under `config`, by full key; encrypted values are `{secure: ...}`. */
   readonly config: Readonly<Record<string, unknown>>;
@@ -22,7 +24,7 @@ export function readStack(stack: string, cwd: string): DeclaredStack {
   const values = Object.entries(given).map(([key, value]) => [key, textOf(value)] as const);
   const secretKeys = new Set(Object.keys(given).filter((key) => hasSecret(given[key])));
   const settings = parseSettings({ stack: name, values: Object.fromEntries(values), secretKeys });
-  return { plan: buildPlan({ project: project.name, stack: name }, settings), config: given };
+  return { settings, plan: buildPlan({ project: project.name, stack: name }, settings), config: given };
 }
 
 /** As the engine hands a value over; of an encrypted one only that there is one. */
