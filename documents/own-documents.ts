@@ -20,27 +20,16 @@ import { standIn, standsFor } from "./stand-in.ts";
 
 /** The files that are the same for every package, but for the header: locks and programs. */
 export function ownDocuments(origin: Origin): readonly Document[] {
-  const header = headerOf(origin);
-  const locks = [
-    [buildRequirementsPath, buildRequirements],
-    [backendRequirementsPath, knownBackends],
-    [sbomRequirementsPath, sbomRequirements],
-    [attestationsRequirementsPath, attestationsRequirements],
-    [condaRequirementsPath, condaRequirements],
-  ] as const;
-  return [
-    ...locks.map(([path, text]) => ({ path, content: `${header}\n${text}` })),
-    ...taskDocuments(origin),
-  ];
+  return ownFiles(origin).documents;
 }
 
 /** Texts by path as a resource holds them: a line stands in for each file that `ownDocuments` has word for word. */
 export function asHeld(documents: readonly Document[], origin: Origin): Readonly<Record<string, string>> {
-  const own = new Map(ownDocuments(origin).map(({ path, content }) => [path, content]));
+  const { byPath } = ownFiles(origin);
   const texts = documents.map(({ path, content }) => {
-    const isOwn = own.get(path) === content;
-    const held = isOwn ? standIn(path, Buffer.byteLength(content), gitIdOf(content)) : content;
-    return [path, held] as const;
+    const own = byPath.get(path);
+    if (own?.content !== content) return [path, content] as const;
+    return [path, standIn(path, Buffer.byteLength(content), own.id)] as const;
   });
   return Object.fromEntries(texts);
 }
@@ -49,5 +38,49 @@ export function asHeld(documents: readonly Document[], origin: Origin): Readonly
 export function meantText(held: string, origin: Origin): string | null {
   const meant = standsFor(held);
   if (meant === null) return held;
-  return ownDocuments(origin).find(({ content }) => gitIdOf(content) === meant.id)?.content ?? null;
+  for (const { id, content } of ownFiles(origin).byPath.values()) if (id === meant.id) return content;
+  return null;
+}
+
+/** A file that a line can stand in for. */
+class OwnFile {
+  readonly content: string;
+  #id: string | null = null;
+
+  constructor(content: string) {
+    this.content = content;
+  }
+
+  get id(): string {
+    return (this.#id ??= gitIdOf(this.content));
+  }
+}
+
+interface OwnFiles {
+  readonly documents: readonly Document[];
+  readonly byPath: ReadonlyMap<string, OwnFile>;
+}
+
+const known = new Map<string, OwnFiles>();
+
+/** Made once for each origin: it is megabytes, and a preview asks for it some hundred times. */
+function ownFiles(origin: Origin): OwnFiles {
+  const header = headerOf(origin);
+  const before = known.get(header);
+  if (before !== undefined) return before;
+  const locks = [
+    [buildRequirementsPath, buildRequirements],
+    [backendRequirementsPath, knownBackends],
+    [sbomRequirementsPath, sbomRequirements],
+    [attestationsRequirementsPath, attestationsRequirements],
+    [condaRequirementsPath, condaRequirements],
+  ] as const;
+  const documents = [
+    ...locks.map(([path, text]) => ({ path, content: `${header}\n${text}` })),
+    ...taskDocuments(origin),
+  ];
+  const byPath = new Map(documents.map(({ path, content }) => [path, new OwnFile(content)]));
+  const made = { documents, byPath };
+  known.set(header, made);
+  return made;
 }

@@ -47,11 +47,6 @@ export function taskCommand(name: TaskName): string {
   return `node ${taskPath(name)}`;
 }
 
-const bundles = new Map<TaskName, string>();
-
-/** Read once: a preview asks for all of them twice. */
 function bundleOf(name: TaskName): string {
-  const known = bundles.get(name) ?? readFileSync(join(import.meta.dirname, `${name}.mjs`), "utf8");
-  bundles.set(name, known);
-  return known;
+  return readFileSync(join(import.meta.dirname, `${name}.mjs`), "utf8");
 }
