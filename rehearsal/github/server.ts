@@ -1,58 +1,38 @@
+import { join } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
-import type { PackageStore } from "../registry/packages.ts";
+import type { EmulatedGitHub, EmulatedGitHubOptions } from "./emulated-github.ts";
 import { routes } from "./api/routes.ts";
+import { gitForReading, gitForWriting } from "./git/for-routes.ts";
+import type { GitRepository } from "./git/repository.ts";
 import { Repositories } from "./git/repositories.ts";
 import { authorize, tokenOf } from "./http/authorize.ts";
+import { Artifacts } from "./beside/artifacts.ts";
+import { answerBeside, type Service } from "./beside/beside.ts";
 import { Downloads } from "./beside/downloads.ts";
+import { GitOverHttp } from "./beside/git-http.ts";
+import { Signing } from "./beside/signing.ts";
 import { parseBody } from "./http/body.ts";
 import { ApiError, documentationRoot, errorReply, notFound } from "./http/error.ts";
-import type { Intercept } from "./http/intercept.ts";
 import { listen, type Received } from "./http/listen.ts";
 import { rightsOf, type TokenRules } from "./http/permissions.ts";
-import type { Call, Files, ForkedBranches, Limits, Reply, Upload } from "./http/route.ts";
+import type { Call, Files, Limits, Reply } from "./http/route.ts";
 import { movedPermanently, redirected } from "./http/redirect.ts";
 import { byName, Router, splitPrefix, uploadPrefix, type Match } from "./http/router.ts";
 import { Traffic } from "./http/traffic.ts";
-import type { JobClaims } from "./oidc/claims.ts";
-import { TokenService, type TokenRequest } from "./oidc/token-service.ts";
+import { uploadOf } from "./http/upload.ts";
+import { deploymentFault, reviewersOf } from "./jobs/deployments.ts";
+import { Grants } from "./jobs/grants.ts";
+import { TokenService } from "./oidc/token-service.ts";
 import { FileStore } from "./store/files.ts";
 import { findRepository } from "./store/find.ts";
+import { takeId, type Records } from "./store/records.ts";
 import { Store } from "./store/store.ts";
 
+export type { EmulatedGitHub, EmulatedGitHubOptions } from "./emulated-github.ts";
 export type { Access, Feature, TokenRules } from "./http/permissions.ts";
+export type { JobGrant, JobToOpen } from "./jobs/grants.ts";
 export type { JobClaims } from "./oidc/claims.ts";
 export type { TokenRequest } from "./oidc/token-service.ts";
-
-/** A GitHub on this machine. */
-export interface EmulatedGitHub {
-  /** With a slash at the end: `http://127.0.0.1:PORT/`; the API is here and, as on GitHub Enterprise, under `api/v3/`. */
-  readonly url: string;
-  /** How often each operation was asked for, by `GET /repos/{owner}/{repo}` and the like. */
-  requests(): Readonly<Record<string, number>>;
-  /** Lets a job ask for tokens that say who it is: what it needs in its environment. */
-  allowTokens(claims: JobClaims): TokenRequest;
-  /** Takes that back, as once the job has ended. */
-  revokeTokens(request: TokenRequest): void;
-  close(): Promise<void>;
-}
-
-/** Where and how the emulated GitHub runs. */
-export interface EmulatedGitHubOptions {
-  /** The `.slipway` folder: records in `github.json`, git repositories in `repository/OWNER/NAME`. */
-  readonly root: string;
-  /** @default 0, a free one */
-  readonly port?: number;
-  /** @default any token may do everything */
-  readonly token?: TokenRules;
-  /** For tests, which reach smaller ones sooner. @default the service's own */
-  readonly limits?: Partial<Limits>;
-  /** The packages of a registry beside it. @default none */
-  readonly packages?: PackageStore;
-  /** For tests: what becomes of requests instead of what would. @default nothing */
-  readonly intercept?: Intercept;
-  /** Told what happens beside requests. @default nothing is told */
-  readonly log?: (message: string) => void;
-}
 
 /** Starts it. Throws a FaultsError when what it kept is broken; then nothing is changed. */
 export async function startEmulatedGitHub(options: EmulatedGitHubOptions): Promise<EmulatedGitHub> {
@@ -65,6 +45,12 @@ export async function startEmulatedGitHub(options: EmulatedGitHubOptions): Promi
     requests: () => github.requests(),
     allowTokens: (claims) => github.tokens.allow(origin, claims),
     revokeTokens: (request) => github.tokens.revoke(request),
+    openJob: (job) => github.grants.open(origin, job),
+    closeJob: (grant) => github.grants.close(grant),
+    packagesOf: (token) => github.grants.packagesOf(token),
+    deploymentFault: (repository, environment, ref) =>
+      deploymentFault(github.records(), { repository, environment, ref }),
+    reviewersOf: (repository, environment) => reviewersOf(github.records(), repository, environment),
     close: () => listening.close(() => github.close()),
   };
 }
@@ -79,11 +65,14 @@ const serviceLimits: Limits = {
 
 class Served {
   readonly tokens = new TokenService();
+  readonly grants = new Grants(this.tokens);
   readonly #options: EmulatedGitHubOptions;
   readonly #rules: TokenRules;
   readonly #store: Store;
   readonly #files: FileStore;
   readonly #downloads: Downloads;
+  readonly #artifacts: Artifacts;
+  readonly #services: readonly Service[];
   readonly #router = new Router(routes);
   readonly #traffic: Traffic;
   readonly #repositories: Repositories;
@@ -93,8 +82,19 @@ class Served {
     this.#rules = options.token ?? {};
     this.#store = new Store(options.root);
     this.#repositories = new Repositories(options.root, options.log ?? (() => undefined));
-    this.#files = new FileStore(options.root);
+    this.#files = new FileStore(join(options.root, "release-assets"));
     this.#downloads = new Downloads(this.#files);
+    this.#artifacts = new Artifacts({
+      root: options.root,
+      runOf: (runtimeToken) => this.grants.runOf(runtimeToken),
+      takeId: () => this.#store.change(takeId),
+    });
+    const git = new GitOverHttp({
+      records: () => this.#store.read(),
+      rulesFor: (token) => this.#rulesFor(token),
+      repository: (fullName) => this.#settled(fullName),
+    });
+    this.#services = [this.#downloads, this.tokens, new Signing(this.tokens), this.#artifacts, git];
     this.#traffic = new Traffic(options.intercept);
   }
 
@@ -110,6 +110,10 @@ class Served {
 
   requests(): Readonly<Record<string, number>> {
     return this.#traffic.counts();
+  }
+
+  records(): Records {
+    return this.#store.read();
   }
 
   /** Null: the connection is to break. */
@@ -135,11 +139,8 @@ class Served {
       if ((match.route.takesFile ?? false) !== (prefix === uploadPrefix)) throw notFound();
       const records = this.#store.read();
       const moved = redirected(match, records);
-      authorize(
-        moved?.match ?? match,
-        { token: tokenOf(headers.authorization), rules: this.#rules },
-        records,
-      );
+      const token = tokenOf(headers.authorization);
+      authorize(moved?.match ?? match, { token, rules: this.#rulesFor(token) }, records);
       if (moved) {
         const rest = ["", "repositories", moved.id, ...path.split("/").slice(4)].join("/");
         throw movedPermanently(method, `${url.origin}${prefix}${rest}${url.search}`);
@@ -152,20 +153,31 @@ class Served {
     }
   }
 
-  /** What is served beside the API: files, and tokens of jobs. */
+  /** What is served beside the API: files, artifacts, git, and tokens of jobs with what is signed by them. */
   async #beside(received: Received): Promise<Reply> {
-    const reply = (await this.#downloads.answer(received)) ?? this.tokens.answer(received);
+    const reply = await answerBeside(this.#services, received);
     if (!reply) throw notFound();
     return reply;
   }
 
+  /** A job's token is held to what the job was given; any other to what all are here. */
+  #rulesFor(token: string | null): TokenRules {
+    return this.grants.rulesOf(token) ?? this.#rules;
+  }
+
+  #settled(fullName: string): Promise<GitRepository> {
+    return this.#repositories.settled(fullName, (settle) => this.#store.exclusive(settle));
+  }
+
   async close(): Promise<void> {
+    await this.#artifacts.idle();
     await this.#store.idle();
     this.#repositories.close();
   }
 
   async #handle({ route, params }: Match, received: Received, api: string): Promise<Reply> {
     const { url, headers, body } = received;
+    const token = tokenOf(headers.authorization);
     const dropped: number[] = [];
     const call = {
       params,
@@ -176,7 +188,7 @@ class Served {
       address: `${url.origin}${url.pathname}`,
       limits: { ...serviceLimits, ...this.#options.limits },
       packages: this.#options.packages ?? null,
-      ...rightsOf(this.#rules, tokenOf(headers.authorization)),
+      ...rightsOf(this.#rulesFor(token), token),
       files: this.#filesFor(dropped),
       downloadOf: (asset) => this.#downloads.addressOf(url.origin, asset),
       upload: null,
@@ -192,23 +204,11 @@ class Served {
     received: Received,
   ): Reply | Promise<Reply> {
     if (route.method === "GET" || route.takesFile) {
-      const github = {
-        repository: (name: string) =>
-          this.#repositories.settled(name, (settle) => this.#store.exclusive(settle)),
-        move: () => Promise.reject(new Error("a request that reads moves nothing")),
-        fork: () => Promise.reject(new Error("a request that reads forks nothing")),
-        isForming: (name: string) => this.#repositories.isForming(name),
-      };
-      const upload = route.takesFile ? this.#uploadOf(received) : null;
+      const github = gitForReading(this.#repositories, (name) => this.#settled(name));
+      const upload = route.takesFile ? uploadOf(received, (work) => this.#store.change(work)) : null;
       return route.handle({ ...call, upload, records: this.#store.read(), github });
     }
-    const github = {
-      repository: (name: string) => this.#repositories.settled(name, (settle) => settle()),
-      move: (from: string, to: string) => this.#repositories.move(from, to),
-      fork: (from: string, to: string, branches: ForkedBranches) =>
-        this.#repositories.fork(from, to, { ...branches, questions: call.limits.forkQuestions }),
-      isForming: (name: string) => this.#repositories.isForming(name),
-    };
+    const github = gitForWriting(this.#repositories, call.limits.forkQuestions);
     return this.#store.change((records) => route.handle({ ...call, records, github }));
   }
 
@@ -218,17 +218,6 @@ class Served {
       read: (id) => this.#files.read(id),
       remove: (id) => this.#files.remove(id),
       drop: (ids) => void dropped.push(...ids),
-    };
-  }
-
-  #uploadOf({ file, headers }: Received): Upload | null {
-    if (file === undefined) return null;
-    const length = Number(headers["content-length"] ?? "none");
-    return {
-      content: file,
-      length: Number.isNaN(length) ? null : length,
-      type: headers["content-type"] ?? "application/octet-stream",
-      change: (work) => this.#store.change(work),
     };
   }
 

@@ -48,7 +48,7 @@ function addAttestation(call: Call, bundle: Json): AttestationRecord {
     subjects: [...statement.subjects],
     predicate_type: statement.predicateType,
     bundle,
-    initiator: call.records.viewer ?? "",
+    initiator: call.byJob ? "github-actions[bot]" : (call.records.viewer ?? ""),
   };
   (record.attestations ??= []).push(attestation);
   return attestation;

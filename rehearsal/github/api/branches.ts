@@ -76,7 +76,7 @@ async function rename(call: Call): Promise<Reply> {
   const commit = await git.commit(`refs/heads/${from}`);
   if (!commit) throw notFound("Branch not found");
   if (from === record.default_branch && !call.may("administration=write"))
-    throw forbidden("contents=write", "administration=write");
+    throw forbidden(call, "contents=write", "administration=write");
   if (!isRefName(`refs/heads/${to}`)) throw unprocessable(`${to} is not a valid ref name.`);
   if (await git.reference(`refs/heads/${to}`)) throw unprocessable(`Branch ${to} already exists`);
   const violation = ruleViolation(repository, `refs/heads/${to}`, "creation");

@@ -1,6 +1,6 @@
 import { isJson } from "../http/body.ts";
 import type { Json } from "../http/route.ts";
-import type { RulesetRecord } from "../store/records.ts";
+import type { RepositoryRecord, RulesetRecord } from "../store/records.ts";
 import type { NamedRepository } from "./of-repository.ts";
 
 /** What is about to happen to a branch or tag. */
@@ -41,7 +41,9 @@ function rulesFor(repository: NamedRepository, ref: string, bypass: Bypass): rea
   return repository.record.rulesets
     .filter(
       (ruleset) =>
-        ruleset.enforcement === "active" && isAbout(ruleset, ref, repository) && !isBypassed(ruleset, bypass),
+        ruleset.enforcement === "active" &&
+        isAbout(ruleset, ref, repository.record) &&
+        !isBypassed(ruleset, bypass),
     )
     .flatMap(({ rules }) => rules);
 }
@@ -107,7 +109,17 @@ function isBypassed({ bypass_actors }: RulesetRecord, bypass: Bypass): boolean {
   );
 }
 
-function isAbout({ target, conditions }: RulesetRecord, ref: string, repository: NamedRepository): boolean {
+/** Whether an active ruleset is about a branch or tag, whomever it binds. */
+export function isRuled(repository: RepositoryRecord, ref: string): boolean {
+  return repository.rulesets.some((one) => one.enforcement === "active" && isAbout(one, ref, repository));
+}
+
+/** Whether the name of a branch or tag is like a pattern such as `v*`. */
+export function isNameLike(pattern: string, name: string): boolean {
+  return asExpression(pattern).test(name);
+}
+
+function isAbout({ target, conditions }: RulesetRecord, ref: string, repository: RepositoryRecord): boolean {
   const prefix = target === "tag" ? "refs/tags/" : "refs/heads/";
   if (target === "push" || !ref.startsWith(prefix)) return false;
   const names = conditions?.["ref_name"];
@@ -118,10 +130,10 @@ function isAbout({ target, conditions }: RulesetRecord, ref: string, repository:
   return matches(names["include"]) && !matches(names["exclude"]);
 }
 
-function isLike(pattern: string, ref: string, { record }: NamedRepository): boolean {
+function isLike(pattern: string, ref: string, repository: RepositoryRecord): boolean {
   if (pattern === "~ALL") return true;
-  if (pattern === "~DEFAULT_BRANCH") return ref === `refs/heads/${record.default_branch}`;
-  return asExpression(pattern).test(ref);
+  if (pattern === "~DEFAULT_BRANCH") return ref === `refs/heads/${repository.default_branch}`;
+  return isNameLike(pattern, ref);
 }
 
 /** As Ruby's File.fnmatch with FNM_PATHNAME: a star stays within a part of the name, two stars and a slash do not. */

@@ -8,7 +8,7 @@ const folder = ".github/workflows";
 /** Throws where the token may not touch workflows, and the path is one, or a folder that holds some. */
 export function assertMayChange(call: Call, path: string): void {
   const isWorkflow = path === ".github" || path === folder || path.startsWith(`${folder}/`);
-  if (isWorkflow && !call.may("workflows=write")) throw forbidden("contents=write", "workflows=write");
+  if (isWorkflow && !call.may("workflows=write")) throw forbidden(call, "contents=write", "workflows=write");
 }
 
 /** Throws where the token may not touch workflows, and a branch or tag would hold one that no branch holds yet. */
@@ -17,7 +17,7 @@ export async function assertMayPoint(call: Call, git: GitRepository, sha: string
   const wanted = await workflowsOf(git, sha);
   for (const head of wanted.size === 0 ? [] : await git.references("refs/heads/"))
     for (const file of await workflowsOf(git, head.sha)) wanted.delete(file);
-  if (wanted.size > 0) throw forbidden("contents=write", "workflows=write");
+  if (wanted.size > 0) throw forbidden(call, "contents=write", "workflows=write");
 }
 
 /** Throws where the token may not touch workflows, and a release's target has one that the default branch has not so. */
@@ -32,7 +32,7 @@ export async function assertMayTarget(
     commits.map(async (commit) => (commit ? workflowsOf(git, commit.sha) : new Set<string>())),
   );
   if ([...(wanted ?? [])].some((file) => known?.has(file) !== true))
-    throw forbidden("contents=write", "workflows=write");
+    throw forbidden(call, "contents=write", "workflows=write");
 }
 
 /** Each as its name and what it holds. */

@@ -1,3 +1,4 @@
+import { attestationBundle } from "./bundle.ts";
 import { findRepository } from "../store/find.ts";
 import { takeId } from "../store/records.ts";
 import { Store } from "../store/store.ts";
@@ -22,10 +23,7 @@ export interface Attesting {
 /** The type of statement that says how files were built. */
 export const provenanceType = "https://slsa.dev/provenance/v1";
 
-/**
- * What actions/attest makes of them for a repository: a bundle whose statement is as on GitHub. Where that has a
- * certificate and signatures, this has what the certificate would say, in words.
- */
+/** What actions/attest makes of them for a repository: a bundle whose statement is as on GitHub. */
 export function provenanceBundle(repository: string, attesting: Attesting): Record<string, unknown> {
   const { subjects, workflow, commit, ref, event = "push", run = 1, runner = "github-hosted" } = attesting;
   const address = `https://github.com/${repository}`;
@@ -49,21 +47,13 @@ export function provenanceBundle(repository: string, attesting: Attesting): Reco
       },
     },
   };
-  const payload = Buffer.from(JSON.stringify(statement)).toString("base64");
-  return {
-    mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
-    verificationMaterial: {
-      certificateSummary: {
-        subjectAlternativeName: builder,
-        issuer: "https://token.actions.githubusercontent.com",
-        sourceRepositoryURI: address,
-        sourceRepositoryDigest: commit,
-        sourceRepositoryRef: ref,
-        runnerEnvironment: runner,
-      },
-    },
-    dsseEnvelope: { payload, payloadType: "application/vnd.in-toto+json", signatures: [{ sig: "" }] },
-  };
+  return attestationBundle(statement, {
+    subjectAlternativeName: builder,
+    sourceRepositoryURI: address,
+    sourceRepositoryDigest: commit,
+    sourceRepositoryRef: ref,
+    runnerEnvironment: runner,
+  });
 }
 
 /** Records, as a workflow's actions/attest would have, that it built the files; answers the bundle. */

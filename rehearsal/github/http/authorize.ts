@@ -35,20 +35,36 @@ export function authorize(
 
   const { owner, repo } = params;
   const repository = owner !== undefined && repo !== undefined ? findRepository(records, owner, repo) : null;
+  const isPublic = repository?.record.visibility === "public";
+  const isOpen = isPublic && route.needs !== null && readByAll.has(route.needs);
+  const isStrict = rules.ofJob === true;
   if (repo !== undefined) {
-    if (!repository || !isVisible(rules, repository.fullName)) throw notFound();
-    if (token === null && repository.record.visibility === "private") throw notFound();
+    if (!repository) throw notFound();
+    if (!isVisible(rules, repository.fullName)) {
+      // What is public elsewhere, a job's token reads as nobody's does.
+      if (isStrict && isOpen) return;
+      throw notFound();
+    }
+    if (token === null && !isPublic) throw notFound();
   }
   if (repository?.record.archived && route.method !== "GET" && !unarchiving.has(route.path)) throw readOnly();
-  const isPublic = repository?.record.visibility === "public";
-  if (route.needs === null || (isPublic && readByAll.has(route.needs))) return;
+  if (isStrict && ofPeople.has(route.path)) throw new ApiError(403, notByJobs);
+  if (route.needs === null || (isOpen && !isStrict)) return;
   if (token === null) throw new ApiError(401, "Requires authentication");
-  if (!isPermitted(rules, route.needs)) throw forbidden(route.needs);
+  if (!isPermitted(rules, route.needs)) throw forbidden({ byJob: isStrict }, route.needs);
 }
 
+/** What only a person's token can ask. */
+const ofPeople = new Set(["/user"]);
+
+const notByJobs = "Resource not accessible by integration";
+
 /** 403 that says which permissions would do. */
-export function forbidden(...needed: readonly Permission[]): ApiError {
-  return new ApiError(403, "Resource not accessible by personal access token", {
+export function forbidden(
+  { byJob }: { readonly byJob: boolean },
+  ...needed: readonly Permission[]
+): ApiError {
+  return new ApiError(403, byJob ? notByJobs : "Resource not accessible by personal access token", {
     headers: { "X-Accepted-GitHub-Permissions": needed.join(",") },
   });
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { pipeline, Readable } from "node:stream";
 import type { Reply } from "./route.ts";
-import { uploadPrefix } from "./router.ts";
+import { isStreamed } from "./router.ts";
 
 /** Bytes of a request's body that are taken; a file of 100 MB fits in base64. */
 const limit = 140 * 1024 * 1024;
@@ -12,7 +13,7 @@ export interface Received {
   readonly headers: IncomingMessage["headers"];
   /** Null when it is longer than the server takes. */
   readonly body: Buffer | null;
-  /** What is sent to the address for files: not read yet, and not in `body`. */
+  /** What is sent to where files are taken: not read yet, and not in `body`. */
   readonly file?: AsyncIterable<Buffer>;
 }
 
@@ -97,8 +98,7 @@ const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 async function receive(request: IncomingMessage, url: URL): Promise<Received> {
   const { method = "GET", headers } = request;
   if (method === "GET" || method === "HEAD") return { method: "GET", url, headers, body: Buffer.alloc(0) };
-  if (url.pathname.startsWith(`${uploadPrefix}/`))
-    return { method, url, headers, body: Buffer.alloc(0), file: fileOf(request) };
+  if (isStreamed(url.pathname)) return { method, url, headers, body: Buffer.alloc(0), file: fileOf(request) };
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -118,6 +118,10 @@ function sendAsGitHub(
   { status, body, headers }: Reply,
   withoutBody: boolean,
 ): void {
+  if (body instanceof Readable) {
+    sendStream(response, { status, body, ...(headers && { headers }) }, withoutBody);
+    return;
+  }
   const content =
     body === undefined ? null : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
   response.writeHead(status, {
@@ -131,4 +135,19 @@ function sendAsGitHub(
     ...headers,
   });
   response.end(withoutBody ? undefined : (content ?? undefined));
+}
+
+/** Where it breaks off, so does the connection: the client must not take a part for the whole. */
+function sendStream(
+  response: ServerResponse,
+  { status, body, headers }: Pick<Reply, "status" | "headers"> & { readonly body: Readable },
+  withoutBody: boolean,
+): void {
+  response.writeHead(status, headers);
+  if (withoutBody) {
+    body.destroy();
+    response.end();
+  } else {
+    pipeline(body, response, () => undefined);
+  }
 }

@@ -1,19 +1,23 @@
 /** What of a repository or organization a fine-grained token may be let into, in GitHub's own words. */
-export type Feature =
-  | "actions"
-  | "administration"
-  | "attestations"
-  | "checks"
-  | "contents"
-  | "environments"
-  | "members"
-  | "metadata"
-  | "packages"
-  | "pull_requests"
-  | "secrets"
-  | "statuses"
-  | "variables"
-  | "workflows";
+export const features = [
+  "actions",
+  "administration",
+  "attestations",
+  "checks",
+  "contents",
+  "environments",
+  "members",
+  "metadata",
+  "packages",
+  "pull_requests",
+  "secrets",
+  "statuses",
+  "variables",
+  "workflows",
+] as const;
+
+/** One of them. */
+export type Feature = (typeof features)[number];
 
 /** How far it is let in. */
 export type Access = "none" | "read" | "write";
@@ -31,6 +35,11 @@ export interface TokenRules {
   readonly valid?: readonly string[];
   /** Those of workflows' jobs, which may open pull requests only where the repository says so; absent: none. */
   readonly jobs?: readonly string[];
+  /**
+   * Whether they are those of one job, which is held to what it was given, reading a public repository too: what a
+   * workflow declares has to do for a private one as well. @default false
+   */
+  readonly ofJob?: boolean;
 }
 
 const ranks: Readonly<Record<Access, number>> = { none: 0, read: 1, write: 2 };
@@ -51,7 +60,7 @@ export function isVisible(rules: TokenRules, fullName: string): boolean {
 export function rightsOf(rules: TokenRules, token: string | null) {
   return {
     token,
-    byJob: token !== null && rules.jobs?.includes(token) === true,
+    byJob: rules.ofJob === true || (token !== null && rules.jobs?.includes(token) === true),
     may: (permission: Permission) => isPermitted(rules, permission),
   };
 }

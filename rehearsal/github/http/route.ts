@@ -98,7 +98,7 @@ export interface Call {
 /** What a route answers. */
 export interface Reply {
   readonly status: number;
-  /** JSON; a Buffer is sent as it is. */
+  /** JSON; a Buffer is sent as it is, a Readable bit by bit. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

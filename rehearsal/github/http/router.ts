@@ -40,6 +40,15 @@ export class Router {
 /** Where files are sent to; elsewhere than the rest of the API, as on a GitHub Enterprise server. */
 export const uploadPrefix = "/api/uploads";
 
+/** Whether what is sent to a path is taken bit by bit: files of releases and of runs, and what git sends. */
+export function isStreamed(path: string): boolean {
+  return (
+    path.startsWith(`${uploadPrefix}/`) ||
+    path.startsWith("/_artifacts/") ||
+    /\.git\/git-[a-z]+-pack$/.test(path)
+  );
+}
+
 /** A path without what stands before the API on a GitHub Enterprise server: `/api/v3`, or `/api/uploads` for files. */
 export function splitPrefix(path: string): { readonly prefix: string; readonly path: string } {
   const prefix = /^\/api\/(?:v3|uploads)(?=\/|$)/.exec(path)?.[0] ?? "";

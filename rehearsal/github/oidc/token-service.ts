@@ -1,7 +1,17 @@
-import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign, type KeyObject } from "node:crypto";
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+  sign,
+  verify,
+  type KeyObject,
+} from "node:crypto";
 import { tokenOf } from "../http/authorize.ts";
+import { isJson } from "../http/body.ts";
 import type { Received } from "../http/listen.ts";
-import type { Reply } from "../http/route.ts";
+import type { Json, Reply } from "../http/route.ts";
 import { claimsOf, type JobClaims } from "./claims.ts";
 
 const place = "/_oidc";
@@ -35,6 +45,21 @@ export class TokenService {
   /** Lets it ask no more, as once the job has ended. */
   revoke({ ACTIONS_ID_TOKEN_REQUEST_TOKEN }: TokenRequest): void {
     this.#jobs.delete(ACTIONS_ID_TOKEN_REQUEST_TOKEN);
+  }
+
+  /** What a token that was given here says, where it is for that audience and still good; null where it is not. */
+  read(value: string, audience: string): Json | null {
+    const [head = "", claims = "", signature = "", ...more] = value.split(".");
+    if (this.#keys === null || more.length > 0) return null;
+    const isOurs = verify(
+      "sha256",
+      Buffer.from(`${head}.${claims}`),
+      createPublicKey(this.#keys.secret),
+      Buffer.from(signature, "base64url"),
+    );
+    const said: unknown = isOurs ? JSON.parse(Buffer.from(claims, "base64url").toString("utf8")) : null;
+    const isGood = isJson(said) && said["aud"] === audience && Number(said["exp"]) > Date.now() / 1000;
+    return isGood ? said : null;
   }
 
   /** A token, or what it is checked with; null where something else is asked for. */

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import type { StoredFile } from "../http/route.ts";
 
-/** Keeps what files of releases hold, each under its number in `release-assets`, whole or not at all. */
+/** Keeps files in a folder, each under its number, whole or not at all. */
 export class FileStore {
   readonly #folder: string;
 
-  constructor(root: string) {
-    this.#folder = join(root, "release-assets");
+  constructor(folder: string) {
+    this.#folder = folder;
   }
 
   /** Keeps what comes; null where it is more than `most` bytes. Throws where it breaks off; then nothing stays. */
@@ -26,6 +27,11 @@ export class FileStore {
 
   read(id: number): Promise<Buffer> {
     return readFile(this.#file(id));
+  }
+
+  /** The same bit by bit. Throws where it is not there. */
+  async stream(id: number): Promise<Readable> {
+    return (await open(this.#file(id))).createReadStream();
   }
 
   async remove(id: number): Promise<void> {
