@@ -16,6 +16,8 @@ export interface Ended {
 export interface Surroundings {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** A program that is run instead of the command line. */
+  readonly program?: string;
   readonly onStart?: (pid: number) => void;
   /** Told the arguments of every process on the machine, again and again while the command runs. */
   readonly watch?: (processes: readonly string[]) => void;
@@ -24,9 +26,9 @@ export interface Surroundings {
 /** Runs the command line as a user would. */
 export async function slipway(
   args: readonly string[],
-  { cwd, env, onStart, watch }: Surroundings,
+  { cwd, env, program = main, onStart, watch }: Surroundings,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...process.env, ...env } });
   if (child.pid !== undefined) onStart?.(child.pid);
   const timer = watch && setInterval(() => watch(allArguments()), 30);
   let stdout = "";

@@ -24,10 +24,10 @@ export function hasTerminals(): boolean {
 /** Runs the command line on a terminal, as a user who types. */
 export function onTerminal(
   args: readonly string[],
-  { cwd, env }: Surroundings,
+  { cwd, env, program = main }: Surroundings,
   typed: readonly Typed[],
 ): Promise<EndedOnTerminal> {
-  const command = [process.execPath, main, ...args].map((word) => `'${word}'`).join(" ");
+  const command = [process.execPath, program, ...args].map((word) => `'${word}'`).join(" ");
   const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
     cwd,
     env: { ...process.env, ...env, NO_COLOR: "1" },
