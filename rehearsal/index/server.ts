@@ -7,6 +7,7 @@ import { mintToken } from "./oidc/mint-token.ts";
 import type { TrustedPublisher } from "./oidc/publishers.ts";
 import { negotiate } from "./simple/negotiate.ts";
 import { renderProjectPage } from "./simple/project-page.ts";
+import { Upstream } from "./simple/upstream.ts";
 import { type Lag, Visibility } from "./simple/visibility.ts";
 import type { FileRecord } from "./store/records.ts";
 import { Store } from "./store/store.ts";
@@ -55,6 +56,11 @@ export interface EmulatedIndexOptions {
     readonly audience?: string;
     readonly keys?: readonly JsonWebKey[];
   };
+  /**
+   * Where clients are sent for projects that were never uploaded here: the address of another index's simple pages.
+   * Not for those with a publisher here, which nobody has before it publishes. @default nowhere
+   */
+  readonly upstream?: string;
   /** @default 100 MiB a file, 10 GiB a project, 14 days */
   readonly limits?: Partial<UploadLimits>;
   /** Keeps new files off the pages for a while. @default none */
@@ -95,12 +101,14 @@ class Served {
   readonly traffic: Traffic;
   readonly #options: EmulatedIndexOptions;
   readonly #visibility: Visibility;
+  readonly #upstream: Upstream;
 
   constructor(options: EmulatedIndexOptions) {
     this.#options = options;
     this.store = new Store(options.root);
     this.traffic = new Traffic(options.intercept);
     this.#visibility = new Visibility(options.lag ?? {});
+    this.#upstream = new Upstream(options.upstream ?? null, options.publishers ?? []);
   }
 
   answer(received: Received): Promise<Reply | null> {
@@ -197,8 +205,10 @@ class Served {
       return { name: `GET ${url.pathname}`, work: () => notFound() };
     }
     const project = records.projects[name];
-    if (project === undefined)
-      return { name: operation, work: () => ({ status: 404, body: "404 Not Found" }) };
+    if (project === undefined) {
+      const page = this.#upstream.pageOf(name) ?? { status: 404, body: "404 Not Found" };
+      return { name: operation, work: () => page };
+    }
     if (written !== name || rest.length === 0) {
       return {
         name: "GET /simple/{spelling}",
