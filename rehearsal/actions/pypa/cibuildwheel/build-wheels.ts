@@ -3,8 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
-import { type Fault, FaultsError } from "../../../../config/fault.ts";
-import { findOnPath } from "../../../../toolchain/command.js";
+import { FaultsError } from "../../../../config/fault.ts";
 import { makeEnvironment } from "../../../python/environment.ts";
 import { findPythons, rehearsalCache } from "../../../python/find.ts";
 import type { Python } from "../../../python/python.ts";
@@ -12,6 +11,7 @@ import { builtWheel, writeStandIns } from "../../../release/elsewhere/wheels.ts"
 import { refuseInputs } from "../../step/not-rehearsed.ts";
 import type { StandIn, Step } from "../../step/step.ts";
 import { identifiersOf, readIdentifier } from "./identifiers.ts";
+import { hasCompiler, missingFor } from "./missing.ts";
 import { type WheelTools, canRun, imageRequirements, wheelTools } from "./tools.ts";
 
 /** Builds and tests the wheels of this machine's platform, as cibuildwheel's own program does. */
@@ -21,7 +21,12 @@ export const buildWheels: StandIn = async (step) => {
   const call = await readCall(step);
   const engine = engineHere();
   if (engine === null) await buildHere(call);
-  else await runShown(call, ["-m", "cibuildwheel", ...call.args], { CIBW_CONTAINER_ENGINE: engine });
+  else {
+    // Docker is what it uses by itself, with the settings of the package.
+    const chosen: Readonly<Record<string, string>> =
+      engine === "podman" ? { CIBW_CONTAINER_ENGINE: engine } : {};
+    await runShown(call, ["-m", "cibuildwheel", ...call.args], chosen);
+  }
   return {};
 };
 
@@ -58,7 +63,13 @@ async function readCall(step: Step): Promise<Call> {
     ...(config === "" ? [] : ["--config-file", config]),
     ...(only === "" ? [] : ["--only", only]),
   ];
-  const asked = { platform: "linux", arch: "auto64", config, packageDir };
+  const asked = {
+    platform: "linux",
+    arch: "auto64",
+    config,
+    packageDir,
+    env: { ...process.env, ...step.variables },
+  };
   const identifiers = only === "" ? await identifiersOf(tools, asked) : [only];
   return { step, tools, args: [packageDir, ...options], config, output, identifiers, folder };
 }
@@ -78,7 +89,8 @@ async function buildHere(call: Call): Promise<void> {
     const python = pythonFor(identifier, pythons);
     return python === null ? [] : [{ identifier, python }];
   });
-  requireWhatCompiles(chosen.length > 0, identifiers);
+  const faults = missingFor(identifiers, { python: chosen.length > 0, compiler: hasCompiler() });
+  if (faults.length > 0) throw new FaultsError(faults);
   const cache = rehearsalCache();
   const environments: Record<string, string> = {};
   for (const { identifier, python } of chosen) {
@@ -116,22 +128,6 @@ function pythonFor(identifier: string, pythons: readonly Python[]): Python | nul
   return pythons.find((python) => python.minor === build.minor && usable(python)) ?? null;
 }
 
-function requireWhatCompiles(anyPython: boolean, identifiers: readonly string[]): void {
-  const faults: Fault[] = [];
-  if (!anyPython) {
-    const minors = [...new Set(identifiers.map((one) => readIdentifier(one)?.minor ?? one))].join(", ");
-    const fault = `none is on this machine with its headers, of those that wheels are built for: ${minors}`;
-    faults.push({ place: "CPython", fault, mend: "install one (uv python install 3.13), or start Docker" });
-  }
-  if (["cc", "gcc", "clang"].every((name) => findOnPath(name) === undefined)) {
-    const fault = "is not on this machine, and neither Docker nor podman runs";
-    const mend =
-      "install gcc with its headers (Debian and Ubuntu: apt-get install build-essential), or start Docker";
-    faults.push({ place: "C compiler", fault, mend });
-  }
-  if (faults.length > 0) throw new FaultsError(faults);
-}
-
 function notesIn(file: string): readonly string[] {
   if (!existsSync(file)) return [];
   return [
@@ -145,12 +141,12 @@ function notesIn(file: string): readonly string[] {
 
 /** Lets it write to this step's log itself. */
 async function runShown(
-  { tools, folder }: Call,
+  { step, tools, folder }: Call,
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<void> {
   const own = { TMPDIR: join(folder, "tmp"), CIBW_CACHE_PATH: join(rehearsalCache(), "cibuildwheel") };
-  const env = { ...process.env, ...own, ...variables };
+  const env = { ...process.env, ...step.variables, ...own, ...variables };
   const child = spawn(tools.python, args, { env, stdio: ["ignore", "inherit", "inherit"] });
   const code = await new Promise<number | null>((done, fail) => {
     child.once("error", fail).once("close", done);
