@@ -26,13 +26,28 @@ export function isStandIn({ name, content }: WheelFile): boolean {
  * right, its compiled code is that of the other.
  */
 export function retagged(from: WheelFile, identifier: string, tags: WheelTags): WheelFile {
+  const end = moduleEnd(identifier, tags.abis.includes("abi3"));
+  return rewritten(from, tags, (entry) =>
+    isWheelHeader(entry.path) ? standingIn(entry) : { ...entry, path: withEnd(entry.path, end) },
+  );
+}
+
+/** The same wheel with other platform tags. */
+export function forPlatforms(from: WheelFile, platforms: readonly string[]): WheelFile {
+  return rewritten(from, { platforms }, (entry) => entry);
+}
+
+function rewritten(
+  from: WheelFile,
+  tags: Partial<WheelTags>,
+  change: (entry: ZipEntry) => ZipEntry,
+): WheelFile {
   const built = parseWheelName(from.name);
   if (built === null) throw new Error(`${from.name} is not named as a wheel is`);
   const wheel: WheelName = { ...built, ...tags };
-  const end = moduleEnd(identifier, tags.abis.includes("abi3"));
   const entries = readZip(from.name, from.content)
     .filter(({ kind, path }) => kind === "file" && !isRecord(path))
-    .map((entry) => ({ ...entry, path: withEnd(entry.path, end) }))
+    .map(change)
     .map((entry) => (isWheelHeader(entry.path) ? withTags(entry, wheel) : entry));
   return { name: nameOf(wheel), content: writeZip([...entries, recordOf(from.name, entries)]) };
 }
@@ -47,12 +62,20 @@ function withEnd(path: string, end: string): string {
   return path.replace(/\.(?:cpython-\w+-[\w-]+|abi3|cp\d+t?-\w+)\.(?:so|pyd)$/, end);
 }
 
+function standingIn(entry: ZipEntry): ZipEntry {
+  return withLines(entry, [...linesWithout(entry, "Generator"), generator]);
+}
+
 function withTags(entry: ZipEntry, wheel: WheelName): ZipEntry {
-  const kept = textOf(entry)
-    .trimEnd()
-    .split(/\r?\n/)
-    .filter((line) => !/^(?:Tag|Generator):/i.test(line));
-  const lines = [...kept, generator, ...tagsOf(wheel).map((tag) => `Tag: ${tag}`)];
+  return withLines(entry, [...linesWithout(entry, "Tag"), ...tagsOf(wheel).map((tag) => `Tag: ${tag}`)]);
+}
+
+function linesWithout(entry: ZipEntry, header: string): readonly string[] {
+  const lines = textOf(entry).trimEnd().split(/\r?\n/);
+  return lines.filter((line) => !line.toLowerCase().startsWith(`${header.toLowerCase()}:`));
+}
+
+function withLines(entry: ZipEntry, lines: readonly string[]): ZipEntry {
   return { ...entry, content: Buffer.from(`${lines.join("\n")}\n`) };
 }
 

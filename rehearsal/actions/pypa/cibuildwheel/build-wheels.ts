@@ -1,12 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { FaultsError } from "../../../../config/fault.ts";
+import { parseWheelName } from "../../../../tasks/wheel/filename.ts";
 import { makeEnvironment } from "../../../python/environment.ts";
 import { findPythons, rehearsalCache } from "../../../python/find.ts";
 import type { Python } from "../../../python/python.ts";
+import { forPlatforms } from "../../../release/elsewhere/retag.ts";
 import { builtWheel, writeStandIns } from "../../../release/elsewhere/wheels.ts";
 import { refuseInputs } from "../../step/not-rehearsed.ts";
 import type { StandIn, Step } from "../../step/step.ts";
@@ -98,9 +100,9 @@ async function buildHere(call: Call): Promise<void> {
     await makeEnvironment(python, made, { cache, requirements: imageRequirements });
     environments[identifier] = made;
   }
-  const notes = join(folder, "notes");
+  const [notes, newer] = [join(folder, "notes"), join(folder, "newer")];
   const settings = join(folder, "here.json");
-  const given = { root: join(folder, "root"), pythons: environments, tools: tools.bin, notes };
+  const given = { root: join(folder, "root"), pythons: environments, tools: tools.bin, notes, newer };
   writeFileSync(settings, JSON.stringify(given));
   mkdirSync(join(folder, "root", "tmp"), { recursive: true });
   await runShown(call, [join(import.meta.dirname, "on_host.py"), settings, ...call.args], {
@@ -108,8 +110,21 @@ async function buildHere(call: Call): Promise<void> {
   });
   const versions = chosen.map(({ python }) => python.version).join(", ");
   step.note(`wheels were compiled on this machine (CPython ${versions}), not in an image of manylinux`);
-  for (const text of notesIn(notes)) step.note(text);
+  for (const text of linesIn(notes)) step.note(text);
+  for (const tag of linesIn(newer)) tagAsInImage(call, tag);
   completePlatform(call, Object.keys(environments));
+}
+
+/** As the rest of the release expects it; that the wheel would be compatible so far is not exercised. */
+function tagAsInImage({ step, output }: Call, tag: string): void {
+  for (const name of readdirSync(output)) {
+    const platforms = parseWheelName(name)?.platforms ?? [tag];
+    if (platforms.includes(tag)) continue;
+    const made = forPlatforms({ name, content: readFileSync(join(output, name)) }, [tag]);
+    rmSync(join(output, name));
+    writeFileSync(join(output, made.name), made.content);
+    step.note(`${made.name} needs a newer glibc than its tag says: it was compiled with this machine's`);
+  }
 }
 
 function completePlatform({ step, identifiers, config, output }: Call, built: readonly string[]): void {
@@ -128,7 +143,7 @@ function pythonFor(identifier: string, pythons: readonly Python[]): Python | nul
   return pythons.find((python) => python.minor === build.minor && usable(python)) ?? null;
 }
 
-function notesIn(file: string): readonly string[] {
+function linesIn(file: string): readonly string[] {
   if (!existsSync(file)) return [];
   return [
     ...new Set(

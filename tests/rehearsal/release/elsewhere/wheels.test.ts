@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isStandIn, retagged } from "../../../../rehearsal/release/elsewhere/retag.ts";
+import { forPlatforms, isStandIn, retagged } from "../../../../rehearsal/release/elsewhere/retag.ts";
 import { tagsFor } from "../../../../rehearsal/release/elsewhere/tags.ts";
 import { wheelsElsewhere } from "../../../../rehearsal/release/elsewhere/wheels.ts";
 import { writeZip } from "../../../../rehearsal/release/elsewhere/write-zip.ts";
@@ -93,6 +93,13 @@ describe("what stands in for wheels that are built elsewhere", () => {
     );
     assert.deepEqual([isStandIn(built), isStandIn(made)], [false, true]);
     assert.deepEqual(retagged(built, "cp314-win_amd64", tags), made);
+  });
+
+  it("is not what a wheel becomes that has but other platform tags", () => {
+    const made = forPlatforms(built, ["manylinux_2_28_x86_64"]);
+    assert.equal(made.name, "spam-1.0-cp313-cp313-manylinux_2_28_x86_64.whl");
+    assert.deepEqual(inspectWheel(made.name, made.content).faults, []);
+    assert.equal(isStandIn(made), false);
   });
 
   describe("as a whole platform", function () {
