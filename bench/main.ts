@@ -10,6 +10,7 @@ import { figureLines, holds, rounded } from "./figure.ts";
 import { growthFigures } from "./growth.ts";
 import { importFigures } from "./imports.ts";
 import { previewFigures } from "./preview.ts";
+import { releaseFigures } from "./release.ts";
 import { renderingFigures } from "./rendering.ts";
 
 endWithReader();
@@ -28,12 +29,18 @@ const { values, positionals } = parseArgs({
 if (values.help) {
   process.stdout.write(
     "Usage: npm run bench -- [--json] [--pairs NUMBER]\n" +
-      "       npm run bench -- crashes [--json] [--moments NUMBER] [--without-plain] [--program FILE]\n",
+      "       npm run bench -- crashes [--json] [--moments NUMBER] [--without-plain] [--program FILE]\n" +
+      "       npm run bench -- release [--json]\n",
   );
 } else if (positionals[0] === "crashes") {
   const { json, moments: count, program } = values;
   const ways = values["without-plain"] ? (["slipway"] as const) : (["slipway", "plain"] as const);
   if (!(await measureCrashes({ json, count: Number(count), program, ways }))) process.exitCode = 1;
+} else if (positionals[0] === "release") {
+  const figures = await releaseFigures();
+  if (values.json) process.stdout.write(`${JSON.stringify({ figures }, null, 2)}\n`);
+  else process.stdout.write(`${figures.flatMap(figureLines).join("\n")}\n`);
+  if (!figures.every(holds)) process.exitCode = 1;
 } else {
   await measureAll(values.json, Number(values.pairs));
 }

@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** Draws what `npm start` prints, for the README: `npm run pictures`, after what it shows has changed. */
+/**
+ * Draws what commands print, for the README and the guides: `npm run pictures`, after what they show has changed, or
+ * `npm run pictures -- start` for one of them. A release takes minutes.
+ */
 const project = join(import.meta.dirname, "..");
 const columns = 104;
 const font = { width: 7.83, height: 18, size: 13 };
@@ -33,13 +36,45 @@ const themes: readonly Theme[] = [
   },
 ];
 
-async function startOutput(): Promise<string> {
+interface Picture {
+  /** File name, before the theme's. */
+  readonly name: string;
+  /** What is typed. */
+  readonly command: string;
+  output(run: Run): Promise<string>;
+}
+
+/** Runs the command line, whose things are kept in a folder that goes away; what it wrote comes in colours. */
+type Run = (...args: readonly string[]) => Promise<string>;
+
+const release = ["rehearse", "release", "--stack", "prod", "--version", "0.3.2"] as const;
+
+const pictures: readonly Picture[] = [
+  { name: "start", command: "npm start", output: (run) => run("start") },
+  {
+    name: "release",
+    command: "npm run rehearse -- release --stack prod --version 0.3.2",
+    output: async (run) => {
+      await run("start");
+      await run("rehearse", "merge", "--stack", "prod");
+      return run(...release, "--approve");
+    },
+  },
+];
+
+async function outputOf(picture: Picture): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "slipway-picture-"));
-  const args = [join(project, "cli", "main.ts"), "start", "--root", root];
   const env = { ...process.env, FORCE_COLOR: "1" };
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: project, env });
-  await rm(root, { recursive: true });
-  return stdout.replaceAll(` --root ${root}`, "").replaceAll(root, ".slipway");
+  const run: Run = async (...args) => {
+    const all = [join(project, "cli", "main.ts"), ...args, "--root", root];
+    const { stdout } = await promisify(execFile)(process.execPath, all, { cwd: project, env });
+    return stdout.replaceAll(` --root ${root}`, "").replaceAll(root, ".slipway");
+  };
+  try {
+    return await picture.output(run);
+  } finally {
+    await rm(root, { recursive: true });
+  }
 }
 
 const code = /\u001b\[(\d+)m/;
@@ -79,11 +114,11 @@ function escape(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-function draw(lines: readonly string[], theme: Theme): string {
+function draw({ command }: Picture, lines: readonly string[], theme: Theme): string {
   const width = Math.ceil(columns * font.width + 2 * margin);
   const height = Math.ceil((lines.length + 0.5) * font.height + 2 * margin);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
-<title>What npm start prints</title>
+<title>What ${escape(command)} prints</title>
 <rect width="100%" height="100%" rx="8" fill="${theme.back}" />
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="${font.size}" fill="${theme.text}">
 ${lines.map((line, at) => drawLine(line, at, theme)).join("\n")}
@@ -92,7 +127,12 @@ ${lines.map((line, at) => drawLine(line, at, theme)).join("\n")}
 `;
 }
 
-const lines = ["$ npm start", "", ...(await startOutput()).trimEnd().split("\n").flatMap(wrap)];
-for (const theme of themes) {
-  await writeFile(join(project, "docs", "images", `start-${theme.name}.svg`), draw(lines, theme));
+const asked = process.argv.slice(2);
+for (const picture of pictures.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+  const printed = (await outputOf(picture)).trimEnd().split("\n");
+  const lines = [`$ ${picture.command}`, "", ...printed.flatMap(wrap)];
+  for (const theme of themes) {
+    const file = join(project, "docs", "images", `${picture.name}-${theme.name}.svg`);
+    await writeFile(file, draw(picture, lines, theme));
+  }
 }
