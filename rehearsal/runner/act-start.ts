@@ -33,7 +33,7 @@ const graceSeconds = 2;
 /** Runs a job by act to its end, or until it is to end; nothing that it started is there afterwards. */
 export async function runAct(start: ActStart, signal: AbortSignal): Promise<ActEnded> {
   if (wasAborted(signal)) return { kind: "aborted" };
-  const minutes = start.job.workflow.jobs[start.job.id]?.["timeout-minutes"] ?? defaultMinutes;
+  const minutes = minutesOf(start.job);
   const mark = { value: randomUUID(), folder: start.folders.work };
   const timeout = new AbortController();
   const timer = setTimeout(() => {
@@ -61,13 +61,19 @@ export async function runAct(start: ActStart, signal: AbortSignal): Promise<ActE
   }
 }
 
+/** An expression may stand there, which is not looked into. */
+function minutesOf({ workflow, id }: JobOnRunner): number {
+  const minutes: unknown = workflow.jobs[id]?.["timeout-minutes"];
+  return typeof minutes === "number" ? minutes : defaultMinutes;
+}
+
 /** It may be at any moment. */
 function wasAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
 function spawnAct({ job, folders, options }: ActStart, mark: string) {
-  const { files, start, work, home, temp } = folders;
+  const { files, start, work, home, temp, shell } = folders;
   const locals = [...new Set(actionsOf(job).values())].flatMap((key) => {
     const folder = options.actions.get(key);
     return folder === undefined ? [] : ["--local-repository", `${key}=${folder}`];
@@ -82,7 +88,7 @@ function spawnAct({ job, folders, options }: ActStart, mark: string) {
   ];
   return spawn(options.act, args, {
     cwd: start,
-    env: { ...surroundings({ home, temp, path: job.path }), [marker]: mark },
+    env: { ...surroundings({ home, temp, path: [shell, ...job.path] }), [marker]: mark },
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });

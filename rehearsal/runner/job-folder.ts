@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { jobFile, writtenSteps, yamlOf } from "./job-file.ts";
 import type { JobOnRunner } from "./job.ts";
+import { writeShell } from "./shell.ts";
 import { furnish } from "./surroundings.ts";
 
 /** Where the parts of a job lie, all of them below its own folder. */
@@ -12,6 +13,8 @@ export interface JobFolders {
   /** Workspaces and copies of actions. */
   readonly work: string;
   readonly home: string;
+  /** First on the PATH of steps. */
+  readonly shell: string;
   readonly temp: string;
   /** Gone once the job has ended. */
   readonly passing: readonly string[];
@@ -38,7 +41,7 @@ export function makeFolders(folder: string): JobFolders {
   furnish(home);
   return {
     log: join(folder, "log.txt"),
-    ...{ start, work, home, temp },
+    ...{ start, work, home, temp, shell: join(act, "shell") },
     passing: [start, work, home, temp, act],
     files: {
       workflow: join(act, "workflow.yml"),
@@ -51,7 +54,7 @@ export function makeFolders(folder: string): JobFolders {
 }
 
 /** Writes what act reads of a job: secrets in files of their owner alone, since every user can read a command line. */
-export function writeFiles(job: JobOnRunner, { start, files }: JobFolders): void {
+export function writeFiles(job: JobOnRunner, { start, shell, files }: JobFolders): void {
   const write = (file: string, text: string) => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text, { mode: 0o600 });
@@ -62,6 +65,7 @@ export function writeFiles(job: JobOnRunner, { start, files }: JobFolders): void
   write(files.variables, yamlOf({ ...gitHubVariables(job), ...job.variables }));
   write(files.secrets, yamlOf(Object.fromEntries(secrets)));
   write(files.none, "");
+  writeShell(shell, job.path);
   // The head is all that act reads of it; without a repository here it would take the one around it.
   for (const name of ["objects", "refs"]) mkdirSync(join(start, ".git", name), { recursive: true });
   write(join(start, ".git", "HEAD"), `${job.github.sha}\n`);

@@ -1,5 +1,6 @@
 import { interpolate } from "../workflow/expressions.ts";
 import type { ActEnded } from "./act-start.ts";
+import { misjudged } from "./conditions.ts";
 import { contextsOf } from "./contexts.ts";
 import { messageOf } from "../../toolchain/problem.js";
 import type { JobEnded, JobOnRunner } from "./job.ts";
@@ -18,7 +19,7 @@ export function judge(evidence: Evidence, ended: ActEnded): Pick<JobEnded, "resu
   const { job, progress, stars } = evidence;
   const told = outputsOf(evidence);
   if (ended.kind === "aborted") return { result: "cancelled", outputs: told.outputs };
-  const fault = faultOf(ended, progress) ?? told.fault;
+  const fault = faultOf(ended, progress) ?? misjudged(job, progress) ?? told.fault;
   if (fault === null && progress.ended === true && progress.isWell)
     return { result: "success", outputs: told.outputs };
   const place = fault === null ? null : `jobs.${job.id}: ${stars.over(fault)}`;

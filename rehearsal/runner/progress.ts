@@ -4,9 +4,18 @@ import type { JobEvent, StepEnded } from "./job.ts";
 import type { JobLog } from "./job-log.ts";
 import type { Stars } from "./stars.ts";
 
+/** A step as expressions see it. */
+export interface StepContext {
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Before `continue-on-error` was looked at. */
+  readonly outcome: StepEnded["result"];
+  readonly conclusion: StepEnded["result"];
+}
+
 /** A step so far. */
 interface StepState {
   readonly id: string;
+  readonly isAction: boolean;
   name: string;
   state: "waiting" | "running" | "ended";
   result: StepEnded["result"];
@@ -37,7 +46,7 @@ export class Progress {
     { log, stars }: { readonly log: JobLog; readonly stars: Stars },
     told: (event: JobEvent) => void,
   ) {
-    this.#steps = steps.map(({ id, name }) => newState(id, name));
+    this.#steps = steps.map(newState);
     this.#log = log;
     this.#stars = stars;
     this.#told = told;
@@ -80,7 +89,7 @@ export class Progress {
   }
 
   /** The `steps` context. */
-  get context(): Readonly<Record<string, unknown>> {
+  get context(): Readonly<Record<string, StepContext>> {
     return Object.fromEntries(
       this.#steps.map(({ id, outputs, result, isForgiven }) => [
         id,
@@ -107,7 +116,8 @@ export class Progress {
         this.#end(step, event.ok && step.result !== "failure" ? "success" : "failure", event.seconds);
         return;
       case "output":
-        step.outputs[event.name] = event.text;
+        // At the end of an action act takes what its last step wrote for the action's own outputs.
+        if (!step.isAction || step.state === "running") step.outputs[event.name] = event.text;
         return;
       case "printed":
         this.#printed(step, event.text);
@@ -169,9 +179,10 @@ export class Progress {
   }
 }
 
-function newState(id: string, name: string): StepState {
+function newState({ id, name, written }: WrittenStep): StepState {
   return {
     id,
+    isAction: written["uses"] !== undefined,
     name,
     state: "waiting",
     result: "skipped",

@@ -3,8 +3,24 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { actRunner } from "../../../rehearsal/runner/act-runner.ts";
 import { findAct } from "../../../rehearsal/runner/act.ts";
-import type { JobEnded, JobEvent, JobOnRunner } from "../../../rehearsal/runner/job.ts";
+import type { GitHubContext, JobEnded, JobEvent, JobOnRunner } from "../../../rehearsal/runner/job.ts";
 import { readWorkflow } from "../../../rehearsal/workflow/workflow.ts";
+
+/** A push of a tag. */
+export const github: GitHubContext = {
+  repository: "octo-org/octo-package",
+  repository_owner: "octo-org",
+  actor: "octocat",
+  ref: "refs/tags/v1.0",
+  ref_name: "v1.0",
+  sha: "0123456789abcdef0123456789abcdef01234567",
+  workflow: "Release",
+  workflow_ref: "octo-org/octo-package/.github/workflows/release.yml@refs/tags/v1.0",
+  event_name: "push",
+  run_id: "77",
+  run_attempt: "2",
+  event: { ref: "refs/tags/v1.0" },
+};
 
 /** A job of a workflow in its whole surroundings, `jobs.work`. */
 export function jobOf(text: string, folder: string, more: Partial<JobOnRunner> = {}): JobOnRunner {
@@ -13,20 +29,7 @@ export function jobOf(text: string, folder: string, more: Partial<JobOnRunner> =
     id: "work",
     leg: null,
     needs: {},
-    github: {
-      repository: "octo-org/octo-package",
-      repository_owner: "octo-org",
-      actor: "octocat",
-      ref: "refs/tags/v1.0",
-      ref_name: "v1.0",
-      sha: "0123456789abcdef0123456789abcdef01234567",
-      workflow: "Release",
-      workflow_ref: "octo-org/octo-package/.github/workflows/release.yml@refs/tags/v1.0",
-      event_name: "push",
-      run_id: "77",
-      run_attempt: "2",
-      event: { ref: "refs/tags/v1.0" },
-    },
+    github,
     inputs: {},
     secrets: { GITHUB_TOKEN: "the-token-of-this-job" },
     variables: {},
