@@ -4,6 +4,7 @@ import { tokenOf } from "../http/authorize.ts";
 import { isJson } from "../http/body.ts";
 import { ApiError, conflict, notFound } from "../http/error.ts";
 import type { Received } from "../http/listen.ts";
+import { decode } from "../http/router.ts";
 import type { Reply } from "../http/route.ts";
 import { FileStore } from "../store/files.ts";
 import { replaceFile } from "../store/replace-file.ts";
@@ -146,9 +147,9 @@ function present({ id, name, size, digest }: Artifact): Readonly<Record<string, 
 
 /** The name that part of a path stands for; the service takes none that a file system would not. */
 function nameOf(part: string): string {
-  const name = /%(?![\da-f]{2})/i.test(part) ? part : decodeURIComponent(part);
+  const name = decode(part) ?? "";
   if (name === "" || /[":<>|*?\r\n\\/]/.test(name))
-    throw new ApiError(400, `Artifact name is not valid: ${JSON.stringify(name)}`);
+    throw new ApiError(400, `Artifact name is not valid: ${part}`);
   return name;
 }
 

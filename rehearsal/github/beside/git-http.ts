@@ -5,6 +5,7 @@ import { gitArguments, gitEnvironment } from "../git/run.ts";
 import { tokenOf } from "../http/authorize.ts";
 import { isPermitted, isVisible, type TokenRules } from "../http/permissions.ts";
 import type { Received } from "../http/listen.ts";
+import { decode } from "../http/router.ts";
 import type { Reply } from "../http/route.ts";
 import { findMoved, findRepository } from "../store/find.ts";
 import type { Records } from "../store/records.ts";
@@ -41,7 +42,7 @@ export class GitOverHttp {
     const { url, headers } = received;
     const found = /^\/([^/]+)\/([^/]+)\.git\/(info\/refs|git-(?:upload|receive)-pack)$/.exec(url.pathname);
     if (found === null) return null;
-    const [, owner = "", name = "", operation = ""] = found.map((part) => decoded(part));
+    const [, owner = "", name = "", operation = ""] = found.map((part) => decode(part) ?? "");
     const records = this.#options.records();
     const moved = findMoved(records, owner, name);
     if (moved) return movedTo(`${url.origin}/${moved.fullName}.git/${operation}${url.search}`);
@@ -154,8 +155,4 @@ function said(status: number, message: string): Reply {
     body: Buffer.from(`${message}\n`),
     headers: { "Content-Type": "text/plain; charset=utf-8" },
   };
-}
-
-function decoded(part: string): string {
-  return /%(?![\da-f]{2})/i.test(part) ? part : decodeURIComponent(part);
 }

@@ -90,7 +90,8 @@ function count(path: string): number {
   return path.split("{").length;
 }
 
-function decode(value: string | undefined = ""): string | null {
+/** What a part of a path stands for; null where it stands for nothing. */
+export function decode(value: string | undefined = ""): string | null {
   try {
     return decodeURIComponent(value);
   } catch {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { seedGitHub, type Seed } from "../../../rehearsal/github/seed.ts";
 import {
   startEmulatedGitHub,
+  type EmulatedGitHub,
   type EmulatedGitHubOptions,
   type JobClaims,
   type TokenRequest,
@@ -40,6 +41,8 @@ export interface Emulated extends AsyncDisposable {
   readonly log: readonly string[];
   /** How often each operation was asked for. */
   requests(): Readonly<Record<string, number>>;
+  /** The server that runs now. */
+  readonly server: EmulatedGitHub;
   /** Lets a job ask for tokens that say who it is. */
   allowTokens(claims: JobClaims): TokenRequest;
   /** Ends it and starts another on the same folder. */
@@ -75,6 +78,7 @@ export async function emulate(token: TokenRules = {}, more: Extras = {}): Promis
     root,
     log,
     url: github.url,
+    server: github,
     client: new CheckedClient(github.url),
     requests: () => github.requests(),
     allowTokens: (claims: JobClaims) => github.allowTokens(claims),
@@ -82,6 +86,7 @@ export async function emulate(token: TokenRules = {}, more: Extras = {}): Promis
       await github.close();
       github = await start();
       emulated.url = github.url;
+      emulated.server = github;
       emulated.client = new CheckedClient(github.url);
     },
     async [Symbol.asyncDispose]() {
