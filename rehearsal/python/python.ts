@@ -21,9 +21,8 @@ export interface Chosen {
 const wishes = /^3\.(?<minor>\d+)(?:\.\d+)?(?<threaded>t?)$/;
 
 /**
- * The Python for what a job asks of setup-python. Any release of its minor version does; where an exact release is
- * asked for, whose minor version is not here, the nearest one stands in: it is what builds, not what is tested on.
- * Null: none does.
+ * The Python for what a job asks of setup-python. Any release of its minor version does; where that is not here, the
+ * nearest one stands in, since a leg that only tests on it is not run. Null: none does.
  */
 export function choosePython(asked: string, pythons: readonly Python[]): Chosen | null {
   const { minor, threaded = "" } = wishes.exec(asked)?.groups ?? {};
@@ -33,9 +32,9 @@ export function choosePython(asked: string, pythons: readonly Python[]): Chosen 
   const python =
     ofMinor.find(({ version }) => version === asked.replace(/t$/, "")) ??
     ofMinor[0] ??
-    (exact && threaded === "" ? nearest(Number(minor), pythons) : undefined);
+    (threaded === "" ? nearest(Number(minor), pythons) : undefined);
   if (python === undefined) return null;
-  const same = !exact || python.version === asked.replace(/t$/, "");
+  const same = ofMinor.includes(python) && (!exact || python.version === asked.replace(/t$/, ""));
   return { python, note: same ? null : `CPython ${python.version} in place of ${asked}` };
 }
 

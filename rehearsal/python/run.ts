@@ -34,7 +34,7 @@ export function runToEnd(
 }
 
 /** The last lines that a program wrote, as one: where it says why it failed. */
-export function lastLines(text: string, count = 6): string {
+function lastLines(text: string, count = 6): string {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   return lines
     .filter((line) => line !== "")

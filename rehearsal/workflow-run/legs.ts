@@ -89,5 +89,5 @@ function withOwnKeys(legs: readonly Asked[]): readonly Asked[] {
 }
 
 function minorOf(python: unknown): string | null {
-  return /^(\d+\.\d+)(?:$|\.)/.exec(typeof python === "string" ? python : "")?.[1] ?? null;
+  return /^(\d+\.\d+t?)(?:$|\.)/.exec(typeof python === "string" ? python : "")?.[1] ?? null;
 }

@@ -28,12 +28,14 @@ export function compareFiles(released: Released): FilesCompared {
 
 function placesOf({ indexes, release, attested }: Released): readonly Place[] {
   const published = typeof release === "string" ? null : release;
-  const ofIndexes = indexes.flatMap(({ title, files, attested: signed }) => [
-    { title, files },
-    ...(signed === null ? [] : [{ title: `attestation on ${title}`, files: signed }]),
-  ]);
+  const ofIndexes = indexes
+    .toReversed()
+    .flatMap(({ title, files, attested: signed }) => [
+      { title, files },
+      ...(signed === null ? [] : [{ title: `attestation on ${title}`, files: signed }]),
+    ]);
   return [
-    ...ofIndexes.toReversed(),
+    ...ofIndexes,
     ...(published === null ? [] : [{ title: "GitHub release", files: published.assets }]),
     ...listed("SHA256SUMS", published?.sums),
     ...listed("ledger", published?.ledger?.files),

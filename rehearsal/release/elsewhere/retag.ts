@@ -53,7 +53,7 @@ function rewritten(
 }
 
 /** The name of a wheel as its parts say it (PEP 427). */
-export function nameOf({ distribution, version, build, pythons, abis, platforms }: WheelName): string {
+function nameOf({ distribution, version, build, pythons, abis, platforms }: WheelName): string {
   const parts = [pythons, abis, platforms].map((tags) => tags.join("."));
   return `${[distribution, version, ...(build === null ? [] : [build]), ...parts].join("-")}.whl`;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { parse } from "smol-toml";
@@ -86,7 +86,7 @@ export function writeStandIns(from: WheelFile, { identifiers, config, into }: St
 
 /** The newest of the wheels in a folder that were really built; throws a FaultsError where there is none. */
 export function builtWheel(folder: string, place: string): WheelFile {
-  const files = readdirSync(folder)
+  const files = (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.endsWith(".whl"))
     .sort()
     .reverse()

@@ -71,10 +71,10 @@ describe("the Pythons of this machine", () => {
 
   it("are told where the one that is asked for is not among them", async () => {
     const pythons = [{ version: "3.12.4", minor: "3.12", file: "/opt/python", headers: "/opt" }];
-    await assert.rejects(environmentFor("3.14", join(folder, "none"), { pythons }), {
+    await assert.rejects(environmentFor("3.14t", join(folder, "none"), { pythons }), {
       message:
-        "CPython 3.14: is not on this machine, which has 3.12.4; " +
-        "install one (uv python install 3.14, pyenv install 3.14), with venv and pip",
+        "CPython 3.14t: is not on this machine, which has 3.12.4; " +
+        "install one (uv python install 3.14t, pyenv install 3.14t), with venv and pip",
     });
   });
 });

@@ -38,8 +38,11 @@ describe("the Python of a job", () => {
     assert.equal(chosen("3.14.9", []), null);
   });
 
-  it("is none where tests ask for a minor version that is not here", () => {
-    assert.equal(chosen("3.14"), null);
+  it("is the nearest one, which is told, where a minor version is asked for that is not here", () => {
+    assert.deepEqual(chosen("3.14"), ["3.13 3.13.2", "CPython 3.13.2 in place of 3.14"]);
+  });
+
+  it("is none where a free-threaded one is asked for that is not here, or none at all", () => {
     assert.equal(chosen("3.12t"), null);
     assert.equal(chosen("3.x"), null);
   });

@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { FaultsError } from "../../config/fault.ts";
+import { repositoryFolder } from "../github/git/repository.ts";
+import { git } from "../github/git/run.ts";
+import { prepareRepository } from "./prepare-repository.ts";
+import type { Rehearsal } from "./rehearse.ts";
+import { type ReleaseRequest } from "./request.ts";
+import { sourceDigest } from "./sources/digest.ts";
+import { type ReleaseState, readState, writeState } from "./state.ts";
+import { upstreamIndex } from "./upstream.ts";
+import { type World, openWorld } from "./world.ts";
+
+/** A rehearsal whose services run and whose repository holds what is released. */
+export interface Begun {
+  readonly world: World;
+  readonly state: ReleaseState;
+  /** Folder of the emulated GitHub. */
+  readonly github: string;
+}
+
+/** Starts the services, and goes on with what an earlier rehearsal left, or lays everything out anew. */
+export async function begin(rehearsal: Rehearsal): Promise<Begun> {
+  const { request, places, told } = rehearsal;
+  const say = (text: string) => told({ kind: "preparing", text });
+  const from = resolve(request.cwd, request.root);
+  const basis = await basisOf(request, await deliveredCommit(request, from));
+  const before = readState(places.state);
+  const next = before === null ? null : nextState(before, request, basis);
+  if (next === null) layOutAnew(rehearsal, from);
+  say("starting GitHub, the indexes and the registry of this machine ...");
+  const { plan, withoutImage } = request;
+  const world = await openWorld({
+    plan,
+    places,
+    upstream: await upstreamIndex(process.env),
+    withoutImage,
+    say,
+  });
+  try {
+    if (next !== null) {
+      say(
+        next.attempt > 1
+          ? `going on with run ${next.run}: what ran well stays done`
+          : "starting a new run of the same tag",
+      );
+      return { world, state: next, github: places.github };
+    }
+    const prepared = await prepareRepository(rehearsal, world);
+    const fresh = { run: 9000, attempt: 1, event: "push", inputs: {}, result: "running", kept: {} } as const;
+    const state: ReleaseState = { basis, ...prepared, ...fresh };
+    writeState(places.state, state);
+    return { world, state, github: places.github };
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+}
+
+/** What goes on, by running again what failed or by a new run; null: nothing does, and all begins anew. */
+function nextState(before: ReleaseState, request: ReleaseRequest, basis: string): ReleaseState | null {
+  if (request.anew || before.basis !== basis) return null;
+  // Its address stands in the repository, and is another one now.
+  if (request.plan.index.name === "custom") return null;
+  if (request.newRun) {
+    const inputs = { mode: "release", "second-build": "as-declared" };
+    return { ...before, run: before.run + 1, attempt: 1, event: "workflow_dispatch", inputs, kept: {} };
+  }
+  return before.result === "succeeded" ? null : { ...before, attempt: before.attempt + 1 };
+}
+
+/** What a rehearsal is made of: where it differs from the one before, nothing of that one can go on. */
+async function basisOf(request: ReleaseRequest, commit: string): Promise<string> {
+  const { source, version, withoutImage, plan } = request;
+  const sources = source === null ? "" : await sourceDigest(resolve(request.cwd, source));
+  const parts = JSON.stringify([commit, source, sources, version, withoutImage, plan]);
+  return createHash("sha256").update(parts).digest("hex");
+}
+
+/** The default branch of the rehearsal's repository; throws a FaultsError where nothing was delivered to it yet. */
+async function deliveredCommit({ stack, plan, root }: ReleaseRequest, from: string): Promise<string> {
+  const { owner, name, defaultBranch } = plan.repository;
+  const folder = repositoryFolder(from, `${owner}/${name}`);
+  const place = join(root, "repository", owner, name);
+  const up = `npm run rehearse -- up --stack ${stack}`;
+  if (!existsSync(join(folder, ".git"))) {
+    throw new FaultsError([
+      { place, fault: "is not there: nothing was delivered yet", mend: `run \`${up}\`` },
+    ]);
+  }
+  const found = await git(folder, ["rev-parse", `refs/heads/${defaultBranch}`]);
+  const files = await git(folder, [
+    "ls-tree",
+    "--name-only",
+    `refs/heads/${defaultBranch}`,
+    ".github/workflows/",
+  ]);
+  if (!files.split("\n").includes(".github/workflows/release.yml")) {
+    const merge = `npm run rehearse -- merge --stack ${stack}`;
+    const fault = `its branch ${defaultBranch} holds no release.yml`;
+    throw new FaultsError([{ place, fault, mend: `deliver it: \`${up}\`, then \`${merge}\`` }]);
+  }
+  return found.trim();
+}
+
+/** A copy of the emulated GitHub, so that a release leaves the rehearsed stack as it is. */
+function layOutAnew({ request, places }: Rehearsal, from: string): void {
+  rmSync(places.folder, { recursive: true, force: true });
+  mkdirSync(places.github, { recursive: true });
+  const { owner, name } = request.plan.repository;
+  const repository = repositoryFolder(from, `${owner}/${name}`);
+  const kept = ["github.json", "release-assets", relative(from, repository)];
+  for (const one of kept) {
+    const [source, target] = [join(from, one), join(places.github, one)];
+    if (!existsSync(source)) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(source, target, { recursive: true });
+  }
+}

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Document } from "../../documents/document.ts";
+import { buildFileName } from "../../documents/workflows/build.ts";
+import { cacheFolder } from "../../toolchain/places.js";
+import { GitRepository, repositoryFolder } from "../github/git/repository.ts";
+import { recordRun } from "../github/runs.ts";
+import { lockImage } from "./image-locks.ts";
+import type { Rehearsal } from "./rehearse.ts";
+import { rehearsedPlan } from "./rehearsed-plan.ts";
+import { putTag } from "./sources/commit.ts";
+import { layOutSources } from "./sources/lay-out.ts";
+import type { ReleaseState } from "./state.ts";
+import type { World } from "./world.ts";
+
+/** Where upkeep.yml keeps what the image installs. */
+const imageLock = ".github/slipway/locks/image.txt";
+
+/** Puts what is released into the rehearsal's repository, and tags it. Throws a FaultsError. */
+export async function prepareRepository(
+  rehearsal: Rehearsal,
+  world: World,
+): Promise<Pick<ReleaseState, "version" | "tag" | "commit" | "changes">> {
+  const { request, places, told } = rehearsal;
+  const { plan, changes } = rehearsedPlan(world);
+  const { source, cwd } = request;
+  const laidOut = await layOutSources({
+    root: places.github,
+    fullName: world.fullName,
+    plan,
+    source: source === null ? null : { kind: "folder", path: resolve(cwd, source), shown: source },
+    version: request.version,
+    documents: changed(request.render(world.plan), request.render(plan)),
+    cache: cacheFolder(),
+    say: (text) => told({ kind: "preparing", text }),
+    today: new Date().toISOString().slice(0, 10),
+  });
+  const { version, tag } = laidOut;
+  const all = [...changes, ...laidOut.changes];
+  const folder = repositoryFolder(places.github, world.fullName);
+  if (plan.image === null || existsSync(join(folder, imageLock))) {
+    return { version, tag, commit: laidOut.commit, changes: all };
+  }
+  await lockImage(rehearsal, { world, commit: laidOut.commit });
+  const commit = await tagAnew(rehearsal, world, tag);
+  const locked =
+    "locks: proposed by upkeep.yml and merged, since a release with an image wants them committed";
+  return { version, tag, commit, changes: [...all, locked] };
+}
+
+/** The files in which a rehearsal's plan differs from the stack's. */
+function changed(before: readonly Document[], after: readonly Document[]): ReadonlyMap<string, string> {
+  const known = new Map(before.map(({ path, content }) => [path, content]));
+  return new Map(
+    after.filter(({ path, content }) => known.get(path) !== content).map((one) => [one.path, one.content]),
+  );
+}
+
+/** The tag names the default branch as it is now, whose build has passed as well. */
+async function tagAnew({ places }: Rehearsal, { fullName, plan }: World, tag: string): Promise<string> {
+  const repository = new GitRepository(repositoryFolder(places.github, fullName), () => undefined);
+  const branch = plan.repository.defaultBranch;
+  try {
+    const [head] = await repository.references(`refs/heads/${branch}`);
+    const commit = head?.sha ?? "";
+    await putTag(repository, tag, commit);
+    const passed = { event: "push", branch, commit, status: "completed", conclusion: "success" };
+    await recordRun(places.github, fullName, { workflow: buildFileName, ...passed });
+    return commit;
+  } finally {
+    repository.close();
+  }
+}
