@@ -18,9 +18,10 @@ export function hasCompiler(): boolean {
 export function missingFor(identifiers: readonly string[], found: Found): readonly Fault[] {
   const faults: Fault[] = [];
   if (!found.python) {
-    const minors = [...new Set(identifiers.map((one) => readIdentifier(one)?.minor ?? one))].join(", ");
-    const fault = `none is on this machine with its headers, of those that wheels are built for: ${minors}`;
-    faults.push({ place: "CPython", fault, mend: "install one (uv python install 3.13), or start Docker" });
+    const minors = [...new Set(identifiers.map((one) => readIdentifier(one)?.minor ?? one))];
+    const fault = `none is on this machine with its headers, of those that wheels are built for: ${minors.join(", ")}`;
+    const mend = `install one (uv python install ${minors[0] ?? "3.13"}), or start Docker`;
+    faults.push({ place: "CPython", fault, mend });
   }
   if (!found.compiler) {
     const fault = "is not on this machine, and neither Docker nor podman runs";

@@ -16,7 +16,7 @@ export interface WheelTools {
 export const imageRequirements = join(import.meta.dirname, "image.txt");
 
 /** From which minor version of CPython on the tools run. */
-export const leastMinor = 11;
+const leastMinor = 11;
 
 /** Finds them in the cache, or installs them by hash; throws a FaultsError where no Python can. */
 export async function wheelTools(

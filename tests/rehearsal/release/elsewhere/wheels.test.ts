@@ -138,6 +138,8 @@ describe("what stands in for wheels that are built elsewhere", () => {
 
     it("is refused where nothing was compiled here, and where no such platform is known", async () => {
       await assert.rejects(elsewhere("windows-arm64"), /nothing can stand in for.*; declare the platform/);
+      rmSync(join(folder, "built"), { recursive: true });
+      await assert.rejects(elsewhere("windows-arm64"), /nothing can stand in for/);
       await assert.rejects(elsewhere("amiga-m68k"), /amiga-m68k: is no platform/);
     });
   });
