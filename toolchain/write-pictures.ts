@@ -120,7 +120,7 @@ function draw({ command }: Picture, lines: readonly string[], theme: Theme): str
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>What ${escape(command)} prints</title>
 <rect width="100%" height="100%" rx="8" fill="${theme.back}" />
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="${font.size}" fill="${theme.text}">
+<g xml:space="preserve" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="${font.size}" fill="${theme.text}">
 ${lines.map((line, at) => drawLine(line, at, theme)).join("\n")}
 </g>
 </svg>
