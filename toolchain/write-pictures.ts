@@ -52,7 +52,7 @@ const release = ["rehearse", "release", "--stack", "prod", "--version", "0.3.2"]
 const pictures: readonly Picture[] = [
   { name: "start", command: "npm start", output: (run) => run("start") },
   {
-    name: "release",
+    name: "rehearsal",
     command: "npm run rehearse -- release --stack prod --version 0.3.2",
     output: async (run) => {
       await run("start");
