@@ -99,8 +99,9 @@ async function download(sdist: LockedSdist, folder: string, variables: NodeJS.Pr
     const failure = await failureOf(python, args, env);
     if (failure === null) return;
     said.push(failure);
+    if (!/^there is no |No module named '?pip\b/.test(failure)) break;
   }
-  throw refused(sdist, `could not be fetched: ${said[0] ?? ""}`);
+  throw refused(sdist, `could not be fetched: ${said.at(-1) ?? ""}`);
 }
 
 /** Null: it went well. */
