@@ -18,7 +18,7 @@ export type ReleaseSource =
   | { readonly kind: "repository" };
 
 /** The newest release of pyvenice. */
-export const pyvenice: LockedSdist = {
+const pyvenice: LockedSdist = {
   name: "pyvenice",
   version: "0.3.1",
   sha256: "96c89a4384ac74c508a86ef40706b39ba7f86bd2ce23dae4aa602980b0c20d4b",
