@@ -2,7 +2,6 @@ import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ReadableStream } from "node:stream/web";
 import { normalizeName } from "../../tasks/index/file-name.ts";
 import type { ReleaseFolder } from "./request.ts";
 import type { ReleaseState } from "./state.ts";

@@ -37,6 +37,7 @@ export function openJob(on: RunOnGitHub, job: Job): OpenJob {
     variables: {
       ...gitHubVariables(on),
       ...serviceVariables(on),
+      ...signatureVariables(job),
       ACTIONS_RUNTIME_TOKEN: grant.runtimeToken,
       ...grant.oidc,
     },
@@ -143,9 +144,23 @@ function serviceVariables({ world, cache }: RunOnGitHub): Readonly<Record<string
     ...Object.fromEntries(
       world.indexes.flatMap(({ declared, index }) => simpleVariables(declared.name, index.simpleUrl)),
     ),
-    NO_PROXY: ["127.0.0.1", "localhost", process.env["NO_PROXY"] ?? ""].filter((one) => one !== "").join(","),
+    ...withoutProxy(),
     ...world.images?.variables,
   };
+}
+
+/** The services are on this machine, whatever proxy leads away from it. */
+function withoutProxy(): Readonly<Record<string, string>> {
+  const own = process.env["NO_PROXY"] ?? process.env["no_proxy"] ?? "";
+  const all = ["127.0.0.1", "localhost", own].filter((one) => one !== "").join(",");
+  return { NO_PROXY: all, no_proxy: all };
+}
+
+/** Where PyPI's attestations are verified, Python finds what stands in for the tool that checks Sigstore's signatures. */
+function signatureVariables({ steps }: Job): Readonly<Record<string, string>> {
+  const verifies = steps.some(({ run = "" }) => run.includes("/verify-release.mjs"));
+  if (!verifies) return {};
+  return { PYTHONPATH: join(projectFolder, "rehearsal", "signatures"), PYTHONDONTWRITEBYTECODE: "1" };
 }
 
 function simpleVariables(name: string, url: string): readonly (readonly [string, string])[] {

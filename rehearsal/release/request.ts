@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Document } from "../../documents/document.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { Runner } from "../runner/job.ts";
 
 /** What a rehearsal of a release is asked for. */
 export interface ReleaseRequest {
@@ -27,6 +28,8 @@ export interface ReleaseRequest {
   readonly jobs: number | null;
   /** Leaves the image out. */
   readonly withoutImage: boolean;
+  /** For tests: what runs jobs, around what would. @default that itself */
+  readonly around?: (runner: Runner) => Runner;
   /** Whether a reviewer lets a job use an environment. */
   approve(environment: string, reviewers: readonly string[]): Promise<boolean>;
 }

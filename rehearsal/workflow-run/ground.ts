@@ -65,6 +65,8 @@ export interface KeptJob {
   readonly outputs: Readonly<Record<string, string>>;
   /** By key, of those that ran or need not. */
   readonly legs: Readonly<Record<string, KeptLeg>>;
+  /** What stood in for something, one line each. */
+  readonly notes: readonly string[];
 }
 
 export interface KeptLeg {

@@ -11,7 +11,6 @@ import type { Places } from "./places.ts";
 /** A job that has ended, or was left out. */
 export interface JobSettled extends KeptJob {
   readonly reports: readonly JobReport[];
-  readonly notes: readonly string[];
 }
 
 /** A job whose condition is met. */
@@ -57,7 +56,8 @@ export async function runJob(running: RunningJob, all: JobGround): Promise<JobSe
   const failedStandIn = standIns.find((one) => one instanceof Error);
   if (failedStandIn !== undefined) return brokenStandIn({ ended, told, legs }, failedStandIn);
   const made = standIns.filter((one): one is StandIn => !(one instanceof Error));
-  const notes = [...ended.flatMap((one) => one.notes), ...made.map(({ note }) => note)];
+  const before = running.kept?.notes ?? [];
+  const notes = [...before, ...ended.flatMap((one) => one.notes), ...made.map(({ note }) => note)];
   const reports = inOrder(running.legs, [...ended.map(({ report }) => report), ...told]);
   return { result, outputs: merged([outputs, ...made.map((one) => one.outputs)]), legs, reports, notes };
 }

@@ -114,7 +114,7 @@ class Running {
 
   #kept(): KeptJobs {
     const kept = [...this.#settled].map(
-      ([id, { result, outputs, legs }]) => [id, { result, outputs, legs }] as const,
+      ([id, { result, outputs, legs, notes }]) => [id, { result, outputs, legs, notes }] as const,
     );
     return Object.fromEntries(kept);
   }
@@ -137,13 +137,16 @@ function leftOut(legs: ReturnType<typeof plannedLegs>, isReached: boolean): JobS
   return { result: "skipped", outputs: {}, legs: {}, reports, notes: [] };
 }
 
-function keptJob(legs: ReturnType<typeof plannedLegs>, { result, outputs, legs: kept }: KeptJob): JobSettled {
+function keptJob(
+  legs: ReturnType<typeof plannedLegs>,
+  { result, outputs, legs: kept, notes }: KeptJob,
+): JobSettled {
   const reports = legs.map(({ entry, reason }) => {
     const outcome =
       reason === null ? ({ kind: "kept" } as const) : ({ kind: "not-run-here", reason } as const);
     return { ...entry, ...never, outcome };
   });
-  return { result, outputs, legs: kept, reports, notes: [] };
+  return { result, outputs, legs: kept, reports, notes };
 }
 
 function unknownJob(id: string): JobSettled {

@@ -1,0 +1,1 @@
+"""Stands in for pypi-attestations; see `__main__`."""
