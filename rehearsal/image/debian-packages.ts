@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { run, tail } from "../../toolchain/command.js";
-import { findOnPath } from "../../toolchain/command.js";
+import { findOnPath, run, tail } from "../../toolchain/command.js";
 import { withLock } from "../../toolchain/lock.js";
 import { cacheFolder } from "../../toolchain/places.js";
 
@@ -31,8 +30,7 @@ export async function unpackedProgram(name: string, say: (line: string) => void)
         mkdirSync(dirname(kept), { recursive: true });
         rmSync(kept, { recursive: true, force: true });
         renameSync(join(folder, "root"), kept);
-        writeStart(kept, name);
-        return program;
+        return await startable(kept, name, say);
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
@@ -62,26 +60,33 @@ async function unpack(name: string, { aptGet, dpkg, folder }: Unpacking): Promis
   return null;
 }
 
-/** Starts it with its own libraries, and with the policy for images of Debian's package, which would lie in /etc. */
-function writeStart(kept: string, name: string): void {
+/** The script that starts it, once it is seen to start; null: it does not. */
+async function startable(kept: string, name: string, say: (line: string) => void): Promise<string | null> {
+  const file = join(kept, "program", name);
+  const written = `${file}.partial`;
+  writeStart(kept, name, written);
+  const started = await run(written, ["--version"]);
+  if (started.ok) renameSync(written, file);
+  else say(`${name} was fetched, and does not start: ${tail(started.output, 2)}`);
+  return started.ok ? file : null;
+}
+
+/** With its own libraries, and with the policy for images of Debian's package, which would lie in /etc. */
+function writeStart(kept: string, name: string, file: string): void {
   const home = join(kept, "home");
   const policy = join(home, ".config", "containers");
   mkdirSync(policy, { recursive: true });
   writeFileSync(join(policy, "policy.json"), '{"default": [{"type": "insecureAcceptAnything"}]}\n');
-  const folder = join(kept, "program");
-  mkdirSync(folder);
+  mkdirSync(dirname(file), { recursive: true });
   const libraries = ["usr/lib", "lib"].flatMap((below) => librariesBelow(join(kept, below)));
   const lines = [
     "#!/bin/sh",
-    `HOME='${home}'`,
-    `LD_LIBRARY_PATH='${libraries.join(":")}'`,
-    "export HOME LD_LIBRARY_PATH",
+    `export HOME='${home}'`,
+    ...(libraries.length === 0 ? [] : [`export LD_LIBRARY_PATH='${libraries.join(":")}'`]),
     `exec '${join(kept, "usr", "bin", name)}' "$@"`,
     "",
   ];
-  const file = join(folder, name);
-  writeFileSync(`${file}.partial`, lines.join("\n"), { mode: 0o755 });
-  renameSync(`${file}.partial`, file);
+  writeFileSync(file, lines.join("\n"), { mode: 0o755 });
 }
 
 function librariesBelow(folder: string): readonly string[] {
