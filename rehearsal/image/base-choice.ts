@@ -1,11 +1,12 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Fault } from "../../config/fault.ts";
 import { comparePythons } from "../../config/pythons.ts";
 import { baseImage } from "../../documents/container/base-images.ts";
 import type { ImagePlan } from "../../plan/plan.ts";
 import { byDigest, qualified } from "../../tasks/image/bases.ts";
 import { runProgramFile } from "../../tasks/python/run.ts";
+import { findProgram } from "./programs.ts";
 import { type DebianRelease, baseArchive, debianBase, debianReleases } from "./debian.ts";
 
 /** A base that images can be built on here. */
@@ -39,10 +40,12 @@ export async function chooseBase(choosing: Choosing): Promise<ChosenBase | Fault
   const declared = baseImage(image.base, image.python);
   const name = qualified(declared.reference);
   if (await answers(choosing, byDigest(declared))) return { image, title: name, archive: null };
+  const mmdebstrap = await findProgram("mmdebstrap", say);
+  const path = [...new Set([choosing.buildah, mmdebstrap ?? choosing.buildah].map((file) => dirname(file)))];
   const reasons: string[] = [];
   for (const release of standIns(choosing)) {
     try {
-      const archive = await baseArchive(await debianBase({ release, say }));
+      const archive = await baseArchive(await debianBase({ release, say, path }));
       const title = `Debian ${release.version} with its Python ${release.python}, in place of ${name}`;
       return { image: { ...image, base: "slim", python: release.python }, title, archive };
     } catch (error) {

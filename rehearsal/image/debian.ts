@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { withLock } from "../../toolchain/lock.js";
 import { cacheFolder } from "../../toolchain/places.js";
 
@@ -11,6 +11,8 @@ export interface DebianBase {
   readonly reference: string;
   /** Folder of the storage, as build-image takes it for its cache. */
   readonly cache: string;
+  /** Folders of programs that are not on the PATH. */
+  readonly path: readonly string[];
 }
 
 /** A release of Debian, and what it calls Python. */
@@ -40,6 +42,8 @@ export interface MakingBase {
   readonly release?: DebianRelease;
   /** Told once, where it has to be made. @default nothing is */
   readonly say?: (line: string) => void;
+  /** Folders of programs that are not on the PATH. @default none */
+  readonly path?: readonly string[];
 }
 
 /** A Debian with its Python, which brings no pip but in the wheel that virtual environments are made with. */
@@ -50,7 +54,11 @@ CMD ["python3"]
 `;
 
 /** Makes the base where it is not there; throws an Error that tells what is missing on this machine. */
-export async function debianBase({ release = trixie, say = () => {} }: MakingBase = {}): Promise<DebianBase> {
+export async function debianBase({
+  release = trixie,
+  say = () => {},
+  path = [],
+}: MakingBase = {}): Promise<DebianBase> {
   const made = [process.arch, release.suite, packages.join(), dockerfile].join("\n");
   const key = createHash("sha256").update(made).digest("hex").slice(0, 16);
   const folder = join(cacheFolder(), "images", `${release.suite}-${key}`);
@@ -62,24 +70,24 @@ export async function debianBase({ release = trixie, say = () => {} }: MakingBas
       say(`making Debian ${release.version} with its Python ${release.python}, once`);
       asRoot(["rm", "-rf", folder]);
       mkdirSync(folder);
-      makeRoot(release.suite, join(folder, "root.tar"));
+      makeRoot(release.suite, join(folder, "root.tar"), path);
       writeFileSync(join(folder, "Dockerfile"), dockerfile);
       const tag = tagOf(release);
       // A time long past: no cooldown leaves it out.
       const bud = ["bud", "--isolation", "chroot", "--layers=false", "--timestamp", "0", "--tag", tag];
-      buildah(folder, [...bud, folder]);
+      buildah(folder, [...bud, folder], { path });
       rmSync(join(folder, "root.tar"));
-      const digest = buildah(folder, ["images", "--format", "{{.Digest}}", tag]).trim();
+      const digest = buildah(folder, ["images", "--format", "{{.Digest}}", tag], { path }).trim();
       writeFileSync(`${complete}.partial`, `${tag.split(":")[0] ?? ""}@${digest}`);
       renameSync(`${complete}.partial`, complete);
     },
     (holder) => say(`${holder} is making the base image; waiting`),
   );
-  return { reference: readFileSync(complete, "utf8"), cache: folder };
+  return { reference: readFileSync(complete, "utf8"), cache: folder, path };
 }
 
 /** The same base as an archive of OCI, its layer packed, as a registry would have it; kept as well. */
-export async function baseArchive({ reference, cache }: DebianBase): Promise<string> {
+export async function baseArchive({ reference, cache, path }: DebianBase): Promise<string> {
   const file = join(cache, "base.tar");
   await withLock(
     `${cache}.lock`,
@@ -87,7 +95,7 @@ export async function baseArchive({ reference, cache }: DebianBase): Promise<str
       if (existsSync(file)) return Promise.resolve();
       const partial = `${file}.partial`;
       asRoot(["rm", "-f", partial]);
-      buildah(cache, ["push", "--quiet", reference, `oci-archive:${partial}`]);
+      buildah(cache, ["push", "--quiet", reference, `oci-archive:${partial}`], { path });
       renameSync(partial, file);
       return Promise.resolve();
     },
@@ -97,9 +105,13 @@ export async function baseArchive({ reference, cache }: DebianBase): Promise<str
 }
 
 /** Runs buildah on the storage of a folder, as build-image lays it out; answers what it printed. */
-export function buildah(folder: string, args: readonly string[], before: readonly string[] = []): string {
+export function buildah(
+  folder: string,
+  args: readonly string[],
+  { before = [], path = [] }: { readonly before?: readonly string[]; readonly path?: readonly string[] } = {},
+): string {
   const roots = ["--root", join(folder, "storage"), "--runroot", join(folder, "run")];
-  return asRoot([...before, "buildah", ...roots, "--storage-driver", "vfs", ...args]);
+  return asRoot([...before, "buildah", ...roots, "--storage-driver", "vfs", ...args], path);
 }
 
 /** A command line as root: buildah's chroot and a read-only root need that. */
@@ -108,12 +120,16 @@ export function elevated(command: readonly string[]): readonly [string, ...strin
   return [program, ...args];
 }
 
-function asRoot(command: readonly string[]): string {
+function asRoot(command: readonly string[], path: readonly string[] = []): string {
   const [program, ...args] = elevated(command);
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: "utf8",
     maxBuffer: 2 ** 26,
-    env: { ...process.env, TMPDIR: process.env["TMPDIR"] ?? "/tmp" },
+    env: {
+      ...process.env,
+      PATH: [...path, process.env["PATH"] ?? ""].join(delimiter),
+      TMPDIR: process.env["TMPDIR"] ?? "/tmp",
+    },
   });
   if (status === 0) return stdout;
   const said = error?.message ?? stderr.trim().split("\n").slice(-4).join(" | ");
@@ -127,13 +143,13 @@ function tagOf({ version }: DebianRelease): string {
 }
 
 /** From the archive that this machine's own packages come from; where that is not Debian's, from mmdebstrap's default. */
-function makeRoot(suite: string, file: string): void {
+function makeRoot(suite: string, file: string, path: readonly string[]): void {
   const mirror = debianArchive();
   const include = `--include=${packages.join(",")}`;
   // What is not released yet says how long its lists are good for, which a mirror that is kept back exceeds.
   const kept = `--aptopt=Acquire::Check-Valid-Until "false"`;
   const options = ["--variant=minbase", include, "--skip=output/dev", kept, "--quiet", suite, file];
-  asRoot(["mmdebstrap", ...options, ...(mirror === null ? [] : [mirror])]);
+  asRoot(["mmdebstrap", ...options, ...(mirror === null ? [] : [mirror])], path);
 }
 
 function debianArchive(): string | null {

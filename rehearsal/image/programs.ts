@@ -38,7 +38,8 @@ export async function findImagePrograms(say: (line: string) => void): Promise<Im
   };
 }
 
-async function findProgram(name: string, say: (line: string) => void): Promise<string | null> {
+/** By its name, as a file; null: it can't be had. */
+export async function findProgram(name: string, say: (line: string) => void): Promise<string | null> {
   const linked = join(toolFolder, name);
   return findOnPath(name) ?? (existsSync(linked) ? linked : await unpackedProgram(name, say));
 }

@@ -59,7 +59,7 @@ export interface Ended {
 /** Runs the task as a job does; what is set goes before its options and variables. */
 export function runTask(
   folder: string,
-  base: DebianBase,
+  base: Pick<DebianBase, "reference" | "cache">,
   { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> {
   const options = [
@@ -121,7 +121,7 @@ export async function buildPlanned(folder: string, base: DebianBase, out: string
   const tag = `localhost/slipway-planned-${process.pid}`;
   const args = ["--isolation", "chroot", "--pull-never", "--layers=false", "--timestamp", "1700000000"];
   const bud = ["bud", ...args, "--build-arg", `BASE=${base.reference}`, "--tag", tag, context];
-  buildah(base.cache, bud, ["unshare", "--net", "--"]);
+  buildah(base.cache, bud, { before: ["unshare", "--net", "--"] });
   buildah(base.cache, ["push", "--quiet", tag, `oci-archive:${out}`]);
   buildah(base.cache, ["rmi", "--force", tag]);
 }
