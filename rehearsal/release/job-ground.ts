@@ -1,6 +1,8 @@
 import { delimiter, join, sep } from "node:path";
+import { FaultsError } from "../../config/fault.ts";
 import { recordRun } from "../github/runs.ts";
 import { standInActions } from "../actions/actions.ts";
+import { usesFaults } from "../actions/check-uses.ts";
 import type { GitHubContext } from "../runner/job.ts";
 import type { Job, Permissions, Workflow } from "../workflow/workflow.ts";
 import type { OpenJob } from "../workflow-run/ground.ts";
@@ -186,8 +188,10 @@ function pathOf({ images }: World): readonly string[] {
   return [join(projectFolder, "rehearsal", "github", "gh"), ...(images?.path ?? []), ...foreign, node];
 }
 
-/** What each action that a workflow names is run as here. */
+/** What each action that a workflow names is run as here; throws a FaultsError where one is used as it can't be. */
 export function actionFolders(workflow: Workflow): ReadonlyMap<string, string> {
+  const faults = usesFaults(workflow);
+  if (faults.length > 0) throw new FaultsError(faults);
   const folders = standInActions();
   const used = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
   return new Map(

@@ -8,6 +8,7 @@ import { type StandIn, stepOf } from "../../../rehearsal/actions/step/step.ts";
 export interface TestJob extends Disposable {
   readonly workspace: string;
   readonly temp: string;
+  readonly variables: Readonly<Record<string, string>>;
   /** What steps printed. */
   readonly printed: string[];
   /** What was noted as done otherwise. */
@@ -21,18 +22,17 @@ export interface TestJob extends Disposable {
   ): Promise<Readonly<Record<string, string>>>;
 }
 
-/** The token of every job here. */
-export const token = "ghs_of-a-job";
+/** Whose jobs use them. */
 export const repository = "octo-org/example";
 
-/** Begins one, with variables besides GitHub's own. */
+/** Begins one, with variables besides GitHub's own; `GITHUB_TOKEN` is its token. */
 export function beginJob(variables: Readonly<Record<string, string>>): TestJob {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "rehearsed-actions-")));
   const [workspace, temp] = [join(folder, "workspace"), join(folder, "temp")];
   for (const one of [workspace, temp]) mkdirSync(one);
   const file = (name: string) => join(folder, name);
   const printed: string[] = [];
-  const environment = {
+  const environment: Readonly<Record<string, string>> = {
     GITHUB_WORKSPACE: workspace,
     RUNNER_TEMP: temp,
     GITHUB_REPOSITORY: repository,
@@ -46,6 +46,7 @@ export function beginJob(variables: Readonly<Record<string, string>>): TestJob {
   return {
     workspace,
     temp,
+    variables: environment,
     printed,
     notes: () =>
       read(file("notes"))
@@ -55,7 +56,7 @@ export function beginJob(variables: Readonly<Record<string, string>>): TestJob {
     handed: (name) => read(file(name)),
     use: async ([name, standIn], given) => {
       const defaults = Object.entries(recordedActions.get(name)!.inputs).map(
-        ([input, { default: preset = "" }]) => [input, evaluated(preset)],
+        ([input, { default: preset = "" }]) => [input, evaluated(preset, variables["GITHUB_TOKEN"] ?? "")],
       );
       const inputs = { ...(Object.fromEntries(defaults) as Record<string, string>), ...given };
       return await standIn(
@@ -75,6 +76,6 @@ function read(file: string): string {
 }
 
 /** The expressions that inputs have by default. */
-function evaluated(text: string): string {
+function evaluated(text: string, token: string): string {
   return text.replace("${{ github.token }}", token).replace("${{ github.repository }}", repository);
 }
