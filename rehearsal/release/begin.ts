@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import { repositoryFolder } from "../github/git/repository.ts";
 import { git } from "../github/git/run.ts";
+import { endMounts } from "../runner/mounts.ts";
 import { prepareRepository } from "./prepare-repository.ts";
 import type { Rehearsal } from "./rehearse.ts";
 import { type ReleaseRequest } from "./request.ts";
@@ -106,6 +107,7 @@ async function deliveredCommit({ stack, plan, root }: ReleaseRequest, from: stri
 
 /** A copy of the emulated GitHub, so that a release leaves the rehearsed stack as it is. */
 function layOutAnew({ request, places }: Rehearsal, from: string): void {
+  endMounts(places.folder);
   rmSync(places.folder, { recursive: true, force: true });
   mkdirSync(places.github, { recursive: true });
   const { owner, name } = request.plan.repository;

@@ -8,6 +8,7 @@ import { label } from "./job-file.ts";
 import { type JobFolders, actionsOf, writeFiles } from "./job-folder.ts";
 import type { JobOnRunner } from "./job.ts";
 import { endProcesses, marker } from "./leftovers.ts";
+import { endMounts } from "./mounts.ts";
 import type { Progress } from "./progress.ts";
 import { surroundings } from "./surroundings.ts";
 
@@ -57,6 +58,7 @@ export async function runAct(start: ActStart, signal: AbortSignal): Promise<ActE
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
     await endProcesses(mark, 0);
+    endMounts(start.job.folder);
     forget(start.folders);
   }
 }

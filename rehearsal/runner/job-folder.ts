@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { jobFile, writtenSteps, yamlOf } from "./job-file.ts";
 import type { JobOnRunner } from "./job.ts";
+import { endMounts } from "./mounts.ts";
 import { writeShell } from "./shell.ts";
 import { furnish } from "./surroundings.ts";
 
@@ -33,6 +34,7 @@ export interface ActFiles {
 
 /** Makes a job's folder anew. */
 export function makeFolders(folder: string): JobFolders {
+  endMounts(folder);
   rmSync(folder, { recursive: true, force: true });
   const [start, work, home, temp, act] = ["start", "work", "home", "temp", "act"].map((name) =>
     join(folder, name),
