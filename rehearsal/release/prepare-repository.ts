@@ -8,7 +8,7 @@ import { recordRun } from "../github/runs.ts";
 import { lockImage } from "./image-locks.ts";
 import type { Rehearsal } from "./rehearse.ts";
 import { rehearsedPlan } from "./rehearsed-plan.ts";
-import { putTag } from "./sources/commit.ts";
+import { putTag, squash } from "./sources/commit.ts";
 import { layOutSources } from "./sources/lay-out.ts";
 import type { ReleaseState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -42,7 +42,7 @@ export async function prepareRepository(
     return { version, tag, commit: laidOut.commit, changes: all };
   }
   await lockImage(rehearsal, { world, commit: laidOut.commit });
-  const commit = await tagAnew(rehearsal, world, tag);
+  const commit = await tagLocked(rehearsal, world, laidOut);
   const locked =
     "locks: proposed by upkeep.yml and merged, since a release with an image wants them committed";
   return { version, tag, commit, changes: [...all, locked] };
@@ -56,14 +56,18 @@ function changed(before: readonly Document[], after: readonly Document[]): Reado
   );
 }
 
-/** The tag names the default branch as it is now, whose build has passed as well. */
-async function tagAnew({ places }: Rehearsal, { fullName, plan }: World, tag: string): Promise<string> {
+/** The tag names the merged locks, whose build has passed as well. */
+async function tagLocked(
+  { places }: Rehearsal,
+  { fullName, plan }: World,
+  laidOut: { readonly tag: string; readonly commit: string },
+): Promise<string> {
   const repository = new GitRepository(repositoryFolder(places.github, fullName), () => undefined);
   const branch = plan.repository.defaultBranch;
   try {
-    const [head] = await repository.references(`refs/heads/${branch}`);
-    const commit = head?.sha ?? "";
-    await putTag(repository, tag, commit);
+    const message = "Lock what the image installs";
+    const commit = await squash(repository, branch, { onto: laidOut.commit, message });
+    await putTag(repository, laidOut.tag, commit);
     const passed = { event: "push", branch, commit, status: "completed", conclusion: "success" };
     await recordRun(places.github, fullName, { workflow: buildFileName, ...passed });
     return commit;

@@ -75,6 +75,25 @@ export async function commitFiles(
   return sha;
 }
 
+/**
+ * Puts what a branch holds into one commit on an earlier one, as a squashed merge does, at the time that all commits here
+ * have: builds take their time from it. Answers its name.
+ */
+export async function squash(
+  repository: GitRepository,
+  branch: string,
+  { onto, message }: { readonly onto: string; readonly message: string },
+): Promise<string> {
+  const ref = `refs/heads/${branch}`;
+  const head = await repository.commit(ref);
+  if (head === null) throw new Error(`${ref} is not there`);
+  const signature = { ...rehearsal, date: commitTime };
+  const data = { tree: head.tree, parents: [onto], author: signature, committer: signature, message };
+  const { sha } = await repository.writeCommit(data);
+  if (await repository.move(ref, { old: head.sha, next: sha })) return sha;
+  throw new Error(`${ref} was moved meanwhile`);
+}
+
 /** Names a commit by a tag; answers the commit that the tag stood for until now, or null. */
 export async function putTag(repository: GitRepository, tag: string, commit: string): Promise<string | null> {
   const ref = `refs/tags/${tag}`;
