@@ -44,7 +44,7 @@ const interval = 25;
 const patience = 5_000;
 
 /** Those with the mark, what they started, and what shares a session with them. */
-export function processesOf(mark: Mark): readonly number[] {
+function processesOf(mark: Mark): readonly number[] {
   const all = process.platform === "linux" ? fromProc(mark) : fromPs(mark);
   const found = new Set(all.filter((one) => one.isMarked).map((one) => one.pid));
   if (found.size === 0) return [];

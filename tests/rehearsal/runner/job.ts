@@ -23,7 +23,7 @@ export const github: GitHubContext = {
 };
 
 /** A job of a workflow in its whole surroundings, `jobs.work`. */
-export function jobOf(text: string, folder: string, more: Partial<JobOnRunner> = {}): JobOnRunner {
+function jobOf(text: string, folder: string, more: Partial<JobOnRunner> = {}): JobOnRunner {
   return {
     workflow: readWorkflow(text),
     id: "work",
