@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import { repositoryFolder } from "../github/git/repository.ts";
 import { git } from "../github/git/run.ts";
+import { endLeftRunning } from "../runner/marks.ts";
 import { endMounts } from "../runner/mounts.ts";
 import { prepareRepository } from "./prepare-repository.ts";
 import type { Rehearsal } from "./rehearse.ts";
@@ -26,6 +27,7 @@ export async function begin(rehearsal: Rehearsal): Promise<Begun> {
   const { request, places, told } = rehearsal;
   const say = (text: string) => told({ kind: "preparing", text });
   const from = resolve(request.cwd, request.root);
+  await endLeftRunning(places.runs);
   const basis = await basisOf(request, await deliveredCommit(request, from));
   const before = readState(places.state);
   const next = before === null ? null : nextState(before, request, basis);

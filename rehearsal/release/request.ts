@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import type { Document } from "../../documents/document.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { Runner } from "../runner/job.ts";
+import type { Workflow } from "../workflow/workflow.ts";
 
 /** What a rehearsal of a release is asked for. */
 export interface ReleaseRequest {
@@ -30,6 +31,8 @@ export interface ReleaseRequest {
   readonly withoutImage: boolean;
   /** For tests: what runs jobs, around what would. @default that itself */
   readonly around?: (runner: Runner) => Runner;
+  /** For tests: what is run in place of a workflow as it was delivered. @default that itself */
+  readonly altered?: (workflow: Workflow) => Workflow;
   /** Whether a reviewer lets a job use an environment. */
   approve(environment: string, reviewers: readonly string[]): Promise<boolean>;
 }

@@ -8,6 +8,7 @@ import { label } from "./job-file.ts";
 import { type JobFolders, actionsOf, writeFiles } from "./job-folder.ts";
 import type { JobOnRunner } from "./job.ts";
 import { endProcesses, marker } from "./leftovers.ts";
+import { forgetMark, keepMark } from "./marks.ts";
 import { endMounts } from "./mounts.ts";
 import type { Progress } from "./progress.ts";
 import { surroundings } from "./surroundings.ts";
@@ -41,6 +42,7 @@ export async function runAct(start: ActStart, signal: AbortSignal): Promise<ActE
     timeout.abort();
   }, minutes * 60_000);
   writeFiles(start.job, start.folders);
+  keepMark(start.job.folder, mark);
   const child = spawnAct(start, mark.value);
   const ending: Promise<void>[] = [];
   const end = () => {
@@ -58,6 +60,7 @@ export async function runAct(start: ActStart, signal: AbortSignal): Promise<ActE
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
     await endProcesses(mark, 0);
+    forgetMark(start.job.folder);
     endMounts(start.job.folder);
     forget(start.folders);
   }
