@@ -143,6 +143,11 @@ function serviceVariables({ world, cache }: RunOnGitHub): Readonly<Record<string
     REHEARSAL_NODE: process.execPath,
     REHEARSAL_ACTIONS: join(projectFolder, "rehearsal", "actions"),
     REHEARSAL_CACHE: cache,
+    // The user's own index, of which each file is fetched once; compiling what a job installs takes longer than it saves.
+    PIP_INDEX_URL: world.mirror.simpleUrl,
+    UV_DEFAULT_INDEX: world.mirror.simpleUrl,
+    // Of options that begin with "no", pip takes "0" for yes.
+    PIP_NO_COMPILE: "0",
     ...Object.fromEntries(
       world.indexes.flatMap(({ declared, index }) => simpleVariables(declared.name, index.simpleUrl)),
     ),

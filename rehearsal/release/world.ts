@@ -2,8 +2,10 @@ import type { JsonWebKey } from "node:crypto";
 import { join } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import type { ImagePlan, IndexPlan, Plan } from "../../plan/plan.ts";
+import { cacheFolder } from "../../toolchain/places.js";
 import { type EmulatedGitHub, startEmulatedGitHub } from "../github/server.ts";
 import { type ImageServices, openImageServices } from "../image/services.ts";
+import { type IndexMirror, startIndexMirror } from "../index/mirror/mirror.ts";
 import { type EmulatedIndex, startEmulatedIndex } from "../index/server.ts";
 import type { ReleaseFolder } from "./request.ts";
 
@@ -13,6 +15,8 @@ export interface World {
   readonly github: EmulatedGitHub;
   /** `owner/name` */
   readonly fullName: string;
+  /** What jobs ask in place of the user's own index. */
+  readonly mirror: IndexMirror;
   /** In the order of the release. */
   readonly indexes: readonly RunningIndex[];
   /** Null: the plan has no image, or it is left out. */
@@ -57,14 +61,19 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     github = served;
     closing.push(() => served.close());
     const keys = await keysOf(served);
+    const mirror = await startIndexMirror({
+      upstream: options.upstream,
+      cache: join(cacheFolder(), "index"),
+    });
+    closing.push(() => mirror.close());
     const declared = [...(plan.testPyPI === null ? [] : [plan.testPyPI]), plan.index];
     const indexes: RunningIndex[] = [];
     for (const one of declared) {
-      const index = await openIndex(one, { options, github: served, keys });
+      const index = await openIndex(one, { options, github: served, keys, upstream: mirror.simpleUrl });
       closing.push(() => index.close());
       indexes.push({ declared: one, index });
     }
-    return { plan, github: served, fullName, indexes, images, close };
+    return { plan, github: served, fullName, mirror, indexes, images, close };
   } catch (error) {
     await close();
     throw error;
@@ -99,16 +108,20 @@ interface IndexGround {
   readonly options: WorldOptions;
   readonly github: EmulatedGitHub;
   readonly keys: readonly JsonWebKey[];
+  readonly upstream: string;
 }
 
 /** With the trusted publisher registered that the stack declares, as a person does by the index's form. */
-function openIndex(declared: IndexPlan, { options, github, keys }: IndexGround): Promise<EmulatedIndex> {
+function openIndex(
+  declared: IndexPlan,
+  { options, github, keys, upstream }: IndexGround,
+): Promise<EmulatedIndex> {
   const { publisher } = options.plan;
   const { project, owner, repository, workflow } = publisher;
   const { environment } = declared;
   return startEmulatedIndex({
     root: join(options.places.index, declared.name),
-    upstream: options.upstream,
+    upstream,
     tokens: declared.token === null ? [] : [{ secret: uploadToken }],
     publishers: [{ project, owner, repository, workflow, ...(environment !== null && { environment }) }],
     oidc: {

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { normalizeName } from "../../../tasks/index/file-name.ts";
+import { withoutLogin } from "./ask-upstream.ts";
+
+/** A project's page (PEP 691), as far as it is read here. */
+export interface ProjectPage {
+  readonly files: readonly PageFile[];
+}
+
+export interface PageFile {
+  readonly filename: string;
+  readonly url: string;
+  readonly hashes: { readonly sha256?: string };
+}
+
+/** How long a page is taken as it was (ms). */
+const fresh = 10 * 60_000;
+
+/** Pages of an index, kept for some minutes. */
+export class PageCache {
+  readonly #folder: string;
+  readonly #upstream: string;
+  readonly #asking = new Map<string, Promise<ProjectPage | null>>();
+
+  constructor(folder: string, upstream: string) {
+    const key = createHash("sha256").update(withoutLogin("", upstream).url).digest("hex").slice(0, 16);
+    this.#folder = join(folder, key);
+    this.#upstream = upstream;
+  }
+
+  /** A project's page, its addresses whole; null: the index has none in JSON, or can't be asked. */
+  async read(project: string): Promise<ProjectPage | null> {
+    const name = normalizeName(project);
+    const kept = this.#kept(name);
+    if (kept !== null) return kept;
+    const asking = this.#asking.get(name) ?? this.#ask(name).finally(() => this.#asking.delete(name));
+    this.#asking.set(name, asking);
+    return await asking;
+  }
+
+  #kept(name: string): ProjectPage | null {
+    const file = join(this.#folder, `${name}.json`);
+    try {
+      if (Date.now() - statSync(file).mtimeMs > fresh) return null;
+      return JSON.parse(readFileSync(file, "utf8")) as ProjectPage;
+    } catch {
+      // Not there yet, or cut off: it is asked for again.
+      return null;
+    }
+  }
+
+  async #ask(name: string): Promise<ProjectPage | null> {
+    const { url, headers } = withoutLogin(`${name}/`, this.#upstream);
+    headers.set("accept", "application/vnd.pypi.simple.v1+json");
+    const answer = await fetch(url, { headers }).catch(() => null);
+    if (answer?.ok !== true || !(answer.headers.get("content-type") ?? "").includes("json")) return null;
+    const page = (await answer.json().catch(() => null)) as Partial<ProjectPage> | null;
+    if (page?.files === undefined) return null;
+    const files = page.files.map((file) => ({ ...file, url: new URL(file.url, answer.url).href }));
+    const whole = { ...page, files };
+    this.#keep(name, whole);
+    return whole;
+  }
+
+  #keep(name: string, page: ProjectPage): void {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    const partial = join(this.#folder, `${name}.${process.pid}.partial`);
+    writeFileSync(partial, JSON.stringify(page), { mode: 0o600 });
+    renameSync(partial, join(this.#folder, `${name}.json`));
+  }
+}
