@@ -12,7 +12,7 @@ const unwritten = 2_000;
 export interface Waiting {
   /** Milliseconds. */
   readonly patience: number;
-  held(file: string): Promise<Error>;
+  readonly held: (file: string) => Promise<Error>;
 }
 
 const usual: Waiting = { patience, held: heldTooLong };
