@@ -74,7 +74,8 @@ class Served {
       this.#known.set(sha256, { url: file.url, sha256 });
       return { ...file, url: `${this.origin}/files/${sha256}/${encodeURIComponent(file.filename)}` };
     });
-    const head = { "Content-Type": json, "Cache-Control": "no-store" };
+    // As long as it is taken here: a resolver asks for the same pages for each Python and platform.
+    const head = { "Content-Type": json, "Cache-Control": "max-age=600" };
     return { status: 200, body: Buffer.from(JSON.stringify({ ...page, files })), headers: head };
   }
 
