@@ -289,7 +289,8 @@ function runProgramFile(program, args, { variables, folder, minutes = 10 }) {
 }
 async function runPython(args, where) {
   for (const program of ["python", "python3"]) {
-    const ended = await runProgramFile(program, args, where);
+    const given = typeof args === "function" ? args(program) : args;
+    const ended = await runProgramFile(program, given, where);
     if (ended !== null) return ended;
   }
   throw new TaskError([{ place: "python", fault: "is not on the PATH", mend: "set Python up first" }]);
@@ -301,6 +302,15 @@ function lastLines({ out, err }, count2 = 6) {
 function codeOf(error) {
   if (error === null) return 0;
   return typeof error.code === "number" ? error.code : 1;
+}
+
+// tasks/python/uv.ts
+function compileByUv(args, { variables, ...where }) {
+  const common = ["--no-progress", "--no-header", ...args];
+  return runPython(
+    (program) => ["-m", "uv", "--no-config", "pip", "compile", "--python", program, ...common],
+    { ...where, variables: { ...variables, UV_PYTHON_DOWNLOADS: "never" } }
+  );
 }
 
 // tasks/coverage/explain.ts
@@ -386,17 +396,7 @@ async function compile(args, requirements, where) {
   try {
     const input = join(folder, "requirements.in");
     writeFileSync(input, requirements);
-    const common = [
-      "-m",
-      "uv",
-      "--no-config",
-      "pip",
-      "compile",
-      "--no-progress",
-      "--no-header",
-      "--no-annotate"
-    ];
-    return await runPython([...common, ...args, input], {
+    return await compileByUv(["--no-annotate", ...args, input], {
       ...where,
       variables: variablesOf(where.variables)
     });
@@ -409,7 +409,6 @@ function variablesOf(variables) {
   return {
     ...variables,
     ...index !== void 0 && index !== "" && { UV_DEFAULT_INDEX: index },
-    UV_PYTHON_DOWNLOADS: "never",
     MACOSX_DEPLOYMENT_TARGET: macos.join(".")
   };
 }

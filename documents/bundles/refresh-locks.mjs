@@ -280,7 +280,8 @@ function runProgramFile(program, args, { variables, folder, minutes = 10 }) {
 }
 async function runPython(args, where) {
   for (const program of ["python", "python3"]) {
-    const ended = await runProgramFile(program, args, where);
+    const given = typeof args === "function" ? args(program) : args;
+    const ended = await runProgramFile(program, given, where);
     if (ended !== null) return ended;
   }
   throw new TaskError([{ place: "python", fault: "is not on the PATH", mend: "set Python up first" }]);
@@ -292,6 +293,15 @@ function lastLines({ out, err }, count2 = 6) {
 function codeOf(error) {
   if (error === null) return 0;
   return typeof error.code === "number" ? error.code : 1;
+}
+
+// tasks/python/uv.ts
+function compileByUv(args, { variables, ...where }) {
+  const common = ["--no-progress", "--no-header", ...args];
+  return runPython(
+    (program) => ["-m", "uv", "--no-config", "pip", "compile", "--python", program, ...common],
+    { ...where, variables: { ...variables, UV_PYTHON_DOWNLOADS: "never" } }
+  );
 }
 
 // tasks/lock/metadata.ts
@@ -609,7 +619,7 @@ async function compileLock(wanted, how, { variables }) {
   const folder = mkdtempSync(join2(tmpdir(), "slipway-lock-"));
   try {
     const args = compileArguments(wanted, how, writeInput(wanted, folder));
-    const ended = await runPython(args, { variables: { ...variables, UV_PYTHON_DOWNLOADS: "never" } });
+    const ended = await compileByUv(args, { variables });
     const extra = /does not have an extra named `([^`]*)`/.exec(ended.err)?.[1];
     if (ended.code === 0 && extra === void 0) return;
     throw new TaskError([
@@ -648,8 +658,15 @@ function writeInput({ project, file, extras }, folder) {
 }
 function compileArguments(wanted, { out, before }, input) {
   return [
-    ...["-m", "uv", "--no-config", "pip", "compile", "--no-progress", "--no-header", "--no-annotate"],
-    ...["--universal", "--generate-hashes", "--only-binary", ":all:", "--python-version", wanted.python],
+    ...[
+      "--no-annotate",
+      "--universal",
+      "--generate-hashes",
+      "--only-binary",
+      ":all:",
+      "--python-version",
+      wanted.python
+    ],
     ...before === null ? [] : ["--exclude-newer", `${before}T00:00:00Z`],
     ...["--no-emit-package", wanted.project, "--output-file", out, ...input, ...wanted.requirements]
   ];
@@ -861,11 +878,9 @@ async function uploadTimes(pins, python, { variables }) {
 `;
     });
     writeFileSync2(input, lines.join(""));
-    const args = [
-      ...["-m", "uv", "--no-config", "pip", "compile", "--no-progress", "--no-header", "--no-deps"],
-      ...["--universal", "--format", "pylock.toml", "--python-version", python, input]
-    ];
-    const ended = await runPython(args, { variables: { ...variables, UV_PYTHON_DOWNLOADS: "never" } });
+    const form = ["--universal", "--format", "pylock.toml", "--python-version", python];
+    const args = ["--no-deps", ...form, input];
+    const ended = await compileByUv(args, { variables });
     return ended.code === 0 ? timesOf(ended.out) : /* @__PURE__ */ new Map();
   } finally {
     rmSync4(folder, { recursive: true });

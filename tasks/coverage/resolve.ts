@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { TaskError } from "../program/fault.ts";
-import { type Ended, type RunIn, lastLines, runPython } from "../python/run.ts";
+import { type Ended, type RunIn, lastLines } from "../python/run.ts";
+import { compileByUv } from "../python/uv.ts";
 import { type WheelName, parseWheelName } from "../wheel/filename.ts";
 import type { Cell, Missing } from "./cells.ts";
 import { explain } from "./explain.ts";
@@ -80,17 +81,7 @@ async function compile(args: readonly string[], requirements: string, where: Run
   try {
     const input = join(folder, "requirements.in");
     writeFileSync(input, requirements);
-    const common = [
-      "-m",
-      "uv",
-      "--no-config",
-      "pip",
-      "compile",
-      "--no-progress",
-      "--no-header",
-      "--no-annotate",
-    ];
-    return await runPython([...common, ...args, input], {
+    return await compileByUv(["--no-annotate", ...args, input], {
       ...where,
       variables: variablesOf(where.variables),
     });
@@ -105,7 +96,6 @@ function variablesOf(variables: RunIn["variables"]): RunIn["variables"] {
   return {
     ...variables,
     ...(index !== undefined && index !== "" && { UV_DEFAULT_INDEX: index }),
-    UV_PYTHON_DOWNLOADS: "never",
     MACOSX_DEPLOYMENT_TARGET: macos.join("."),
   };
 }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { TaskError } from "../program/fault.ts";
-import { type RunIn, lastLines, runPython } from "../python/run.ts";
+import { type RunIn, lastLines } from "../python/run.ts";
+import { compileByUv } from "../python/uv.ts";
 import { projectFile, readSdistMetadata } from "./metadata.ts";
 
 /** What is resolved. */
@@ -38,7 +39,7 @@ export async function compileLock(wanted: Wanted, how: Resolution, { variables }
   const folder = mkdtempSync(join(tmpdir(), "slipway-lock-"));
   try {
     const args = compileArguments(wanted, how, writeInput(wanted, folder));
-    const ended = await runPython(args, { variables: { ...variables, UV_PYTHON_DOWNLOADS: "never" } });
+    const ended = await compileByUv(args, { variables });
     const extra = /does not have an extra named `([^`]*)`/.exec(ended.err)?.[1];
     if (ended.code === 0 && extra === undefined) return;
     throw new TaskError([
@@ -89,8 +90,15 @@ function compileArguments(
   input: readonly string[],
 ): readonly string[] {
   return [
-    ...["-m", "uv", "--no-config", "pip", "compile", "--no-progress", "--no-header", "--no-annotate"],
-    ...["--universal", "--generate-hashes", "--only-binary", ":all:", "--python-version", wanted.python],
+    ...[
+      "--no-annotate",
+      "--universal",
+      "--generate-hashes",
+      "--only-binary",
+      ":all:",
+      "--python-version",
+      wanted.python,
+    ],
     ...(before === null ? [] : ["--exclude-newer", `${before}T00:00:00Z`]),
     ...["--no-emit-package", wanted.project, "--output-file", out, ...input, ...wanted.requirements],
   ];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunIn } from "../../python/run.ts";
-import { runPython } from "../../python/run.ts";
+import { compileByUv } from "../../python/uv.ts";
 import type { Pin } from "../read.ts";
 
 /**
@@ -23,11 +23,9 @@ export async function uploadTimes(
       return `${name}==${version}${marker === "" ? "" : ` ; ${marker}`}\n`;
     });
     writeFileSync(input, lines.join(""));
-    const args = [
-      ...["-m", "uv", "--no-config", "pip", "compile", "--no-progress", "--no-header", "--no-deps"],
-      ...["--universal", "--format", "pylock.toml", "--python-version", python, input],
-    ];
-    const ended = await runPython(args, { variables: { ...variables, UV_PYTHON_DOWNLOADS: "never" } });
+    const form = ["--universal", "--format", "pylock.toml", "--python-version", python];
+    const args = ["--no-deps", ...form, input];
+    const ended = await compileByUv(args, { variables });
     return ended.code === 0 ? timesOf(ended.out) : new Map();
   } finally {
     rmSync(folder, { recursive: true });
