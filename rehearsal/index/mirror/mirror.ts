@@ -4,7 +4,8 @@ import { type Received, listen } from "../../github/http/listen.ts";
 import type { Reply } from "../../github/http/route.ts";
 import { withoutLogin } from "./ask-upstream.ts";
 import { FileCache, type KnownFile } from "./file-cache.ts";
-import { PageCache } from "./page-cache.ts";
+import { couldTake, installerOf } from "./installer.ts";
+import { PageCache, type ProjectPage } from "./page-cache.ts";
 
 /** A mirror of an index on this machine, which keeps what it was asked for. */
 export interface IndexMirror {
@@ -23,8 +24,9 @@ export interface IndexMirrorOptions {
 const json = "application/vnd.pypi.simple.v1+json";
 
 /**
- * Starts it. Whoever takes JSON gets pages whose files are here; anybody else, and whoever asks for what the index has no
- * such page of, is sent to the index itself.
+ * Starts it. Whoever takes JSON gets pages whose files are here, and pip only what it could take: of what it installs, it
+ * reads for most of the time of wheels for other machines. Anybody else, and whoever asks for what the index has no such
+ * page of, is sent to the index itself.
  */
 export async function startIndexMirror({ upstream, cache }: IndexMirrorOptions): Promise<IndexMirror> {
   const served = new Served(upstream, cache);
@@ -43,6 +45,8 @@ class Served {
   readonly #files: FileCache;
   /** By SHA-256 of the file, as pages told of them. */
   readonly #known = new Map<string, KnownFile>();
+  /** As they were sent, by the page that they were made of and for whom. */
+  readonly #sent = new WeakMap<ProjectPage, Map<string, Buffer>>();
 
   constructor(upstream: string, cache: string) {
     this.#upstream = upstream;
@@ -54,29 +58,43 @@ class Served {
     if (method !== "GET" && method !== "HEAD")
       return { status: 405, body: { message: "Method Not Allowed" } };
     const [, project] = /^\/simple\/([a-z0-9._-]+)\/?$/i.exec(url.pathname) ?? [];
-    if (project !== undefined) return await this.#page(project, headers.accept ?? "");
+    if (project !== undefined) return await this.#page(project, headers);
     const [, sha256 = "", name = ""] = /^\/files\/([0-9a-f]{64})\/([^/]+)$/.exec(url.pathname) ?? [];
     return sha256 === "" ? notFound : await this.#file(sha256, decodeURIComponent(name));
   }
 
-  async #page(project: string, accept: string): Promise<Reply> {
+  async #page(project: string, headers: Received["headers"]): Promise<Reply> {
     const there = {
       status: 302,
       body: "",
       headers: { Location: withoutLogin(`${project}/`, this.#upstream).url },
     };
-    if (!accept.includes(json)) return there;
+    if (headers.accept?.includes(json) !== true) return there;
     const page = await this.#pages.read(project);
     if (page === null) return there;
-    const files = page.files.map((file) => {
+    // As long as it is taken here: a resolver asks for the same pages for each Python and platform.
+    const head = { "Content-Type": json, "Cache-Control": "max-age=600" };
+    return { status: 200, body: this.#text(page, headers["user-agent"] ?? ""), headers: head };
+  }
+
+  /** The page as it is sent, which a run's jobs ask for many times. */
+  #text(page: ProjectPage, userAgent: string): Buffer {
+    const installer = installerOf(userAgent);
+    const sent = this.#sent.get(page) ?? new Map<string, Buffer>();
+    this.#sent.set(page, sent);
+    const key = JSON.stringify(installer);
+    const known = sent.get(key);
+    if (known !== undefined) return known;
+    const fitting = page.files.filter(({ filename }) => installer === null || couldTake(filename, installer));
+    const files = fitting.map((file) => {
       const { sha256 } = file.hashes;
       if (sha256 === undefined || !/^[0-9a-f]{64}$/.test(sha256)) return file;
       this.#known.set(sha256, { url: file.url, sha256 });
       return { ...file, url: `${this.origin}/files/${sha256}/${encodeURIComponent(file.filename)}` };
     });
-    // As long as it is taken here: a resolver asks for the same pages for each Python and platform.
-    const head = { "Content-Type": json, "Cache-Control": "max-age=600" };
-    return { status: 200, body: Buffer.from(JSON.stringify({ ...page, files })), headers: head };
+    const text = Buffer.from(JSON.stringify({ ...page, files }));
+    sent.set(key, text);
+    return text;
   }
 
   async #file(sha256: string, name: string): Promise<Reply> {

@@ -22,6 +22,7 @@ const fresh = 10 * 60_000;
 export class PageCache {
   readonly #folder: string;
   readonly #upstream: string;
+  readonly #read = new Map<string, { readonly at: number; readonly page: ProjectPage }>();
   readonly #asking = new Map<string, Promise<ProjectPage | null>>();
 
   constructor(folder: string, upstream: string) {
@@ -41,10 +42,15 @@ export class PageCache {
   }
 
   #kept(name: string): ProjectPage | null {
+    const before = this.#read.get(name);
+    if (before !== undefined && Date.now() - before.at <= fresh) return before.page;
     const file = join(this.#folder, `${name}.json`);
     try {
-      if (Date.now() - statSync(file).mtimeMs > fresh) return null;
-      return JSON.parse(readFileSync(file, "utf8")) as ProjectPage;
+      const at = statSync(file).mtimeMs;
+      if (Date.now() - at > fresh) return null;
+      const page = JSON.parse(readFileSync(file, "utf8")) as ProjectPage;
+      this.#read.set(name, { at, page });
+      return page;
     } catch {
       // Not there yet, or cut off: it is asked for again.
       return null;
@@ -61,6 +67,7 @@ export class PageCache {
     const files = page.files.map((file) => ({ ...file, url: new URL(file.url, answer.url).href }));
     const whole = { ...page, files };
     this.#keep(name, whole);
+    this.#read.set(name, { at: Date.now(), page: whole });
     return whole;
   }
 

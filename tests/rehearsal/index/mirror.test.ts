@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { couldTake, installerOf } from "../../../rehearsal/index/mirror/installer.ts";
 import { startIndexMirror } from "../../../rehearsal/index/mirror/mirror.ts";
 
 const json = "application/vnd.pypi.simple.v1+json";
@@ -110,5 +111,46 @@ describe("a mirror of the user's index", () => {
       [`${upstream.url}example/`, `${upstream.url}other/`],
     );
     await mirror.close();
+  });
+
+  it("told pip of all wheels for other machines, which it read for longer than it took to install", async () => {
+    const linux = { minor: 13, system: "Linux", cpu: "x86_64" };
+    const told = JSON.stringify({
+      ...{ cpu: "x86_64", implementation: { name: "CPython" }, python: "3.13.0" },
+      system: { name: "Linux" },
+    });
+    assert.deepEqual(installerOf(`pip/24.2 ${told}`), linux);
+    assert.deepEqual(
+      [installerOf("uv/0.13.9"), installerOf("pip/24.2 {"), installerOf("")],
+      [null, null, null],
+    );
+    const platform = "manylinux_2_17_x86_64.manylinux2014_x86_64";
+    const taken = [
+      "a-1.tar.gz",
+      "a-1-py3-none-any.whl",
+      "a-1-py2.py3-none-any.whl",
+      "a-1-py310-none-any.whl",
+      `a-1-cp313-cp313-${platform}.whl`,
+      `a-1-cp313-cp313t-${platform}.whl`,
+      `a-1-cp39-abi3-${platform}.whl`,
+      "a-1-cp313-none-musllinux_1_2_i686.whl",
+      "whatever.whl",
+    ];
+    const left = [
+      `a-1-cp312-cp312-${platform}.whl`,
+      `a-1-cp37-cp37m-${platform}.whl`,
+      `a-1-cp314-abi3-${platform}.whl`,
+      `a-1-pp310-pypy310_pp73-${platform}.whl`,
+      "a-1-cp313-cp313-win_amd64.whl",
+      "a-1-cp39-abi3-macosx_11_0_arm64.whl",
+      "a-1-py3-none-manylinux2014_aarch64.whl",
+      "a-1-py2-none-any.whl",
+    ];
+    assert.deepEqual(
+      [...taken, ...left].filter((file) => couldTake(file, linux)),
+      taken,
+    );
+    const mac = { minor: 13, system: "Darwin", cpu: "arm64" };
+    assert.ok(couldTake("a-1-cp313-cp313-macosx_10_13_universal2.whl", mac));
   });
 });
