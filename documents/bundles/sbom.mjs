@@ -820,7 +820,7 @@ async function install(environment2, lock, variables) {
   return existsSync(report2) ? readReport(readFileSync3(report2)) : [];
 }
 async function list2(environment2, project, variables) {
-  const form = ["--spec-version", "1.6", "--output-format", "JSON", "--output-reproducible"];
+  const form = ["--spec-version", "1.6", "--output-format", "JSON", "--output-reproducible", "--no-validate"];
   const root = ["--pyproject", project, "--mc-type", "library"];
   const args = ["-m", "cyclonedx_py", "environment", ...form, ...root, "--output-file", "-", environment2];
   return run(args, "cyclonedx-py", variables);

@@ -143,6 +143,8 @@ function serviceVariables({ world, cache }: RunOnGitHub): Readonly<Record<string
     REHEARSAL_NODE: process.execPath,
     REHEARSAL_ACTIONS: join(projectFolder, "rehearsal", "actions"),
     REHEARSAL_CACHE: cache,
+    // Of what each step's program is, which compiles anew for as long as most steps take.
+    NODE_COMPILE_CACHE: join(cache, "compile-cache"),
     // The user's own index, of which each file is fetched once; compiling what a job installs takes longer than it saves.
     PIP_INDEX_URL: world.mirror.simpleUrl,
     UV_DEFAULT_INDEX: world.mirror.simpleUrl,

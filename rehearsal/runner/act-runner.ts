@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { messageOf } from "../../toolchain/problem.js";
 import { runAct } from "./act-start.ts";
@@ -43,7 +43,7 @@ export function actRunner(options: ActRunnerOptions): Runner {
         return { ...refusal([fault]), steps: progress.steps, seconds: 0, log: folders.log };
       } finally {
         await log.end();
-        for (const one of folders.passing) rmSync(one, { recursive: true, force: true });
+        await Promise.all(folders.passing.map((one) => rm(one, { recursive: true, force: true })));
       }
     },
   };

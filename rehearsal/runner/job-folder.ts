@@ -4,6 +4,7 @@ import { jobFile, writtenSteps, yamlOf } from "./job-file.ts";
 import type { JobOnRunner } from "./job.ts";
 import { endMounts } from "./mounts.ts";
 import { writeShell } from "./shell.ts";
+import { spread } from "./spread.ts";
 import { furnish } from "./surroundings.ts";
 
 /** Where the parts of a job lie, all of them below its own folder. */
@@ -39,7 +40,10 @@ export function makeFolders(folder: string): JobFolders {
   const [start, work, home, temp, act] = ["start", "work", "home", "temp", "act"].map((name) =>
     join(folder, name),
   ) as [string, string, string, string, string];
+  mkdirSync(folder, { recursive: true });
+  spread([dirname(folder), folder]);
   for (const one of [start, work, temp, act]) mkdirSync(one, { recursive: true });
+  spread([temp]);
   furnish(home);
   return {
     log: join(folder, "log.txt"),
