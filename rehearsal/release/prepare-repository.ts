@@ -6,9 +6,10 @@ import { cacheFolder } from "../../toolchain/places.js";
 import { GitRepository, repositoryFolder } from "../github/git/repository.ts";
 import { recordRun } from "../github/runs.ts";
 import { lockImage } from "./image-locks.ts";
+import { commitLocks, keepLocks, readKeptLocks } from "./kept-locks.ts";
 import type { Rehearsal } from "./rehearse.ts";
 import { rehearsedPlan } from "./rehearsed-plan.ts";
-import { putTag, squash } from "./sources/commit.ts";
+import { filesOf, putTag, squash } from "./sources/commit.ts";
 import { layOutSources } from "./sources/lay-out.ts";
 import type { ReleaseState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -41,10 +42,8 @@ export async function prepareRepository(
   if (plan.image === null || existsSync(join(folder, imageLock))) {
     return { version, tag, commit: laidOut.commit, changes: all };
   }
-  await lockImage(rehearsal, { world, commit: laidOut.commit });
-  const commit = await tagLocked(rehearsal, world, laidOut);
-  const locked =
-    "locks: proposed by upkeep.yml and merged, since a release with an image wants them committed";
+  const { commit, told: how } = await tagLocked(rehearsal, world, laidOut);
+  const locked = `locks: ${how}, since a release with an image wants them committed`;
   return { version, tag, commit, changes: [...all, locked] };
 }
 
@@ -58,20 +57,48 @@ function changed(before: readonly Document[], after: readonly Document[]): Reado
 
 /** The tag names the merged locks, whose build has passed as well. */
 async function tagLocked(
-  { places }: Rehearsal,
-  { fullName, plan }: World,
+  rehearsal: Rehearsal,
+  world: World,
   laidOut: { readonly tag: string; readonly commit: string },
-): Promise<string> {
-  const repository = new GitRepository(repositoryFolder(places.github, fullName), () => undefined);
-  const branch = plan.repository.defaultBranch;
+): Promise<{ readonly commit: string; readonly told: string }> {
+  const { github } = rehearsal.places;
+  const repository = new GitRepository(repositoryFolder(github, world.fullName), () => undefined);
+  const branch = world.plan.repository.defaultBranch;
   try {
-    const message = "Lock what the image installs";
-    const commit = await squash(repository, branch, { onto: laidOut.commit, message });
+    const locked = await lock(rehearsal, world, { repository, branch, onto: laidOut.commit });
+    const { commit } = locked;
     await putTag(repository, laidOut.tag, commit);
     const passed = { event: "push", branch, commit, status: "completed", conclusion: "success" };
-    await recordRun(places.github, fullName, { workflow: buildFileName, ...passed });
-    return commit;
+    await recordRun(github, world.fullName, { workflow: buildFileName, ...passed });
+    return locked;
   } finally {
     repository.close();
   }
+}
+
+/** By upkeep.yml, which takes as long as many a job, or as that proposed them today for the very same files. */
+async function lock(
+  rehearsal: Rehearsal,
+  world: World,
+  { repository, branch, onto }: ToLock,
+): Promise<{ readonly commit: string; readonly told: string }> {
+  const message = "Lock what the image installs";
+  const tree = (await repository.commit(onto))?.tree ?? onto;
+  const of = { cache: cacheFolder(), tree, index: world.mirror.upstream };
+  const kept = readKeptLocks(of);
+  if (kept !== null) {
+    const commit = await commitLocks(repository, branch, { files: kept.files, message });
+    return { commit, told: `as upkeep.yml proposed them for the same files at ${kept.at.toISOString()}` };
+  }
+  const before = await filesOf(repository, branch);
+  await lockImage(rehearsal, { world, commit: onto });
+  const commit = await squash(repository, branch, { onto, message });
+  await keepLocks(of, repository, { branch, before });
+  return { commit, told: "proposed by upkeep.yml and merged" };
+}
+
+interface ToLock {
+  readonly repository: GitRepository;
+  readonly branch: string;
+  readonly onto: string;
 }

@@ -11,6 +11,8 @@ import { PageCache, type ProjectPage } from "./page-cache.ts";
 export interface IndexMirror {
   /** Where pip and uv ask, with a slash at the end. */
   readonly simpleUrl: string;
+  /** Address of what it mirrors, without a login. */
+  readonly upstream: string;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startIndexMirror({ upstream, cache }: IndexMirrorOptions):
   served.origin = `http://127.0.0.1:${listening.port}`;
   return {
     simpleUrl: `${served.origin}/simple/`,
+    upstream: withoutLogin("", upstream).url,
     close: () => listening.close(() => Promise.resolve()),
   };
 }
