@@ -2,7 +2,7 @@ import type { Plan } from "../../../plan/plan.ts";
 import { runnerFor } from "../../../plan/platforms.ts";
 import type { JobDraft } from "../syntax/workflow.ts";
 import { downloadAll } from "./artifacts.ts";
-import { buildPython, checkout, installBuildTools, setUpPython } from "./preparation.ts";
+import { buildPython, checkout, installResolver, setUpPython } from "./preparation.ts";
 import { trustsSealed, unlessSealed } from "./resume-job.ts";
 import { taskStep } from "./task-step.ts";
 
@@ -21,7 +21,7 @@ export function coverageJob<Earlier extends string>(
     steps: [
       checkout("commit"),
       setUpPython(buildPython(plan)),
-      installBuildTools(),
+      installResolver(),
       downloadAll(),
       taskStep({
         id: "coverage",

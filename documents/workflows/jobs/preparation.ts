@@ -49,6 +49,21 @@ export function installBuildTools(): StepDraft {
   };
 }
 
+/** Installs of the build's own tools the one that resolves, as it is locked among them. */
+export function installResolver(): StepDraft {
+  const own = "$RUNNER_TEMP/uv.txt";
+  return {
+    id: "tools",
+    name: "Install the locked resolver",
+    run: [
+      `sed -n '/^uv==/,/[^\\]$/p' ${buildRequirementsPath} > "${own}"`,
+      `${installLocked} \\`,
+      `  -r "${own}"`,
+      "",
+    ].join("\n"),
+  };
+}
+
 /** Installs what lists a bill of materials. */
 export function installSbomTools(): StepDraft {
   return {
