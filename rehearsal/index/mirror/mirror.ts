@@ -4,7 +4,7 @@ import { type Received, listen } from "../../github/http/listen.ts";
 import type { Reply } from "../../github/http/route.ts";
 import { withoutLogin } from "./ask-upstream.ts";
 import { FileCache, type KnownFile } from "./file-cache.ts";
-import { couldTake, installerOf } from "./installer.ts";
+import { type Installer, couldTake, installerOf } from "./installer.ts";
 import { PageCache, type ProjectPage } from "./page-cache.ts";
 
 /** A mirror of an index on this machine, which keeps what it was asked for. */
@@ -48,8 +48,6 @@ class Served {
   readonly #files: FileCache;
   /** By SHA-256 of the file, as pages told of them. */
   readonly #known = new Map<string, KnownFile>();
-  /** As they were sent, by the page that they were made of and for whom. */
-  readonly #sent = new WeakMap<ProjectPage, Map<string, Buffer>>();
 
   constructor(upstream: string, cache: string) {
     this.#upstream = upstream;
@@ -73,21 +71,17 @@ class Served {
       headers: { Location: withoutLogin(`${project}/`, this.#upstream).url },
     };
     if (headers.accept?.includes(json) !== true) return there;
-    const page = await this.#pages.read(project);
-    if (page === null) return there;
+    const installer = installerOf(headers["user-agent"] ?? "");
+    const whose = JSON.stringify(installer);
+    const text = await this.#pages.text(project, { whose, make: (page) => this.#text(page, installer) });
+    if (text === null) return there;
     // As long as it is taken here: a resolver asks for the same pages for each Python and platform.
     const head = { "Content-Type": json, "Cache-Control": "max-age=600" };
-    return { status: 200, body: this.#text(page, headers["user-agent"] ?? ""), headers: head };
+    return { status: 200, body: text, headers: head };
   }
 
-  /** The page as it is sent, which a run's jobs ask for many times. */
-  #text(page: ProjectPage, userAgent: string): Buffer {
-    const installer = installerOf(userAgent);
-    const sent = this.#sent.get(page) ?? new Map<string, Buffer>();
-    this.#sent.set(page, sent);
-    const key = JSON.stringify(installer);
-    const known = sent.get(key);
-    if (known !== undefined) return known;
+  /** The page as it is sent. */
+  #text(page: ProjectPage, installer: Installer | null): Buffer {
     const fitting = page.files.filter(({ filename }) => installer === null || couldTake(filename, installer));
     const files = fitting.map((file) => {
       const { sha256 } = file.hashes;
@@ -95,9 +89,7 @@ class Served {
       this.#known.set(sha256, { url: file.url, sha256 });
       return { ...file, url: `${this.origin}/files/${sha256}/${encodeURIComponent(file.filename)}` };
     });
-    const text = Buffer.from(JSON.stringify({ ...page, files }));
-    sent.set(key, text);
-    return text;
+    return Buffer.from(JSON.stringify({ ...page, files }));
   }
 
   async #file(sha256: string, name: string): Promise<Reply> {

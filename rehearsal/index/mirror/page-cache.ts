@@ -15,6 +15,12 @@ export interface PageFile {
   readonly hashes: { readonly sha256?: string };
 }
 
+interface Read {
+  readonly page: ProjectPage;
+  /** When the index told it (ms since 1970). */
+  readonly at: number;
+}
+
 /** How long a page is taken as it was (ms). */
 const fresh = 10 * 60_000;
 
@@ -22,8 +28,9 @@ const fresh = 10 * 60_000;
 export class PageCache {
   readonly #folder: string;
   readonly #upstream: string;
-  readonly #read = new Map<string, { readonly at: number; readonly page: ProjectPage }>();
-  readonly #asking = new Map<string, Promise<ProjectPage | null>>();
+  readonly #asking = new Map<string, Promise<Read | null>>();
+  /** As they are handed on; read, they would be many objects for whatever collects garbage. */
+  readonly #texts = new Map<string, { readonly at: number; readonly text: Buffer }>();
 
   constructor(folder: string, upstream: string) {
     const key = createHash("sha256").update(withoutLogin("", upstream).url).digest("hex").slice(0, 16);
@@ -31,9 +38,26 @@ export class PageCache {
     this.#upstream = upstream;
   }
 
-  /** A project's page, its addresses whole; null: the index has none in JSON, or can't be asked. */
-  async read(project: string): Promise<ProjectPage | null> {
+  /**
+   * What is made of a project's page, its addresses whole, for those of that name; null: the index has none in JSON, or
+   * can't be asked.
+   */
+  async text(
+    project: string,
+    { whose, make }: { readonly whose: string; readonly make: (page: ProjectPage) => Buffer },
+  ): Promise<Buffer | null> {
     const name = normalizeName(project);
+    const key = `${name} ${whose}`;
+    const made = this.#texts.get(key);
+    if (made !== undefined && Date.now() - made.at <= fresh) return made.text;
+    const read = await this.#read(name);
+    if (read === null) return null;
+    const text = make(read.page);
+    this.#texts.set(key, { at: read.at, text });
+    return text;
+  }
+
+  async #read(name: string): Promise<Read | null> {
     const kept = this.#kept(name);
     if (kept !== null) return kept;
     const asking = this.#asking.get(name) ?? this.#ask(name).finally(() => this.#asking.delete(name));
@@ -41,23 +65,19 @@ export class PageCache {
     return await asking;
   }
 
-  #kept(name: string): ProjectPage | null {
-    const before = this.#read.get(name);
-    if (before !== undefined && Date.now() - before.at <= fresh) return before.page;
+  #kept(name: string): Read | null {
     const file = join(this.#folder, `${name}.json`);
     try {
       const at = statSync(file).mtimeMs;
       if (Date.now() - at > fresh) return null;
-      const page = JSON.parse(readFileSync(file, "utf8")) as ProjectPage;
-      this.#read.set(name, { at, page });
-      return page;
+      return { at, page: JSON.parse(readFileSync(file, "utf8")) as ProjectPage };
     } catch {
       // Not there yet, or cut off: it is asked for again.
       return null;
     }
   }
 
-  async #ask(name: string): Promise<ProjectPage | null> {
+  async #ask(name: string): Promise<Read | null> {
     const { url, headers } = withoutLogin(`${name}/`, this.#upstream);
     headers.set("accept", "application/vnd.pypi.simple.v1+json");
     const answer = await fetch(url, { headers }).catch(() => null);
@@ -67,8 +87,7 @@ export class PageCache {
     const files = page.files.map((file) => ({ ...file, url: new URL(file.url, answer.url).href }));
     const whole = { ...page, files };
     this.#keep(name, whole);
-    this.#read.set(name, { at: Date.now(), page: whole });
-    return whole;
+    return { at: Date.now(), page: whole };
   }
 
   #keep(name: string, page: ProjectPage): void {
