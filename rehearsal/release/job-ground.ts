@@ -130,7 +130,7 @@ function gitHubVariables({ world, github }: RunOnGitHub): Readonly<Record<string
   };
 }
 
-function serviceVariables({ world, cache }: RunOnGitHub): Readonly<Record<string, string>> {
+function serviceVariables({ world, places, cache }: RunOnGitHub): Readonly<Record<string, string>> {
   const uploads: Record<string, string> = {};
   for (const { declared, index } of world.indexes) {
     // The publish action knows PyPI's address by itself; that of TestPyPI is asked of twine while the release runs.
@@ -150,6 +150,9 @@ function serviceVariables({ world, cache }: RunOnGitHub): Readonly<Record<string
     UV_DEFAULT_INDEX: world.mirror.simpleUrl,
     // Of options that begin with "no", pip takes "0" for yes.
     PIP_NO_COMPILE: "0",
+    // The mirror keeps what it was asked for; under its address of today nobody would find it again.
+    PIP_NO_CACHE_DIR: "1",
+    UV_CACHE_DIR: join(places.folder, "uv"),
     ...Object.fromEntries(
       world.indexes.flatMap(({ declared, index }) => simpleVariables(declared.name, index.simpleUrl)),
     ),

@@ -4,6 +4,7 @@ import type { Document } from "../../documents/document.ts";
 import { buildFileName } from "../../documents/workflows/build.ts";
 import { cacheFolder } from "../../toolchain/places.js";
 import { GitRepository, repositoryFolder } from "../github/git/repository.ts";
+import { git } from "../github/git/run.ts";
 import { recordRun } from "../github/runs.ts";
 import { lockImage } from "./image-locks.ts";
 import { commitLocks, keepLocks, readKeptLocks } from "./kept-locks.ts";
@@ -40,11 +41,18 @@ export async function prepareRepository(
   const all = [...changes, ...laidOut.changes];
   const folder = repositoryFolder(places.github, world.fullName);
   if (plan.image === null || existsSync(join(folder, imageLock))) {
+    await pack(folder);
     return { version, tag, commit: laidOut.commit, changes: all };
   }
   const { commit, told: how } = await tagLocked(rehearsal, world, laidOut);
+  await pack(folder);
   const locked = `locks: ${how}, since a release with an image wants them committed`;
   return { version, tag, commit, changes: [...all, locked] };
+}
+
+/** Each job fetches the commit, which git else packs each time for as long as all the rest of a checkout takes. */
+async function pack(folder: string): Promise<void> {
+  await git(folder, ["repack", "-a", "-d", "-q"]);
 }
 
 /** The files in which a rehearsal's plan differs from the stack's. */

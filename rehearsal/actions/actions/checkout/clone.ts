@@ -23,7 +23,7 @@ export class Clone {
   async begin(): Promise<void> {
     const { repository, server } = this.#options;
     const origin = `https://github.com/${repository}`;
-    await this.#git("init", "--quiet");
+    await this.#git("init", "--quiet", "--template=");
     await this.#git("remote", "add", "origin", origin);
     for (const written of [origin, `${origin}.git`]) {
       await this.#git("config", "--add", `url.${server}${repository}.git.insteadOf`, written);
@@ -89,7 +89,8 @@ export class Clone {
 
   #run(args: readonly string[], variables: Readonly<Record<string, string>>): Promise<string> {
     // Nobody is asked for a password, and no helper of the user's gives one.
-    const told = ["-c", "credential.helper=", "-c", "core.askPass=true", ...args];
+    const alone = ["-c", "credential.helper=", "-c", "core.askPass=true", "-c", "maintenance.auto=false"];
+    const told = [...alone, ...args];
     const { folder } = this.#options;
     return runProgram("git", told, { folder, variables: { GIT_TERMINAL_PROMPT: "0", ...variables } });
   }
