@@ -2,10 +2,13 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { normalizeName } from "../../../tasks/index/file-name.ts";
+import { acceptedForms } from "../../../tasks/index/project-page.ts";
 import { withoutLogin } from "./ask-upstream.ts";
+import { readHtmlFiles } from "./html-files.ts";
 
 /** A project's page (PEP 691), as far as it is read here. */
 export interface ProjectPage {
+  readonly meta?: Readonly<Record<string, string>>;
   readonly files: readonly PageFile[];
 }
 
@@ -13,6 +16,9 @@ export interface PageFile {
   readonly filename: string;
   readonly url: string;
   readonly hashes: { readonly sha256?: string };
+  readonly "requires-python"?: string;
+  readonly yanked?: string | boolean;
+  readonly "core-metadata"?: unknown;
 }
 
 interface Read {
@@ -39,8 +45,8 @@ export class PageCache {
   }
 
   /**
-   * What is made of a project's page, its addresses whole, for those of that name; null: the index has none in JSON, or
-   * can't be asked.
+   * What is made of a project's page, its addresses whole, for those of that name; null: the index has none, or can't be
+   * asked.
    */
   async text(
     project: string,
@@ -79,11 +85,10 @@ export class PageCache {
 
   async #ask(name: string): Promise<Read | null> {
     const { url, headers } = withoutLogin(`${name}/`, this.#upstream);
-    headers.set("accept", "application/vnd.pypi.simple.v1+json");
+    headers.set("accept", acceptedForms);
     const answer = await fetch(url, { headers }).catch(() => null);
-    if (answer?.ok !== true || !(answer.headers.get("content-type") ?? "").includes("json")) return null;
-    const page = (await answer.json().catch(() => null)) as Partial<ProjectPage> | null;
-    if (page?.files === undefined) return null;
+    const page = answer?.ok === true ? await pageIn(answer).catch(() => null) : null;
+    if (answer === null || page?.files === undefined) return null;
     const files = page.files.map((file) => ({ ...file, url: new URL(file.url, answer.url).href }));
     const whole = { ...page, files };
     this.#keep(name, whole);
@@ -96,4 +101,10 @@ export class PageCache {
     writeFileSync(partial, JSON.stringify(page), { mode: 0o600 });
     renameSync(partial, join(this.#folder, `${name}.json`));
   }
+}
+
+async function pageIn(answer: Response): Promise<Partial<ProjectPage> | null> {
+  const type = answer.headers.get("content-type") ?? "";
+  if (type.includes("json")) return (await answer.json()) as Partial<ProjectPage>;
+  return type.includes("html") ? readHtmlFiles(await answer.text(), answer.url) : null;
 }

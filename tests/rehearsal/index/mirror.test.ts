@@ -12,7 +12,9 @@ const json = "application/vnd.pypi.simple.v1+json";
 const sha256Of = (content: string) => createHash("sha256").update(content).digest("hex");
 
 /** An index with one file, which counts what it is asked for; a login is asked for where one is given. */
-async function index(options: { readonly login?: string; readonly sent?: string } = {}) {
+async function index(
+  options: { readonly login?: string; readonly sent?: string; readonly html?: boolean } = {},
+) {
   const content = "the wheel";
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -20,6 +22,9 @@ async function index(options: { readonly login?: string; readonly sent?: string 
     const expected = `Basic ${Buffer.from(options.login ?? "").toString("base64")}`;
     if (options.login !== undefined && request.headers.authorization !== expected) {
       response.writeHead(401).end();
+    } else if (request.url === "/simple/example/" && options.html === true) {
+      const link = `<a href="../../packages/example-1.0.whl#sha256=${sha256Of(content)}" data-requires-python="&gt;=3.9">example-1.0.whl</a>`;
+      response.writeHead(200, { "content-type": "text/html" }).end(`<html><body>${link}</body></html>`);
     } else if (request.url === "/simple/example/") {
       const file = {
         filename: "example-1.0.whl",
@@ -83,17 +88,19 @@ describe("a mirror of the user's index", () => {
     await mirror.close();
   });
 
-  it("signs in at an index that wants it, and keeps the login nowhere", async () => {
-    using upstream = await index({ login: "octocat:pass-word" });
-    const mirror = await startIndexMirror({ upstream: upstream.url, cache });
-    const { files } = await page(mirror.simpleUrl);
-    assert.equal(await (await fetch(files[0]?.url ?? "")).text(), upstream.content);
-    await mirror.close();
-    const kept = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-    assert.ok(kept.length > 0);
-    for (const one of kept)
-      assert.doesNotMatch(readFileSync(join(one.parentPath, one.name), "utf8"), /pass-word/);
-  });
+  for (const html of [false, true]) {
+    it(`signs in at an index that wants it, and keeps the login nowhere${html ? "; its pages may be HTML alone" : ""}`, async () => {
+      using upstream = await index({ login: "octocat:pass-word", html });
+      const mirror = await startIndexMirror({ upstream: upstream.url, cache });
+      const { files } = await page(mirror.simpleUrl);
+      assert.equal(await (await fetch(files[0]?.url ?? "")).text(), upstream.content);
+      await mirror.close();
+      const kept = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+      assert.ok(kept.length > 0);
+      for (const one of kept)
+        assert.doesNotMatch(readFileSync(join(one.parentPath, one.name), "utf8"), /pass-word/);
+    });
+  }
 
   it("sends on who takes no JSON, and who asks for what is not there", async () => {
     using upstream = await index();
