@@ -18,7 +18,8 @@ import { keepSaying, since } from "./report.js";
  */
 
 const modules = join(root, "node_modules");
-const leastNode = 24;
+/** The first whose programs can be told whom to trust besides whom Node trusts. */
+const leastNode = { major: 24, minor: 5 };
 
 /** The packages that the program needs. */
 export const packagesNeed = need(false);
@@ -167,10 +168,10 @@ async function installNode(npm, report) {
   if (!isNewEnough(own)) {
     const mends = [
       "let npm on this machine reach a package registry, and run again",
-      `install Node ${String(leastNode)} or newer yourself, and run again with it`,
+      `install Node ${String(leastNode.major)}.${String(leastNode.minor)} or newer yourself, and run again with it`,
     ];
     const fault = "its npm package does not work here";
-    const place = `node ${String(leastNode)}`;
+    const place = `node ${String(leastNode.major)}`;
     throw new NotReadyError([{ place, fault, told: tail(told.output), mends }]);
   }
   linkNode(outer);
@@ -193,5 +194,6 @@ function linkNode(binary) {
  * @param {import("./command.js").Outcome} told
  */
 function isNewEnough(told) {
-  return told.ok && Number(/^v(\d+)\./.exec(told.output)?.[1]) >= leastNode;
+  const [major = 0, minor = 0] = (/^v(\d+)\.(\d+)\./.exec(told.output)?.slice(1) ?? []).map(Number);
+  return told.ok && (major > leastNode.major || (major === leastNode.major && minor >= leastNode.minor));
 }

@@ -230,7 +230,7 @@ import { pathToFileURL } from "node:url";
 // tasks/python/run.ts
 import { execFile } from "node:child_process";
 var mostOutput = 64 * 2 ** 20;
-function runProgramFile(program, args, { variables, folder, minutes = 10 }) {
+function runProgramFile(program2, args, { variables, folder, minutes = 10 }) {
   return new Promise((resolve2) => {
     const options = {
       env: { ...variables },
@@ -240,16 +240,15 @@ function runProgramFile(program, args, { variables, folder, minutes = 10 }) {
       windowsHide: true,
       ...folder !== void 0 && { cwd: folder }
     };
-    execFile(program, args, options, (error, out, err) => {
+    execFile(program2, args, options, (error, out, err) => {
       if (error?.code === "ENOENT") resolve2(null);
       else resolve2({ code: codeOf(error), out, err });
     });
   });
 }
 async function runPython(args, where) {
-  for (const program of ["python", "python3"]) {
-    const given = typeof args === "function" ? args(program) : args;
-    const ended = await runProgramFile(program, given, where);
+  for (const program2 of ["python", "python3"]) {
+    const ended = await runProgramFile(program2, args, where);
     if (ended !== null) return ended;
   }
   throw new TaskError([{ place: "python", fault: "is not on the PATH", mend: "set Python up first" }]);
@@ -264,12 +263,17 @@ function codeOf(error) {
 }
 
 // tasks/python/uv.ts
+var program = [
+  "import runpy, sys",
+  "common = ['--no-config', 'pip', 'compile', '--python', sys.executable, '--no-progress', '--no-header']",
+  "sys.argv[1:] = [*common, *sys.argv[1:]]",
+  "runpy.run_module('uv', run_name='__main__', alter_sys=True)"
+].join("\n");
 function compileByUv(args, { variables, ...where }) {
-  const common = ["--no-progress", "--no-header", ...args];
-  return runPython(
-    (program) => ["-m", "uv", "--no-config", "pip", "compile", "--python", program, ...common],
-    { ...where, variables: { ...variables, UV_PYTHON_DOWNLOADS: "never" } }
-  );
+  return runPython(["-c", program, ...args], {
+    ...where,
+    variables: { ...variables, UV_PYTHON_DOWNLOADS: "never" }
+  });
 }
 
 // tasks/lock/metadata.ts

@@ -703,8 +703,7 @@ function runProgramFile(program, args, { variables, folder, minutes = 10 }) {
 }
 async function runPython(args, where) {
   for (const program of ["python", "python3"]) {
-    const given = typeof args === "function" ? args(program) : args;
-    const ended = await runProgramFile(program, given, where);
+    const ended = await runProgramFile(program, args, where);
     if (ended !== null) return ended;
   }
   throw new TaskError([{ place: "python", fault: "is not on the PATH", mend: "set Python up first" }]);

@@ -43,17 +43,10 @@ export function runProgramFile(
   });
 }
 
-/**
- * Runs the `python` of the PATH, or `python3` where there is none, with arguments that may name it; throws a TaskError
- * where there is neither.
- */
-export async function runPython(
-  args: readonly string[] | ((program: string) => readonly string[]),
-  where: RunIn,
-): Promise<Ended> {
+/** Runs the `python` of the PATH, or `python3` where there is none; throws a TaskError where there is neither. */
+export async function runPython(args: readonly string[], where: RunIn): Promise<Ended> {
   for (const program of ["python", "python3"]) {
-    const given = typeof args === "function" ? args(program) : args;
-    const ended = await runProgramFile(program, given, where);
+    const ended = await runProgramFile(program, args, where);
     if (ended !== null) return ended;
   }
   throw new TaskError([{ place: "python", fault: "is not on the PATH", mend: "set Python up first" }]);
