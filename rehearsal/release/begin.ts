@@ -11,7 +11,7 @@ import type { Rehearsal } from "./rehearse.ts";
 import { type ReleaseRequest } from "./request.ts";
 import { sourceDigest } from "./sources/digest.ts";
 import { type ReleaseState, readState, writeState } from "./state.ts";
-import { upstreamIndex } from "./upstream.ts";
+import { trustAsPipDoes, upstreamIndex } from "./upstream.ts";
 import { type World, openWorld } from "./world.ts";
 
 /** A rehearsal whose services run and whose repository holds what is released. */
@@ -34,6 +34,7 @@ export async function begin(rehearsal: Rehearsal): Promise<Begun> {
   if (next === null) layOutAnew(rehearsal, from);
   say("starting GitHub, the indexes and the registry of this machine ...");
   const { plan, withoutImage } = request;
+  await trustAsPipDoes(process.env);
   const world = await openWorld({
     plan,
     places,

@@ -1,9 +1,15 @@
-import { FaultsError } from "../../config/fault.ts";
+import { readFileSync } from "node:fs";
+import { type Fault, FaultsError } from "../../config/fault.ts";
+import { repositoryFolder } from "../github/git/repository.ts";
+import { git } from "../github/git/run.ts";
 import type { Rehearsal } from "./rehearse.ts";
-import type { ReleaseEvent } from "./report.ts";
+import type { JobReport, ReleaseEvent } from "./report.ts";
 import { runDelivered, workflowAt } from "./run-release.ts";
 import type { ReleaseState } from "./state.ts";
 import type { World } from "./world.ts";
+
+/** Where upkeep.yml keeps what the image installs. */
+export const imageLock = ".github/slipway/locks/image.txt";
 
 /** Branch from which upkeep.yml proposes the locks. */
 const branch = "slipway/locks";
@@ -49,6 +55,22 @@ export async function lockImage(rehearsal: Rehearsal, { world, commit }: ToBeLoc
   });
   if (faults.length > 0) throw new FaultsError(faults);
   await mergeProposal(world);
+  const folder = repositoryFolder(places.github, world.fullName);
+  const kept = await git(folder, ["ls-tree", "--name-only", world.plan.repository.defaultBranch, imageLock]);
+  if (kept.trim() === "") throw new FaultsError([notMade(ended.reports)]);
+}
+
+/** What can't be locked now upkeep.yml leaves as it is and warns of: here it would be missed a release later. */
+function notMade(reports: readonly JobReport[]): Fault {
+  const logs = reports.flatMap(({ log }) => (log === null ? [] : [log]));
+  const found = logs.flatMap((log) => {
+    const [, why] = /^::warning::image\.txt could not be made: (.*)$/m.exec(readFileSync(log, "utf8")) ?? [];
+    return why === undefined ? [] : [{ log, why }];
+  });
+  const { log, why } = found[0] ?? { log: logs[0] ?? null, why: "it does not say why" };
+  const see = log === null ? "" : `; see ${log}`;
+  const mend = `mend that, or leave the image out: --without-image${see}`;
+  return { place: imageLock, fault: `upkeep.yml could not make it: ${why}`, mend };
 }
 
 const unreleased: ReleaseState = {

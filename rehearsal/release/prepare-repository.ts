@@ -6,7 +6,7 @@ import { cacheFolder } from "../../toolchain/places.js";
 import { GitRepository, repositoryFolder } from "../github/git/repository.ts";
 import { git } from "../github/git/run.ts";
 import { recordRun } from "../github/runs.ts";
-import { lockImage } from "./image-locks.ts";
+import { imageLock, lockImage } from "./image-locks.ts";
 import { commitLocks, keepLocks, readKeptLocks } from "./kept-locks.ts";
 import type { Rehearsal } from "./rehearse.ts";
 import { rehearsedPlan } from "./rehearsed-plan.ts";
@@ -14,9 +14,6 @@ import { filesOf, putTag, squash } from "./sources/commit.ts";
 import { layOutSources } from "./sources/lay-out.ts";
 import type { ReleaseState } from "./state.ts";
 import type { World } from "./world.ts";
-
-/** Where upkeep.yml keeps what the image installs. */
-const imageLock = ".github/slipway/locks/image.txt";
 
 /** Puts what is released into the rehearsal's repository, and tags it. Throws a FaultsError. */
 export async function prepareRepository(

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { FaultsError } from "../../config/fault.ts";
 
 /** The settings that name the user's own index, in the order in which pip and uv take them. */
@@ -11,13 +13,19 @@ const script = [
   "print(told.stdout.strip() or PyPI.simple_url)",
 ].join("\n");
 
+const certScript = [
+  "import subprocess, sys",
+  "told = subprocess.run([sys.executable, '-m', 'pip', 'config', 'get', 'global.cert'], capture_output=True, text=True)",
+  "print(told.stdout.strip() or '-')",
+].join("\n");
+
 /**
  * The address of the simple API that dependencies come from: what the environment says, else what pip is set to. Throws
  * a FaultsError where nothing tells one.
  */
 export async function upstreamIndex(variables: NodeJS.ProcessEnv): Promise<string> {
   const set = settings.map((name) => variables[name] ?? "").find((one) => one !== "");
-  const told = set ?? (await askPip(variables));
+  const told = set ?? (await askPip(script, variables));
   if (told !== null && URL.canParse(told)) return told.endsWith("/") ? told : `${told}/`;
   const fault = "no Python with pip tells where packages come from";
   throw new FaultsError([
@@ -25,7 +33,29 @@ export async function upstreamIndex(variables: NodeJS.ProcessEnv): Promise<strin
   ]);
 }
 
-async function askPip(env: NodeJS.ProcessEnv): Promise<string | null> {
+/**
+ * Lets this process trust who this machine and pip trust: a company's index is often signed by an authority of its own,
+ * which Node does not know by itself.
+ */
+export async function trustAsPipDoes(variables: NodeJS.ProcessEnv): Promise<void> {
+  const set = variables["PIP_CERT"] ?? "";
+  const file = set !== "" ? set : await askPip(certScript, variables);
+  setDefaultCACertificates([
+    ...new Set([...getCACertificates("default"), ...getCACertificates("system"), ...certificatesIn(file)]),
+  ]);
+}
+
+function certificatesIn(file: string | null): readonly string[] {
+  try {
+    const text = file === null || file === "-" ? "" : readFileSync(file, "utf8");
+    return text.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
+  } catch {
+    // pip itself tells of a file that is not there, and a folder of certificates is OpenSSL's alone.
+    return [];
+  }
+}
+
+async function askPip(script: string, env: NodeJS.ProcessEnv): Promise<string | null> {
   for (const python of ["python3", "python"]) {
     const told = await new Promise<string | null>((resolve) => {
       execFile(python, ["-c", script], { env, timeout: 30_000 }, (error, stdout) => {
