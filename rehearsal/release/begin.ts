@@ -6,6 +6,8 @@ import { repositoryFolder } from "../github/git/repository.ts";
 import { git } from "../github/git/run.ts";
 import { endLeftRunning } from "../runner/marks.ts";
 import { endMounts } from "../runner/mounts.ts";
+import { type Workflow, readWorkflow } from "../workflow/workflow.ts";
+import { failingStep } from "./failing-step.ts";
 import { prepareRepository } from "./prepare-repository.ts";
 import type { Rehearsal } from "./rehearse.ts";
 import { type ReleaseRequest } from "./request.ts";
@@ -28,7 +30,10 @@ export async function begin(rehearsal: Rehearsal): Promise<Begun> {
   const say = (text: string) => told({ kind: "preparing", text });
   const from = resolve(request.cwd, request.root);
   await endLeftRunning(places.runs);
-  const basis = await basisOf(request, await deliveredCommit(request, from));
+  const delivered = await deliveredRelease(request, from);
+  // What was mistyped is told before anything is prepared or forgotten.
+  failingStep(delivered.workflow, request.fail);
+  const basis = await basisOf(request, delivered.commit);
   const before = readState(places.state);
   const next = before === null ? null : nextState(before, request, basis);
   if (next === null) layOutAnew(rehearsal, from);
@@ -82,8 +87,11 @@ async function basisOf(request: ReleaseRequest, commit: string): Promise<string>
   return createHash("sha256").update(parts).digest("hex");
 }
 
-/** The default branch of the rehearsal's repository; throws a FaultsError where nothing was delivered to it yet. */
-async function deliveredCommit({ stack, plan, root }: ReleaseRequest, from: string): Promise<string> {
+/** What the default branch of the rehearsal's repository holds; throws a FaultsError where nothing was delivered yet. */
+async function deliveredRelease(
+  { stack, plan, root, altered }: ReleaseRequest,
+  from: string,
+): Promise<{ readonly commit: string; readonly workflow: Workflow }> {
   const { owner, name, defaultBranch } = plan.repository;
   const folder = repositoryFolder(from, `${owner}/${name}`);
   const place = join(root, "repository", owner, name);
@@ -105,7 +113,9 @@ async function deliveredCommit({ stack, plan, root }: ReleaseRequest, from: stri
     const fault = `its branch ${defaultBranch} holds no release.yml`;
     throw new FaultsError([{ place, fault, mend: `deliver it: \`${up}\`, then \`${merge}\`` }]);
   }
-  return found.trim();
+  const commit = found.trim();
+  const workflow = readWorkflow(await git(folder, ["show", `${commit}:.github/workflows/release.yml`]));
+  return { commit, workflow: altered === undefined ? workflow : altered(workflow) };
 }
 
 /** A copy of the emulated GitHub, so that a release leaves the rehearsed stack as it is. */

@@ -3,7 +3,7 @@ import { type Fault, FaultsError } from "../../config/fault.ts";
 import { repositoryFolder } from "../github/git/repository.ts";
 import { git } from "../github/git/run.ts";
 import type { Rehearsal } from "./rehearse.ts";
-import type { JobReport, ReleaseEvent } from "./report.ts";
+import type { ReleaseEvent } from "./report.ts";
 import { runDelivered, workflowAt } from "./run-release.ts";
 import type { ReleaseState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -57,12 +57,12 @@ export async function lockImage(rehearsal: Rehearsal, { world, commit }: ToBeLoc
   await mergeProposal(world);
   const folder = repositoryFolder(places.github, world.fullName);
   const kept = await git(folder, ["ls-tree", "--name-only", world.plan.repository.defaultBranch, imageLock]);
-  if (kept.trim() === "") throw new FaultsError([notMade(ended.reports)]);
+  if (kept.trim() === "") throw new FaultsError([notMade(ended.reports.map(({ log }) => log))]);
 }
 
 /** What can't be locked now upkeep.yml leaves as it is and warns of: here it would be missed a release later. */
-function notMade(reports: readonly JobReport[]): Fault {
-  const logs = reports.flatMap(({ log }) => (log === null ? [] : [log]));
+export function notMade(written: readonly (string | null)[]): Fault {
+  const logs = written.flatMap((log) => log ?? []);
   const found = logs.flatMap((log) => {
     const [, why] = /^::warning::image\.txt could not be made: (.*)$/m.exec(readFileSync(log, "utf8")) ?? [];
     return why === undefined ? [] : [{ log, why }];

@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { type Fault, FaultsError } from "../../config/fault.ts";
 import { cacheFolder } from "../../toolchain/places.js";
 import { repositoryFolder } from "../github/git/repository.ts";
 import { findPythons } from "../python/find.ts";
@@ -12,6 +11,7 @@ import { type Workflow, readWorkflow } from "../workflow/workflow.ts";
 import type { Run, RunEnded, RunGround } from "../workflow-run/ground.ts";
 import { runWorkflow } from "../workflow-run/run.ts";
 import type { Begun } from "./begin.ts";
+import { failingStep } from "./failing-step.ts";
 import { type RunOnGitHub, actionFolders, openJob, tellRun } from "./job-ground.ts";
 import type { Rehearsal } from "./rehearse.ts";
 import type { ReleaseReport } from "./report.ts";
@@ -25,7 +25,7 @@ export async function runRelease(rehearsal: Rehearsal, begun: Begun, since: numb
   const { state } = begun;
   const file = "release.yml";
   const workflow = (request.altered ?? itself)(workflowAt(begun, file));
-  const fail = request.fail === null ? null : failingStep(workflow, request.fail);
+  const fail = failingStep(workflow, request.fail);
   const keep = (change: Partial<ReleaseState>) => writeState(places.state, { ...state, ...change });
   keep({ result: "running" });
   const ran = await runDelivered(rehearsal, begun, {
@@ -156,23 +156,4 @@ async function mayDeploy(
   const reviewers = world.github.reviewersOf(world.fullName, environment);
   if (reviewers.length === 0 || (await request.approve(environment, reviewers))) return null;
   return `no reviewer of ${environment} approved it`;
-}
-
-/** The job and its step by id; throws a FaultsError where the workflow has none such. */
-function failingStep(workflow: Workflow, { job, step }: { readonly job: string; readonly step: string }) {
-  const found = workflow.jobs[job];
-  const place = `--fail ${job}${step === "" ? "" : `:${step}`}`;
-  const faults: Fault[] = [];
-  if (found === undefined) {
-    const fault = "release.yml has no such job";
-    faults.push({ place, fault, mend: `name one of ${Object.keys(workflow.jobs).join(", ")}` });
-  }
-  const steps = found?.steps.map(({ id, name }) => ({ id: id ?? "", name })) ?? [];
-  const named = steps.find(({ id, name }) => id === step || name === step);
-  if (found !== undefined && step !== "" && named === undefined) {
-    const mend = `name one of ${steps.map(({ id }) => id).join(", ")}`;
-    faults.push({ place, fault: `${job} has no such step`, mend });
-  }
-  if (faults.length > 0) throw new FaultsError(faults);
-  return { job, step: step === "" ? "" : (named?.id ?? "") };
 }

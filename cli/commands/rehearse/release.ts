@@ -66,7 +66,7 @@ function parseFail(text: string): NonNullable<ReleaseRequest["fail"]> {
   const [, job = "", step = ""] = /^([\w-]+)(?::([^]+))?$/.exec(text) ?? [];
   if (job !== "") return { job, step };
   throw new InvalidArgumentError(
-    "Give it a job of the workflow, such as test, or a step of it: publish:upload.",
+    "Give it a job of the workflow, such as test, or a step of it: publish:download.",
   );
 }
 

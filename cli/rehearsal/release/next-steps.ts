@@ -10,6 +10,7 @@ export interface NextCommand {
   readonly root: string;
   readonly source: string | null;
   readonly version: string | null;
+  readonly withoutImage: boolean;
   readonly approve: boolean;
 }
 
@@ -21,7 +22,8 @@ interface NextLook {
 }
 
 /** What to run next, with what each does; nothing where the release went through. */
-export function nextLines({ result, jobs }: ReleaseReport, look: NextLook): readonly string[] {
+export function nextLines(report: ReleaseReport, look: NextLook): readonly string[] {
+  const { result, jobs } = report;
   if (result === "succeeded") return [];
   const { colours, command, absentFor, width } = look;
   const isRefused = jobs.some(({ outcome }) => outcome.kind === "refused");
@@ -33,7 +35,7 @@ export function nextLines({ result, jobs }: ReleaseReport, look: NextLook): read
           `    ${typed({ ...command, approve: true })}`,
         ];
   const lines = [
-    ...absent,
+    ...sourceLines(report, command),
     "  to run again what did not succeed, as somebody does on GitHub:",
     ...(absent.length > 0 ? [] : [`    ${typed(command)}`]),
     "  to begin anew, with nothing released:",
@@ -46,11 +48,32 @@ export function nextLines({ result, jobs }: ReleaseReport, look: NextLook): read
   ];
 }
 
-function typed({ stack, root, source, version, approve }: NextCommand): string {
+/** What the gate refuses the sources state, and running it again changes nothing about that. */
+function sourceLines({ jobs, version }: ReleaseReport, command: NextCommand): readonly string[] {
+  const gate = jobs.find(({ job }) => job === "gate")?.outcome;
+  if (gate?.kind !== "ran" || gate.result !== "failure") return [];
+  const next = version.replace(
+    /^(.*?)(\d+)$/,
+    (_, head: string, last: string) => `${head}${Number(last) + 1}`,
+  );
+  return [
+    ...(command.version === null
+      ? [
+          "  to raise version and changelog first, as release:prepare would:",
+          `    ${typed({ ...command, version: next })}`,
+        ]
+      : []),
+    "  to release sources in which the above is mended:",
+    `    ${typed({ ...command, source: command.source ?? "PATH" })}`,
+  ];
+}
+
+function typed({ stack, root, source, version, withoutImage, approve }: NextCommand): string {
   return [
     rehearsalCommand("release", stack, root),
     ...(source === null ? [] : [`--source ${quoted(source)}`]),
     ...(version === null ? [] : [`--version ${quoted(version)}`]),
+    ...(withoutImage ? ["--without-image"] : []),
     ...(approve ? ["--approve"] : []),
   ].join(" ");
 }

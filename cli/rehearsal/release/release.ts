@@ -90,12 +90,12 @@ function show(report: ReleaseReport, options: ReleaseOptions, reviewer: Reviewer
     printJson(reportJson(report));
     return;
   }
-  const { stack, root, source, version, approved, cwd } = options;
+  const { stack, root, source, version, withoutImage, approved, cwd } = options;
   const lines = summaryLines(report, {
     colours: coloursFor(process.stdout),
     width: widthOf(process.stdout),
     cwd: resolve(cwd),
-    command: { stack, root, source, version, approve: approved },
+    command: { stack, root, source, version, withoutImage, approve: approved },
     absentFor: reviewer.absentFor(),
   });
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));

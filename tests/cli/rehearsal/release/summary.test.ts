@@ -6,7 +6,10 @@ import type { SummaryLook } from "../../../../cli/rehearsal/release/summary.ts";
 import { jobReport, ran, releaseReport } from "./reports.ts";
 
 const colours = picocolors.createColors(false);
-const command = { stack: "test", root: ".slipway", source: null, version: null, approve: false };
+const command = {
+  ...{ stack: "test", root: ".slipway", source: null, version: null },
+  ...{ withoutImage: false, approve: false },
+};
 
 function shown(report: Partial<ReleaseReport>, more: Partial<SummaryLook> = {}): string {
   const look = { colours, width: 100, cwd: "/project", command, absentFor: [], ...more };
@@ -102,5 +105,18 @@ describe("the summary of a rehearsed release", () => {
     const text = shown({ result: "failed", jobs: [jobReport("sbom", { outcome: ran("failure"), said })] });
     assert.match(text, /\n {4}line 11 red\n {4}and 28 more lines\n/);
     assert.doesNotMatch(text, /\u001b/);
+  });
+
+  it("tells what to do about sources that the gate refuses, which running it again would not mend", () => {
+    const gate = jobReport("gate", { outcome: ran("failure") });
+    const text = shown({ result: "failed", version: "1.2.0", jobs: [gate] });
+    assert.match(text, /as release:prepare would:\n {4}.*--stack test --version 1\.2\.1\n/);
+    assert.match(text, /mended:\n {4}.*--stack test --source PATH\n/);
+    assert.doesNotMatch(shown(failing), /--source PATH/);
+  });
+
+  it("names --without-image again, without which the next command would begin anew", () => {
+    const text = shown(failing, { command: { ...command, withoutImage: true } });
+    assert.match(text, /on GitHub:\n {4}.*--stack test --without-image\n/);
   });
 });
