@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -13,7 +13,7 @@ export function candidates(env: Variables): readonly string[] {
         .filter((name) => onPath.test(name))
         .map((name) => join(folder, name)),
     ),
-    ...installed(join(pyenvRoot(env), "versions"), ["bin", "python"]),
+    ...pyenvRoots(env).flatMap((root) => installed(join(root, "versions"), ["bin", "python"])),
     ...installed(uvFolder(env), ["bin", "python3"]),
     ...toolCaches(env).flatMap((folder) => [
       ...installed(join(folder, "Python"), ["x64", "bin", "python"]),
@@ -25,12 +25,19 @@ export function candidates(env: Variables): readonly string[] {
 
 /** A shim of pyenv asks bash which version it is, of those that are listed anyway. */
 function pathFolders(env: Variables): readonly string[] {
-  const shims = join(pyenvRoot(env), "shims");
-  return (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "" && folder !== shims);
+  const shims = new Set(pyenvRoots(env).map((root) => join(root, "shims")));
+  return onThePath(env).filter((folder) => !shims.has(folder));
 }
 
-function pyenvRoot(env: Variables): string {
-  return env["PYENV_ROOT"] ?? join(env["HOME"] ?? "", ".pyenv");
+/** As its variable says, below HOME, and where shims on the PATH belong to: HOME may be another one for this command. */
+function pyenvRoots(env: Variables): readonly string[] {
+  const shims = onThePath(env).filter((folder) => basename(folder) === "shims");
+  const ofShims = shims.map((folder) => dirname(folder)).filter((root) => existsSync(join(root, "versions")));
+  return [...new Set([env["PYENV_ROOT"] ?? join(env["HOME"] ?? "", ".pyenv"), ...ofShims])];
+}
+
+function onThePath(env: Variables): readonly string[] {
+  return (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
 }
 
 function uvFolder(env: Variables): string {

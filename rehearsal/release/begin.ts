@@ -4,10 +4,12 @@ import { dirname, join, relative, resolve } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import { repositoryFolder } from "../github/git/repository.ts";
 import { git } from "../github/git/run.ts";
+import { findPythons } from "../python/find.ts";
 import { endLeftRunning } from "../runner/marks.ts";
 import { endMounts } from "../runner/mounts.ts";
 import { type Workflow, readWorkflow } from "../workflow/workflow.ts";
 import { failingStep } from "./failing-step.ts";
+import { requirePythons } from "./needed-pythons.ts";
 import { prepareRepository } from "./prepare-repository.ts";
 import type { Rehearsal } from "./rehearse.ts";
 import { type ReleaseRequest } from "./request.ts";
@@ -31,6 +33,10 @@ export async function begin(rehearsal: Rehearsal): Promise<Begun> {
   const from = resolve(request.cwd, request.root);
   await endLeftRunning(places.runs);
   const delivered = await deliveredRelease(request, from);
+  requirePythons(
+    request.plan.package.pythons,
+    findPythons().map(({ minor }) => minor),
+  );
   // What was mistyped is told before anything is prepared or forgotten.
   failingStep(delivered.workflow, request.fail);
   const basis = await basisOf(request, delivered.commit);

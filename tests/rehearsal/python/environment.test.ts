@@ -56,6 +56,18 @@ describe("the Pythons of this machine", () => {
     assert.equal(existsSync(join(folder, "asked")), false, "they were started again");
   });
 
+  it("are found by the shims of a pyenv on the PATH, also where HOME is another one", () => {
+    const root = join(folder, "pyenv");
+    pretend(join(root, "versions", "3.12.4", "bin"), "python", "3.12.4");
+    pretend(join(root, "shims"), "python3.9", "3.9.9");
+    const env = { HOME: join(folder, "home"), PATH: join(root, "shims") };
+    const found = findPythons({ env, cache: join(folder, "cache") });
+    assert.deepEqual(
+      found.map(({ version }) => version),
+      ["3.12.4"],
+    );
+  });
+
   it("make an environment that holds pip and nothing else, whose own it is", async function () {
     this.timeout(60_000);
     const [newest] = findPythons();
