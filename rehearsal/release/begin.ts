@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import { repositoryFolder } from "../github/git/repository.ts";
 import { git } from "../github/git/run.ts";
@@ -8,6 +8,7 @@ import { findPythons } from "../python/find.ts";
 import { endLeftRunning } from "../runner/marks.ts";
 import { endMounts } from "../runner/mounts.ts";
 import { type Workflow, readWorkflow } from "../workflow/workflow.ts";
+import { copyGitHub } from "./copy-github.ts";
 import { failingStep } from "./failing-step.ts";
 import { requirePythons } from "./needed-pythons.ts";
 import { prepareRepository } from "./prepare-repository.ts";
@@ -42,7 +43,7 @@ export async function begin(rehearsal: Rehearsal): Promise<Begun> {
   const basis = await basisOf(request, delivered.commit);
   const before = readState(places.state);
   const next = before === null ? null : nextState(before, request, basis);
-  if (next === null) layOutAnew(rehearsal, from);
+  if (next === null) await layOutAnew(rehearsal, from);
   say("starting GitHub, the indexes and the registry of this machine ...");
   const { plan, withoutImage } = request;
   await trustAsPipDoes(process.env);
@@ -124,18 +125,10 @@ async function deliveredRelease(
   return { commit, workflow: altered === undefined ? workflow : altered(workflow) };
 }
 
-/** A copy of the emulated GitHub, so that a release leaves the rehearsed stack as it is. */
-function layOutAnew({ request, places }: Rehearsal, from: string): void {
+/** Nothing stays of what was released before. */
+async function layOutAnew({ request, places }: Rehearsal, from: string): Promise<void> {
   endMounts(places.folder);
   rmSync(places.folder, { recursive: true, force: true });
-  mkdirSync(places.github, { recursive: true });
   const { owner, name } = request.plan.repository;
-  const repository = repositoryFolder(from, `${owner}/${name}`);
-  const kept = ["github.json", "release-assets", relative(from, repository)];
-  for (const one of kept) {
-    const [source, target] = [join(from, one), join(places.github, one)];
-    if (!existsSync(source)) continue;
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(source, target, { recursive: true });
-  }
+  await copyGitHub(from, places.github, `${owner}/${name}`);
 }
