@@ -83,7 +83,7 @@ function attributed(project: Project): Found<Version> | null {
     /^attr:\s*([\w.]+)/.exec(setupCfg["metadata"]?.["version"] ?? "")?.[1];
   if (attribute !== undefined && attribute !== "") {
     const path = moduleFile(project, attribute.split(".").slice(0, -1));
-    return path === null ? null : file(path, `the version is the attribute ${attribute}`);
+    return path === null ? null : inModule(project, path, `the version is the attribute ${attribute}`);
   }
   const named = [
     ...textsAt(table, "tool", "setuptools", "dynamic", "version", "file"),
@@ -107,7 +107,17 @@ function byBackend(project: Project, { name }: Backend): Found<Version> | null {
     textAt(table, "tool", "flit", "metadata", "module") ??
     textAt(table, "project", "name")?.replaceAll("-", "_");
   const path = module === undefined ? null : moduleFile(project, module.split("."));
-  return path === null ? null : file(path, "flit reads __version__ there");
+  return path === null ? null : inModule(project, path, "flit reads __version__ there");
+}
+
+/** A module may take it from one beside it, and what is edited for a release is that one. */
+function inModule(project: Project, path: string, why: string): Found<Version> {
+  const text = project.text(path) ?? "";
+  const taken = /^from[ \t]+\.(\w+)[ \t]+import[ \t]+(?:\([^)]*|[^\n]*)\b__version__\b/m.exec(text)?.[1];
+  const beside = taken === undefined ? "" : path.replace(/[^/]*$/, `${taken}.py`);
+  return project.paths.includes(beside)
+    ? file(beside, `${path} takes __version__ from there`)
+    : file(path, why);
 }
 
 function inSetup({ text }: Project): Found<Version> | null {

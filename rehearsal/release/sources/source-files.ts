@@ -20,12 +20,19 @@ export interface ReadSources {
 }
 
 /**
- * What building an sdist leaves in it, which no repository holds: metadata that was computed, and the setup.cfg that
- * setuptools writes.
+ * What building an sdist leaves in it, which no repository holds: metadata that was computed, the setup.cfg that
+ * setuptools writes, and the module that the version is written to where tags tell it.
  */
 export function withoutLeftovers(files: SourceFiles): SourceFiles {
   const isSdist = files.has("PKG-INFO");
-  return new Map([...files].filter(([path, file]) => !isLeftover(path, file, isSdist)));
+  const written = writtenModule(files.get("pyproject.toml")?.content.toString("utf8") ?? "");
+  return new Map([...files].filter(([path, file]) => path !== written && !isLeftover(path, file, isSdist)));
+}
+
+/** Where setuptools-scm, hatch-vcs and PDM write the version: tracked, a build would change it and call its commit dirty. */
+function writtenModule(project: string): string | null {
+  const found = /^[ \t]*(?:write_to|version_file|version-file)[ \t]*=[ \t]*["']([^"'\n]+)["']/m.exec(project);
+  return found?.[1]?.replace(/^\.\//, "") ?? null;
 }
 
 function isLeftover(path: string, { content }: SourceFile, isSdist: boolean): boolean {

@@ -105,6 +105,14 @@ describe("a stack file made from a package", () => {
     assert.match(text, /^# LOOK tool\.cibuildwheel\.repair-wheel-command: was not carried over/m);
   });
 
+  it("names the module that states the version where the package takes it from there", async () => {
+    const { "example.py": _, ...files } = shapes.flit;
+    const init = '"""An example."""\nfrom .core import (\n    one,\n)\nfrom .data import __version__\n';
+    const moved = { ...files, "example/__init__.py": init, "example/data.py": '__version__ = "1.0.0"\n' };
+    const { settings } = preview((await read(moved)).text);
+    assert.deepEqual(settings.package.version, { from: "file", path: "example/data.py" });
+  });
+
   it("gives a package in Rust its compiler on Linux", async () => {
     const { settings } = preview((await read(shapes.maturin)).text);
     assert.match(settings.package.native?.linux.beforeAll ?? "", /rust cargo/);
