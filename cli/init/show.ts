@@ -52,6 +52,7 @@ function nextSteps(file: string | null, stack: string): readonly string[] {
   return [
     `Wrote ${file}. Read it through, then rehearse it:`,
     `  npm run rehearse -- preview --stack ${stack}`,
+    'A whole release of it on this machine: "Your own package" in docs/rehearsal.md.',
   ];
 }
 

@@ -22,6 +22,7 @@ export function tourLines({ report }: Outcome, { stack, root, repository }: Tour
     ...deliveredLines(report.resources, folder, waiting),
     "What to do next:",
     ...(waiting ? [`  merge what it proposes: ${rehearse("merge")}`] : []),
+    `  ${waiting ? "then " : ""}see a whole release on this machine: ${rehearse("release")}`,
     `  edit a setting in Pulumi.${stack}.yaml, then see what it changes: ${rehearse("preview")}`,
     `  change a delivered file by hand, then find it: ${rehearse("refresh")}`,
     `  for real, with a GitHub token and Pulumi's own command line: see "Use it for real" in README.md`,
