@@ -10,7 +10,9 @@ describe("a resolution by uv", () => {
   let python: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "slipway-uv-"));
-    python = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();
+    python = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], {
+      encoding: "utf8",
+    }).trim();
     mkdirSync(join(folder, "python", "uv"), { recursive: true });
     const uv = "import os, sys\nprint(os.environ['UV_PYTHON_DOWNLOADS'], *sys.argv[1:])\n";
     writeFileSync(join(folder, "python", "uv", "__main__.py"), uv);
