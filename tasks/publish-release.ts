@@ -3,7 +3,6 @@ import { declarationOption, readDeclaration } from "./declaration/read.ts";
 import { gitHubOf } from "./github/client.ts";
 import { jobsOfRun } from "./github/runs.ts";
 import type { ReleaseLedger } from "./ledger/release-ledger.ts";
-import { TaskError } from "./program/fault.ts";
 import { type Task, type TaskCall, runProgram } from "./program/task.ts";
 import { indexVariables, indexesOf, storeOf, storeVariables } from "./release/access.ts";
 import { folderContents } from "./release/content.ts";
@@ -12,6 +11,7 @@ import { type Finished, finish } from "./release/finish.ts";
 import { type ReleaseIdentity, identityOf, identityVariables } from "./release/identity.ts";
 import { decisionsOf, flagOf, folderOf, minutesOf } from "./release/options.ts";
 import { followersOf, otherVariables, registriesOf } from "./release/other-channels.ts";
+import { timesOfRun } from "./release/run-times.ts";
 import { pathTable, shown } from "./release/show-path.ts";
 import { readTested } from "./release/tested.ts";
 
@@ -90,30 +90,21 @@ function tellChannels(call: Call, { readings, release }: Finished, { tag, versio
   });
 }
 
-/** Everything is published by now: that the times can't be read is told, and fails nothing. */
 async function tellPath(
   call: Call,
   { release, indexes }: Declaration,
   { run }: ReleaseIdentity,
 ): Promise<void> {
-  try {
-    const jobs = await jobsOfRun(
-      gitHubOf(call.variables, (line) => call.say(line)),
-      run.id,
-      run.attempt,
-    );
-    const waiting = waitingJobs(indexes);
-    const path = criticalPath(jobs, { now: Date.now(), waiting, attempt: run.attempt });
-    if (path === null) return;
-    const { machine, people } = path;
-    call.say(
-      `${release.workflow}: critical path ${shown(machine)}, and ${shown(people)} of waiting for people`,
-    );
-    call.tabulate(pathTable(path));
-  } catch (error) {
-    if (!(error instanceof TaskError)) throw error;
-    call.say(`The run's times can't be told: ${error.message}`);
-  }
+  const say = (line: string) => call.say(line);
+  const read = () => jobsOfRun(gitHubOf(call.variables, say), run.id, run.attempt);
+  const jobs = await timesOfRun(read, say);
+  if (jobs === null) return;
+  const waiting = waitingJobs(indexes);
+  const path = criticalPath(jobs, { now: Date.now(), waiting, attempt: run.attempt });
+  if (path === null) return;
+  const { machine, people } = path;
+  say(`${release.workflow}: critical path ${shown(machine)}, and ${shown(people)} of waiting for people`);
+  call.tabulate(pathTable(path));
 }
 
 /** Jobs that an environment's rules hold back, by the names that the workflow gives them. */

@@ -272,6 +272,8 @@ function within(pause) {
 }
 var RefusedError = class extends TaskError {
   status;
+  /** Whether the token lacks a permission: else it may be asked too often. */
+  isForbidden;
   /** What its `errors` are called: `already_exists`. */
   codes;
   /** `asked` is method and path. */
@@ -282,6 +284,7 @@ var RefusedError = class extends TaskError {
     super([{ place: `GitHub ${asked}`, ...told(answer, why) }]);
     this.name = "RefusedError";
     this.status = answer.status;
+    this.isForbidden = answer.status === 403 && !isThrottled(answer.headers) && throttlePause(answer) === null;
     this.codes = errors2.errors.flatMap((error) => entry(error, "code"));
   }
 };
@@ -309,11 +312,14 @@ function told({ status, headers }, why) {
   }
 }
 function forbidden(headers, why) {
-  if (headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after"))
+  if (isThrottled(headers))
     return { fault: `is asked too often (${why})`, mend: "run the job again in an hour" };
   const accepted = headers.get("x-accepted-github-permissions")?.replace(/[^\w=,; -]/g, "");
   const wanted = accepted ? `: it takes ${accepted}` : "";
   return { fault: `is forbidden to this token (${why})`, mend: `give the job the permission${wanted}` };
+}
+function isThrottled(headers) {
+  return headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
 }
 function errorsOf(body) {
   try {

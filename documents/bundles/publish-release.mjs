@@ -272,6 +272,8 @@ function within(pause) {
 }
 var RefusedError = class extends TaskError {
   status;
+  /** Whether the token lacks a permission: else it may be asked too often. */
+  isForbidden;
   /** What its `errors` are called: `already_exists`. */
   codes;
   /** `asked` is method and path. */
@@ -282,6 +284,7 @@ var RefusedError = class extends TaskError {
     super([{ place: `GitHub ${asked}`, ...told(answer, why) }]);
     this.name = "RefusedError";
     this.status = answer.status;
+    this.isForbidden = answer.status === 403 && !isThrottled(answer.headers) && throttlePause(answer) === null;
     this.codes = errors2.errors.flatMap((error) => entry(error, "code"));
   }
 };
@@ -309,11 +312,14 @@ function told({ status, headers }, why) {
   }
 }
 function forbidden(headers, why) {
-  if (headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after"))
+  if (isThrottled(headers))
     return { fault: `is asked too often (${why})`, mend: "run the job again in an hour" };
   const accepted = headers.get("x-accepted-github-permissions")?.replace(/[^\w=,; -]/g, "");
   const wanted = accepted ? `: it takes ${accepted}` : "";
   return { fault: `is forbidden to this token (${why})`, mend: `give the job the permission${wanted}` };
+}
+function isThrottled(headers) {
+  return headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
 }
 function errorsOf(body) {
   try {
@@ -2601,6 +2607,21 @@ function followersOf({ package: declared, conda }, call) {
   return [condaChannel(github, { package: declared, conda })];
 }
 
+// tasks/release/run-times.ts
+async function timesOfRun(read, say) {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof RefusedError && error.isForbidden) {
+      const mend = "give the job that publishes the GitHub release the permission actions: read";
+      throw new TaskError(error.faults.map((fault2) => ({ ...fault2, mend })));
+    }
+    if (!(error instanceof TaskError)) throw error;
+    say(`The run's times can't be told: ${error.message}`);
+    return null;
+  }
+}
+
 // tasks/release/show-path.ts
 var goals = [
   ["the aim", 10],
@@ -2764,24 +2785,16 @@ function tellChannels(call, { readings, release }, { tag, version }) {
   });
 }
 async function tellPath(call, { release, indexes }, { run }) {
-  try {
-    const jobs = await jobsOfRun(
-      gitHubOf(call.variables, (line) => call.say(line)),
-      run.id,
-      run.attempt
-    );
-    const waiting = waitingJobs(indexes);
-    const path = criticalPath(jobs, { now: Date.now(), waiting, attempt: run.attempt });
-    if (path === null) return;
-    const { machine, people } = path;
-    call.say(
-      `${release.workflow}: critical path ${shown(machine)}, and ${shown(people)} of waiting for people`
-    );
-    call.tabulate(pathTable(path));
-  } catch (error) {
-    if (!(error instanceof TaskError)) throw error;
-    call.say(`The run's times can't be told: ${error.message}`);
-  }
+  const say = (line) => call.say(line);
+  const read = () => jobsOfRun(gitHubOf(call.variables, say), run.id, run.attempt);
+  const jobs = await timesOfRun(read, say);
+  if (jobs === null) return;
+  const waiting = waitingJobs(indexes);
+  const path = criticalPath(jobs, { now: Date.now(), waiting, attempt: run.attempt });
+  if (path === null) return;
+  const { machine, people } = path;
+  say(`${release.workflow}: critical path ${shown(machine)}, and ${shown(people)} of waiting for people`);
+  call.tabulate(pathTable(path));
 }
 function waitingJobs(indexes) {
   const held = indexes.filter(

@@ -25,6 +25,8 @@ function within(pause: number): number | null {
 /** GitHub answered that it does not do what it was asked; asking again changes nothing. */
 export class RefusedError extends TaskError {
   readonly status: number;
+  /** Whether the token lacks a permission: else it may be asked too often. */
+  readonly isForbidden: boolean;
   /** What its `errors` are called: `already_exists`. */
   readonly codes: readonly string[];
 
@@ -36,6 +38,8 @@ export class RefusedError extends TaskError {
     super([{ place: `GitHub ${asked}`, ...told(answer, why) }]);
     this.name = "RefusedError";
     this.status = answer.status;
+    this.isForbidden =
+      answer.status === 403 && !isThrottled(answer.headers) && throttlePause(answer) === null;
     this.codes = errors.errors.flatMap((error) => entry(error, "code"));
   }
 }
@@ -65,11 +69,15 @@ function told({ status, headers }: HttpAnswer, why: string): Omit<Fault, "place"
 }
 
 function forbidden(headers: Headers, why: string): Omit<Fault, "place"> {
-  if (headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after"))
+  if (isThrottled(headers))
     return { fault: `is asked too often (${why})`, mend: "run the job again in an hour" };
   const accepted = headers.get("x-accepted-github-permissions")?.replace(/[^\w=,; -]/g, "");
   const wanted = accepted ? `: it takes ${accepted}` : "";
   return { fault: `is forbidden to this token (${why})`, mend: `give the job the permission${wanted}` };
+}
+
+function isThrottled(headers: Headers): boolean {
+  return headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
 }
 
 /** GitHub's own words on what is wrong; nothing else of the body. */
