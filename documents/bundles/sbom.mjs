@@ -826,8 +826,16 @@ async function list2(environment2, project, variables) {
 }
 var validator = [
   "import sys",
+  "from urllib.parse import quote",
+  "sys.modules['rfc3987_syntax'] = None",
   "from cyclonedx.schema import SchemaVersion",
   "from cyclonedx.validation.json import JsonStrictValidator",
+  "from jsonschema import Draft7Validator",
+  "from rfc3986_validator import validate_rfc3986",
+  "ascii = ''.join(map(chr, range(128)))",
+  "def is_iri(iri):",
+  "    return not isinstance(iri, str) or bool(validate_rfc3986(quote(iri, safe=ascii), rule='URI_reference'))",
+  "Draft7Validator.FORMAT_CHECKER.checks('iri-reference')(is_iri)",
   "with open(sys.argv[1], encoding='utf-8') as file:",
   "    error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(file.read())",
   "sys.exit(None if error is None else str(error.data))"
