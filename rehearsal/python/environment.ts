@@ -4,7 +4,6 @@ import { type Fault, FaultsError } from "../../config/fault.ts";
 import { findPythons, rehearsalCache } from "./find.ts";
 import { type Kept, keptEnvironment, makeVenv } from "./kept.ts";
 import { type Python, choosePython } from "./python.ts";
-import { runToEnd } from "./run.ts";
 
 /** A fresh environment that is a job's Python: nothing but pip is in it. */
 export interface JobEnvironment {
@@ -40,7 +39,10 @@ export async function environmentFor(
   return { ...chosen, ...(await makeEnvironment(chosen.python, folder, { cache })) };
 }
 
-/** Makes a fresh copy of what is kept for that very Python, in a folder that is not there yet. */
+/**
+ * Makes a fresh one for that very Python in a folder that is not there yet, from which what is kept can be imported and
+ * its programs run. pip, for which that lies outside of the environment, takes nothing of it away.
+ */
 export async function makeEnvironment(
   python: Python,
   folder: string,
@@ -50,7 +52,8 @@ export async function makeEnvironment(
     keptEnvironment(python, kept),
     makeVenv(python, folder, ["--without-pip"]),
   ]);
-  await runToEnd("cp", ["-a", `${sitePackages(python, template)}/.`, sitePackages(python, folder)]);
+  // Copied, its thousand files would take longer than many a job's steps.
+  writeFileSync(join(sitePackages(python, folder), "kept.pth"), `${sitePackages(python, template)}\n`);
   const bin = join(folder, "bin");
   for (const name of readdirSync(join(template, "bin")).filter((one) => !existsSync(join(bin, one)))) {
     const program = readFileSync(join(template, "bin", name), "utf8");
