@@ -149,10 +149,10 @@ async function verifyMade(
   const by = { repository, workflow: release.workflow, commit, ref: variableOf(variables, "GITHUB_REF") };
   const verification = await verifyImageAttestation(exact, by, { variables });
   if (verification.verified) return [{ what: "provenance on GitHub", verdict: "verified" }];
-  const { reason, lasting } = verification;
+  const { reason, lasting, mend: told } = verification;
   const mend = lasting
     ? `find out where it comes from: gh attestation verify oci://${exact} --repo ${repository}`
-    : "run this job again, with gh on the PATH and GitHub at hand";
+    : (told ?? "run this job again, with GitHub at hand");
   const fault = lasting ? `is not attested as built here: ${reason}` : `could not be verified: ${reason}`;
   throw new TaskError([{ place: `GitHub, ${exact}`, fault, mend }]);
 }

@@ -2217,7 +2217,7 @@ async function foreign(title, { files, candidate }, ports) {
 function foreignFault(place2, verification) {
   if (!verification.lasting) {
     const fault2 = `could not be checked for its attestation: ${verification.reason}`;
-    return { place: place2, fault: fault2, mend: "run the job again; what is done stays done" };
+    return { place: place2, fault: fault2, mend: verification.mend ?? "run the job again; what is done stays done" };
   }
   const fault = `is other contents than this release's: not attested by this workflow at this commit (${verification.reason})`;
   return { place: place2, fault, mend: "release a new version: what an index holds is never replaced" };
@@ -2256,7 +2256,7 @@ async function verifySubject(subject, by, host) {
   for (let attempt = 1; ; attempt += 1) {
     const ended = await run(host, argumentsFor(subject, by));
     const verification = verificationOf(ended);
-    const mayChange = !verification.verified && !verification.lasting && ended.isFound;
+    const mayChange = !verification.verified && !verification.lasting && verification.mend === void 0;
     if (!mayChange || attempt >= attempts) return verification;
     await (host.sleep ?? sleep2)(1e3 * 2 ** attempt);
   }
@@ -2294,13 +2294,25 @@ var lasting = [
   /failed to verify/i,
   /verification failed/i
 ];
+var forbidden2 = /HTTP 403(?!.*rate limit)/i;
 function verificationOf({ isFound, succeeded, out, err }) {
-  if (!isFound) return { verified: false, reason: "the program gh is not on the PATH", lasting: false };
+  if (!isFound) {
+    const mend2 = "run the job again where gh is on the PATH";
+    return { verified: false, reason: "the program gh is not on the PATH", lasting: false, mend: mend2 };
+  }
   if (succeeded && hasResults(out)) return { verified: true };
   if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
   const lines = err.split("\n").filter((line) => line.trim() !== "");
   const told2 = lines.find((line) => line.startsWith("Error:")) ?? lines.at(-1) ?? "gh said nothing";
   const reason = told2.replace(/^Error:\s*/, "").slice(0, 300);
+  if (forbidden2.test(err)) {
+    return {
+      verified: false,
+      reason,
+      lasting: false,
+      mend: "give the job the permission attestations: read"
+    };
+  }
   return { verified: false, reason, lasting: lasting.some((one) => one.test(err)) };
 }
 function hasResults(out) {

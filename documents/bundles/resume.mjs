@@ -194,7 +194,7 @@ async function verifySubject(subject, by, host) {
   for (let attempt = 1; ; attempt += 1) {
     const ended = await run(host, argumentsFor(subject, by));
     const verification = verificationOf(ended);
-    const mayChange = !verification.verified && !verification.lasting && ended.isFound;
+    const mayChange = !verification.verified && !verification.lasting && verification.mend === void 0;
     if (!mayChange || attempt >= attempts2) return verification;
     await (host.sleep ?? sleep)(1e3 * 2 ** attempt);
   }
@@ -232,13 +232,25 @@ var lasting = [
   /failed to verify/i,
   /verification failed/i
 ];
+var forbidden = /HTTP 403(?!.*rate limit)/i;
 function verificationOf({ isFound, succeeded, out, err }) {
-  if (!isFound) return { verified: false, reason: "the program gh is not on the PATH", lasting: false };
+  if (!isFound) {
+    const mend = "run the job again where gh is on the PATH";
+    return { verified: false, reason: "the program gh is not on the PATH", lasting: false, mend };
+  }
   if (succeeded && hasResults(out)) return { verified: true };
   if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
   const lines = err.split("\n").filter((line) => line.trim() !== "");
   const told2 = lines.find((line) => line.startsWith("Error:")) ?? lines.at(-1) ?? "gh said nothing";
   const reason = told2.replace(/^Error:\s*/, "").slice(0, 300);
+  if (forbidden.test(err)) {
+    return {
+      verified: false,
+      reason,
+      lasting: false,
+      mend: "give the job the permission attestations: read"
+    };
+  }
   return { verified: false, reason, lasting: lasting.some((one) => one.test(err)) };
 }
 function hasResults(out) {
@@ -503,7 +515,7 @@ function told({ status, headers }, why) {
       };
     case 403:
     case 429:
-      return forbidden(headers, why);
+      return forbidden2(headers, why);
     case 404:
     case 410:
       return {
@@ -517,7 +529,7 @@ function told({ status, headers }, why) {
       return { fault: `answered ${why}`, mend: "run the job again; report it if it stays" };
   }
 }
-function forbidden(headers, why) {
+function forbidden2(headers, why) {
   if (isThrottled(headers))
     return { fault: `is asked too often (${why})`, mend: "run the job again in an hour" };
   const accepted = headers.get("x-accepted-github-permissions")?.replace(/[^\w=,; -]/g, "");
@@ -1320,7 +1332,7 @@ async function attestationFault(verify2, { workflow, commit, tag }, file2) {
   const place = `${file2.from}, ${file2.name}`;
   if (!answer.lasting) {
     const fault3 = `its attestation can't be checked now: ${answer.reason}`;
-    throw new TaskError([{ place, fault: fault3, mend: "run the job again" }]);
+    throw new TaskError([{ place, fault: fault3, mend: answer.mend ?? "run the job again" }]);
   }
   const fault2 = `${workflow} has not attested it at commit ${commit} and tag ${tag}: ${answer.reason}`;
   return { place, fault: fault2, mend: "find out who put it there; release a new version if it is published" };

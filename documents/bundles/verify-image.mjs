@@ -188,7 +188,7 @@ async function verifySubject(subject, by, host) {
   for (let attempt = 1; ; attempt += 1) {
     const ended = await run(host, argumentsFor(subject, by));
     const verification = verificationOf(ended);
-    const mayChange = !verification.verified && !verification.lasting && ended.isFound;
+    const mayChange = !verification.verified && !verification.lasting && verification.mend === void 0;
     if (!mayChange || attempt >= attempts2) return verification;
     await (host.sleep ?? sleep)(1e3 * 2 ** attempt);
   }
@@ -226,13 +226,25 @@ var lasting = [
   /failed to verify/i,
   /verification failed/i
 ];
+var forbidden = /HTTP 403(?!.*rate limit)/i;
 function verificationOf({ isFound, succeeded, out, err }) {
-  if (!isFound) return { verified: false, reason: "the program gh is not on the PATH", lasting: false };
+  if (!isFound) {
+    const mend = "run the job again where gh is on the PATH";
+    return { verified: false, reason: "the program gh is not on the PATH", lasting: false, mend };
+  }
   if (succeeded && hasResults(out)) return { verified: true };
   if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
   const lines = err.split("\n").filter((line) => line.trim() !== "");
   const told3 = lines.find((line) => line.startsWith("Error:")) ?? lines.at(-1) ?? "gh said nothing";
   const reason = told3.replace(/^Error:\s*/, "").slice(0, 300);
+  if (forbidden.test(err)) {
+    return {
+      verified: false,
+      reason,
+      lasting: false,
+      mend: "give the job the permission attestations: read"
+    };
+  }
   return { verified: false, reason, lasting: lasting.some((one) => one.test(err)) };
 }
 function hasResults(out) {
@@ -876,7 +888,7 @@ function told2({ status, headers }, why) {
       };
     case 403:
     case 429:
-      return forbidden(headers, why);
+      return forbidden2(headers, why);
     case 404:
     case 410:
       return {
@@ -890,7 +902,7 @@ function told2({ status, headers }, why) {
       return { fault: `answered ${why}`, mend: "run the job again; report it if it stays" };
   }
 }
-function forbidden(headers, why) {
+function forbidden2(headers, why) {
   if (isThrottled(headers))
     return { fault: `is asked too often (${why})`, mend: "run the job again in an hour" };
   const accepted = headers.get("x-accepted-github-permissions")?.replace(/[^\w=,; -]/g, "");
@@ -1695,8 +1707,8 @@ async function verifyMade({ declaration: { release }, version }, { exact, variab
   const by = { repository, workflow: release.workflow, commit, ref: variableOf(variables, "GITHUB_REF") };
   const verification = await verifyImageAttestation(exact, by, { variables });
   if (verification.verified) return [{ what: "provenance on GitHub", verdict: "verified" }];
-  const { reason, lasting: lasting2 } = verification;
-  const mend = lasting2 ? `find out where it comes from: gh attestation verify oci://${exact} --repo ${repository}` : "run this job again, with gh on the PATH and GitHub at hand";
+  const { reason, lasting: lasting2, mend: told3 } = verification;
+  const mend = lasting2 ? `find out where it comes from: gh attestation verify oci://${exact} --repo ${repository}` : told3 ?? "run this job again, with GitHub at hand";
   const fault = lasting2 ? `is not attested as built here: ${reason}` : `could not be verified: ${reason}`;
   throw new TaskError([{ place: `GitHub, ${exact}`, fault, mend }]);
 }

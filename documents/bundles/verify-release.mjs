@@ -418,7 +418,7 @@ async function verifySubject(subject, by, host) {
   for (let attempt = 1; ; attempt += 1) {
     const ended = await run(host, argumentsFor(subject, by));
     const verification = verificationOf(ended);
-    const mayChange = !verification.verified && !verification.lasting && ended.isFound;
+    const mayChange = !verification.verified && !verification.lasting && verification.mend === void 0;
     if (!mayChange || attempt >= attempts) return verification;
     await (host.sleep ?? sleep)(1e3 * 2 ** attempt);
   }
@@ -456,13 +456,25 @@ var lasting = [
   /failed to verify/i,
   /verification failed/i
 ];
+var forbidden = /HTTP 403(?!.*rate limit)/i;
 function verificationOf({ isFound, succeeded, out, err }) {
-  if (!isFound) return { verified: false, reason: "the program gh is not on the PATH", lasting: false };
+  if (!isFound) {
+    const mend2 = "run the job again where gh is on the PATH";
+    return { verified: false, reason: "the program gh is not on the PATH", lasting: false, mend: mend2 };
+  }
   if (succeeded && hasResults(out)) return { verified: true };
   if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
   const lines = err.split("\n").filter((line) => line.trim() !== "");
   const told = lines.find((line) => line.startsWith("Error:")) ?? lines.at(-1) ?? "gh said nothing";
   const reason = told.replace(/^Error:\s*/, "").slice(0, 300);
+  if (forbidden.test(err)) {
+    return {
+      verified: false,
+      reason,
+      lasting: false,
+      mend: "give the job the permission attestations: read"
+    };
+  }
   return { verified: false, reason, lasting: lasting.some((one) => one.test(err)) };
 }
 function hasResults(out) {
@@ -856,8 +868,8 @@ async function verifyBuilt(fetched, { declaration: declaration2, source }, host)
   for (const { file, path } of fetched) {
     const verification = await verifyAttestation(path, by, { variables: host.variables });
     if (verification.verified) continue;
-    const { reason, lasting: lasting2 } = verification;
-    const mend2 = lasting2 ? `find out where it comes from: gh attestation verify ${file.name} --repo ${repository}` : "run this job again, with gh on the PATH and GitHub at hand";
+    const { reason, lasting: lasting2, mend: told } = verification;
+    const mend2 = lasting2 ? `find out where it comes from: gh attestation verify ${file.name} --repo ${repository}` : told ?? "run this job again, with GitHub at hand";
     const fault = lasting2 ? `is not attested as built here: ${reason}` : `could not be verified: ${reason}`;
     faults.push({ place: `GitHub, ${file.name}`, fault, mend: mend2 });
   }

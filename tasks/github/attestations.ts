@@ -17,7 +17,13 @@ export interface Attester {
 /** Verified; or why not: `lasting` where asking again changes nothing, else it could not be asked. */
 export type Verification =
   | { readonly verified: true }
-  | { readonly verified: false; readonly reason: string; readonly lasting: boolean };
+  | {
+      readonly verified: false;
+      readonly reason: string;
+      readonly lasting: boolean;
+      /** Where it could not be asked, and never will be by trying again. */
+      readonly mend?: string;
+    };
 
 /** What `gh` is run with. */
 export interface AttestationHost {
@@ -51,7 +57,7 @@ async function verifySubject(subject: string, by: Attester, host: AttestationHos
   for (let attempt = 1; ; attempt += 1) {
     const ended = await run(host, argumentsFor(subject, by));
     const verification = verificationOf(ended);
-    const mayChange = !verification.verified && !verification.lasting && ended.isFound;
+    const mayChange = !verification.verified && !verification.lasting && verification.mend === undefined;
     if (!mayChange || attempt >= attempts) return verification;
     await (host.sleep ?? sleep)(1000 * 2 ** attempt);
   }
@@ -106,13 +112,27 @@ const lasting: readonly RegExp[] = [
   /verification failed/i,
 ];
 
+/** Of a job that lacks the permission; too many questions are answered so too, and only for a while. */
+const forbidden = /HTTP 403(?!.*rate limit)/i;
+
 function verificationOf({ isFound, succeeded, out, err }: Ended): Verification {
-  if (!isFound) return { verified: false, reason: "the program gh is not on the PATH", lasting: false };
+  if (!isFound) {
+    const mend = "run the job again where gh is on the PATH";
+    return { verified: false, reason: "the program gh is not on the PATH", lasting: false, mend };
+  }
   if (succeeded && hasResults(out)) return { verified: true };
   if (succeeded) return { verified: false, reason: "gh answered without a result", lasting: false };
   const lines = err.split("\n").filter((line) => line.trim() !== "");
   const told = lines.find((line) => line.startsWith("Error:")) ?? lines.at(-1) ?? "gh said nothing";
   const reason = told.replace(/^Error:\s*/, "").slice(0, 300);
+  if (forbidden.test(err)) {
+    return {
+      verified: false,
+      reason,
+      lasting: false,
+      mend: "give the job the permission attestations: read",
+    };
+  }
   return { verified: false, reason, lasting: lasting.some((one) => one.test(err)) };
 }
 

@@ -92,7 +92,7 @@ async function foreign(
 function foreignFault(place: string, verification: Verification & { readonly verified: false }): Fault {
   if (!verification.lasting) {
     const fault = `could not be checked for its attestation: ${verification.reason}`;
-    return { place, fault, mend: "run the job again; what is done stays done" };
+    return { place, fault, mend: verification.mend ?? "run the job again; what is done stays done" };
   }
   const fault = `is other contents than this release's: not attested by this workflow at this commit (${verification.reason})`;
   return { place, fault, mend: "release a new version: what an index holds is never replaced" };

@@ -37,7 +37,7 @@ export async function attestationFault(
   const place = `${file.from}, ${file.name}`;
   if (!answer.lasting) {
     const fault = `its attestation can't be checked now: ${answer.reason}`;
-    throw new TaskError([{ place, fault, mend: "run the job again" }]);
+    throw new TaskError([{ place, fault, mend: answer.mend ?? "run the job again" }]);
   }
   const fault = `${workflow} has not attested it at commit ${commit} and tag ${tag}: ${answer.reason}`;
   return { place, fault, mend: "find out who put it there; release a new version if it is published" };

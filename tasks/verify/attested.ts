@@ -47,10 +47,10 @@ export async function verifyBuilt(
   for (const { file, path } of fetched) {
     const verification = await verifyAttestation(path, by, { variables: host.variables });
     if (verification.verified) continue;
-    const { reason, lasting } = verification;
+    const { reason, lasting, mend: told } = verification;
     const mend = lasting
       ? `find out where it comes from: gh attestation verify ${file.name} --repo ${repository}`
-      : "run this job again, with gh on the PATH and GitHub at hand";
+      : (told ?? "run this job again, with GitHub at hand");
     const fault = lasting ? `is not attested as built here: ${reason}` : `could not be verified: ${reason}`;
     faults.push({ place: `GitHub, ${file.name}`, fault, mend });
   }

@@ -74,15 +74,28 @@ describe("what a workflow attested, as tasks ask gh for it", () => {
     for (const [said, calls] of [
       ["Error: HTTP 502: Bad Gateway (https://api.example)", 3],
       ["Error: error connecting to api.example", 3],
+      ["Error: HTTP 403: API rate limit exceeded for installation (https://api.example)", 3],
       ["Error: no attestations found", 1],
     ] as const) {
       const host = failing(at.path, said);
       const refused = await verifyAttestation(at.file, by, host);
-      assert.ok(!refused.verified);
+      assert.ok(!refused.verified && refused.mend === undefined);
       assert.deepEqual([refused.lasting, refused.reason], [calls === 1, said.slice("Error: ".length)]);
       assert.equal(readFileSync(`${host.program}.calls`, "utf8").length, calls * 2);
       rmSync(`${host.program}.calls`);
     }
+  });
+
+  it("is asked once where the job lacks the permission, which the way out names", async () => {
+    using at = folder();
+    const host = failing(
+      at.path,
+      "Error: HTTP 403: Resource not accessible by integration (https://api.example)",
+    );
+    const refused = await verifyAttestation(at.file, by, host);
+    assert.ok(!refused.verified && !refused.lasting);
+    assert.equal(refused.mend, "give the job the permission attestations: read");
+    assert.equal(readFileSync(`${host.program}.calls`, "utf8").length, 2);
   });
 
   it("is not taken for verified where gh is not there, or answers nothing", async () => {
@@ -92,6 +105,7 @@ describe("what a workflow attested, as tasks ask gh for it", () => {
       verified: false,
       reason: "the program gh is not on the PATH",
       lasting: false,
+      mend: "run the job again where gh is on the PATH",
     });
     const silent = join(at.path, "silent");
     writeFileSync(silent, "#!/bin/sh\necho '[]'\n");
