@@ -91,23 +91,25 @@ function wrap(line: string): string[] {
 function drawLine(line: string, at: number, theme: Theme): string {
   const [first = "", ...rest] = line.split(code);
   let [x, style] = [margin, ""];
-  const draw = (text: string) => {
-    if (text.trim() === "") return void (x += text.length * font.width);
-    const blank = text.length - text.trimStart().length;
-    const left = (x + blank * font.width).toFixed(1);
-    x += text.length * font.width;
-    const length = (text.trim().length * font.width).toFixed(1);
-    const y = margin + (at + 1) * font.height;
-    return `<text x="${left}" y="${y}" textLength="${length}"${style}>${escape(text.trim())}</text>`;
-  };
-  const drawn = [draw(first)];
+  // Of several spaces in one element, readers of SVG draw a single one.
+  const draw = (text: string) =>
+    text.split(/( {2,})/).flatMap((part) => {
+      const blank = part.length - part.trimStart().length;
+      const left = (x + blank * font.width).toFixed(1);
+      x += part.length * font.width;
+      if (part.trim() === "") return [];
+      const length = (part.trim().length * font.width).toFixed(1);
+      const y = margin + (at + 1) * font.height;
+      return [`<text x="${left}" y="${y}" textLength="${length}"${style}>${escape(part.trim())}</text>`];
+    });
+  const drawn = draw(first);
   for (let i = 0; i < rest.length; i += 2) {
     const sgr = rest[i] ?? "";
     const colour = theme.colours[sgr];
     style = sgr === "1" ? ' font-weight="700"' : colour === undefined ? "" : ` fill="${colour}"`;
-    drawn.push(draw(rest[i + 1] ?? ""));
+    drawn.push(...draw(rest[i + 1] ?? ""));
   }
-  return drawn.filter((element) => element !== undefined).join("");
+  return drawn.join("");
 }
 
 function escape(text: string): string {
@@ -120,7 +122,7 @@ function draw({ command }: Picture, lines: readonly string[], theme: Theme): str
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>What ${escape(command)} prints</title>
 <rect width="100%" height="100%" rx="8" fill="${theme.back}" />
-<g xml:space="preserve" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="${font.size}" fill="${theme.text}">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="${font.size}" fill="${theme.text}">
 ${lines.map((line, at) => drawLine(line, at, theme)).join("\n")}
 </g>
 </svg>
