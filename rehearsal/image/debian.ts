@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { onInterruption } from "../../toolchain/interruption.js";
 import { withLock } from "../../toolchain/lock.js";
 import { cacheFolder } from "../../toolchain/places.js";
 
@@ -71,17 +72,17 @@ export async function debianBase({
     async () => {
       if (existsSync(complete)) return;
       say(`making Debian ${release.version} with its Python ${release.python}, once`);
-      asRoot(["rm", "-rf", folder]);
+      await asRoot(["rm", "-rf", folder]);
       mkdirSync(folder);
-      makeRoot(release.suite, join(folder, "root.tar"), path);
+      await makeRoot(release.suite, join(folder, "root.tar"), path);
       writeFileSync(join(folder, "Dockerfile"), dockerfile);
       const tag = tagOf(release);
       // A time long past: no cooldown leaves it out.
       const bud = ["bud", "--isolation", "chroot", "--layers=false", "--timestamp", "0", "--tag", tag];
-      buildah(folder, [...bud, folder], { path });
+      await buildah(folder, [...bud, folder], { path });
       rmSync(join(folder, "root.tar"));
-      const digest = buildah(folder, ["images", "--format", "{{.Digest}}", tag], { path }).trim();
-      writeFileSync(`${complete}.partial`, `${tag.split(":")[0] ?? ""}@${digest}`);
+      const digest = await buildah(folder, ["images", "--format", "{{.Digest}}", tag], { path });
+      writeFileSync(`${complete}.partial`, `${tag.split(":")[0] ?? ""}@${digest.trim()}`);
       renameSync(`${complete}.partial`, complete);
     },
     (holder) => say(`${holder} is making the base image; waiting`),
@@ -94,13 +95,12 @@ export async function baseArchive({ reference, cache, path }: DebianBase): Promi
   const file = join(cache, "base.tar");
   await withLock(
     `${cache}.lock`,
-    () => {
-      if (existsSync(file)) return Promise.resolve();
+    async () => {
+      if (existsSync(file)) return;
       const partial = `${file}.partial`;
-      asRoot(["rm", "-f", partial]);
-      buildah(cache, ["push", "--quiet", reference, `oci-archive:${partial}`], { path });
+      await asRoot(["rm", "-f", partial]);
+      await buildah(cache, ["push", "--quiet", reference, `oci-archive:${partial}`], { path });
       renameSync(partial, file);
-      return Promise.resolve();
     },
     () => {},
   );
@@ -112,7 +112,7 @@ export function buildah(
   folder: string,
   args: readonly string[],
   { before = [], path = [] }: { readonly before?: readonly string[]; readonly path?: readonly string[] } = {},
-): string {
+): Promise<string> {
   const roots = ["--root", join(folder, "storage"), "--runroot", join(folder, "run")];
   return asRoot([...before, "buildah", ...roots, "--storage-driver", "vfs", ...args], path);
 }
@@ -123,9 +123,9 @@ export function elevated(command: readonly string[]): readonly [string, ...strin
   return [program, ...args];
 }
 
-function asRoot(command: readonly string[], path: readonly string[] = []): string {
+async function asRoot(command: readonly string[], path: readonly string[] = []): Promise<string> {
   const [program, ...args] = elevated(command);
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
+  const options = {
     encoding: "utf8",
     maxBuffer: 2 ** 26,
     env: {
@@ -133,12 +133,21 @@ function asRoot(command: readonly string[], path: readonly string[] = []): strin
       PATH: [...path, process.env["PATH"] ?? ""].join(delimiter),
       TMPDIR: process.env["TMPDIR"] ?? "/tmp",
     },
+  } as const;
+  return await new Promise((resolve, reject) => {
+    const child = execFile(program, args, options, (error, out, err) => {
+      withdraw();
+      if (error === null) {
+        resolve(out);
+        return;
+      }
+      const said = err.trim() === "" ? error.message : err.trim().split("\n").slice(-4).join(" | ");
+      const what = command.find((part) => part !== "unshare") ?? program;
+      const mend = "install Debian's buildah and mmdebstrap, as npm test does, and run as root or with sudo";
+      reject(new Error(`${what}: failed: ${said}; ${mend}`));
+    });
+    const withdraw = onInterruption(() => child.kill());
   });
-  if (status === 0) return stdout;
-  const said = error?.message ?? stderr.trim().split("\n").slice(-4).join(" | ");
-  throw new Error(
-    `${command.find((part) => part !== "unshare") ?? program}: failed: ${said}; install Debian's buildah and mmdebstrap, as npm test does, and run as root or with sudo`,
-  );
 }
 
 function tagOf({ version }: DebianRelease): string {
@@ -146,13 +155,13 @@ function tagOf({ version }: DebianRelease): string {
 }
 
 /** From the archive that this machine's own packages come from; where that is not Debian's, from mmdebstrap's default. */
-function makeRoot(suite: string, file: string, path: readonly string[]): void {
+async function makeRoot(suite: string, file: string, path: readonly string[]): Promise<void> {
   const mirror = debianArchive();
   const include = `--include=${packages.join(",")}`;
   // What is not released yet says how long its lists are good for, which a mirror that is kept back exceeds.
   const kept = `--aptopt=Acquire::Check-Valid-Until "false"`;
   const options = ["--variant=minbase", include, ...leftOut, "--skip=output/dev", kept, "--quiet"];
-  asRoot(["mmdebstrap", ...options, suite, file, ...(mirror === null ? [] : [mirror])], path);
+  await asRoot(["mmdebstrap", ...options, suite, file, ...(mirror === null ? [] : [mirror])], path);
 }
 
 function debianArchive(): string | null {

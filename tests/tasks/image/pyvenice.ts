@@ -121,9 +121,9 @@ export async function buildPlanned(folder: string, base: DebianBase, out: string
   const tag = `localhost/slipway-planned-${process.pid}`;
   const args = ["--isolation", "chroot", "--pull-never", "--layers=false", "--timestamp", "1700000000"];
   const bud = ["bud", ...args, "--build-arg", `BASE=${base.reference}`, "--tag", tag, context];
-  buildah(base.cache, bud, { before: ["unshare", "--net", "--"] });
-  buildah(base.cache, ["push", "--quiet", tag, `oci-archive:${out}`]);
-  buildah(base.cache, ["rmi", "--force", tag]);
+  await buildah(base.cache, bud, { before: ["unshare", "--net", "--"] });
+  await buildah(base.cache, ["push", "--quiet", tag, `oci-archive:${out}`]);
+  await buildah(base.cache, ["rmi", "--force", tag]);
 }
 
 function write(file: string, content: string | Uint8Array): void {
