@@ -15,12 +15,14 @@ const dropped = /^PIP_(?:TARGET|PREFIX|USER|REQUIRE_VIRTUALENV)$/i;
 /** Programs that look for themselves below HOME unless they are told. */
 const homes = {
   PYENV_ROOT: ".pyenv",
-  RUSTUP_HOME: ".rustup",
   ASDF_DATA_DIR: ".asdf",
   VOLTA_HOME: ".volta",
   MISE_DATA_DIR: ".local/share/mise",
   UV_PYTHON_INSTALL_DIR: ".local/share/uv/python",
 };
+
+/** Asked for a toolchain that is not there it would install it; without settings, write some: pip asks for its version. */
+const rustupAsItIs = { RUSTUP_AUTO_INSTALL: "0" };
 
 /** How the user reaches indexes; each is copied into a job's own home. */
 const settings = ["pip/pip.conf", "uv/uv.toml"] as const;
@@ -48,10 +50,12 @@ export function surroundings({ home, temp, path }: Places, user: NodeJS.ProcessE
     const value = user[name] ?? join(userHome, folder);
     return existsSync(value) ? [[name, value]] : [];
   });
+  const rustup = user["RUSTUP_HOME"] ?? join(userHome, ".rustup");
   return {
     ...caches(userHome, user),
     PIP_PROGRESS_BAR: "off",
     ...Object.fromEntries([...own, ...tools]),
+    ...(existsSync(join(rustup, "settings.toml")) && { ...rustupAsItIs, RUSTUP_HOME: rustup }),
     // Steps have a terminal under act, and nobody sits at it.
     TERM: "dumb",
     GIT_TERMINAL_PROMPT: "0",

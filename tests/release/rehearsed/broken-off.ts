@@ -1,41 +1,44 @@
 import { spawn } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
+import { type Listening, listeningOf, processesIn } from "./left-behind.ts";
 
-/** Starts a rehearsal in a process of its own, and sends it the signals once a job has begun; answers when it has ended. */
+/** A rehearsal that was ended from outside. */
+export interface BrokenOff {
+  readonly ended: number | NodeJS.Signals | null;
+  /** What it listened on. */
+  readonly listened: readonly Listening[];
+  /** The processes of its jobs before it was ended. */
+  readonly ran: readonly string[];
+}
+
+/** Starts a rehearsal in a process of its own, and sends it a signal once a job hangs that did all it has to. */
 export async function breakOff(
   { folder, root }: { readonly folder: string; readonly root: string },
   job: string,
-  signals: readonly NodeJS.Signals[],
-): Promise<number | NodeJS.Signals | null> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "child.ts"), folder, root], {
+  signal: NodeJS.Signals,
+): Promise<BrokenOff> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "child.ts"), folder, root, job], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  createInterface(child.stdout).on("line", (line) => {
-    if (!line.startsWith(`started ${job}`)) return;
-    void whenProcesses(root).then(() => {
-      for (const signal of signals) child.kill(signal);
+  let before: Omit<BrokenOff, "ended"> = { listened: [], ran: [] };
+  createInterface(child.stdout).on("line", () => {
+    void hanging(root).then((ran) => {
+      before = { listened: listeningOf(child.pid ?? 0), ran };
+      child.kill(signal);
     });
   });
-  return await new Promise((done) => child.once("exit", (code, signal) => done(signal ?? code)));
-}
-
-async function whenProcesses(folder: string): Promise<void> {
-  while (processesIn(folder).length === 0) await new Promise((done) => setTimeout(done, 20));
-}
-
-/** Command lines of processes that work in a folder. */
-export function processesIn(folder: string): readonly string[] {
-  return readdirSync("/proc").flatMap((pid) => {
-    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return [];
-    try {
-      if (!readFileSync(`/proc/${pid}/environ`, "latin1").includes(`${folder}/releases/`)) return [];
-      const line = readFileSync(`/proc/${pid}/cmdline`, "latin1").replaceAll("\0", " ").trim();
-      return line === "" ? [] : [`${pid} ${line}`];
-    } catch {
-      // It ended meanwhile.
-      return [];
-    }
+  const ended = await new Promise<BrokenOff["ended"]>((done) => {
+    child.once("exit", (code, by) => done(by ?? code));
   });
+  return { ended, ...before };
+}
+
+/** Once the job's last step waits, and what it left in the background. */
+async function hanging(root: string): Promise<readonly string[]> {
+  for (;;) {
+    const ran = processesIn(root);
+    if (ran.filter((line) => line.endsWith(" sleep 600")).length === 2) return ran;
+    await new Promise((done) => setTimeout(done, 20));
+  }
 }
