@@ -36,7 +36,7 @@ const sources: Readonly<Record<string, string>> = {
 };
 
 /** A pure package that is released to PyPI, tested on this machine and on Windows. */
-export const plan: Plan = {
+const plan: Plan = {
   ...prod,
   package: {
     ...prod.package,
