@@ -7,6 +7,7 @@ import type { Runner } from "../../../rehearsal/runner/job.ts";
 import { type Workflow, readWorkflow } from "../../../rehearsal/workflow/workflow.ts";
 import { breakOff } from "./broken-off.ts";
 import { type Listening, listeningOf, processesIn, stillOpen } from "./left-behind.ts";
+import { pure } from "./pure.ts";
 import { type Machine, machineFor } from "./machine.ts";
 import { type Stack, ends, hashes, makeStack, rehearse, whatFailed } from "./stack.ts";
 import { withStep, withoutPermission } from "./with-step.ts";
@@ -31,7 +32,7 @@ describe("a release rehearsed by act", function () {
   const keptBefore = (job: string) => join(stack.folder, "before", job);
 
   before(async () => {
-    stack = await makeStack();
+    stack = await makeStack(pure);
     machine = await machineFor(stack.folder);
     const first = stack.root("unhindered");
     const { folder, runs } = releaseFolder({ cwd: stack.folder, root: first, stack: "prod" });

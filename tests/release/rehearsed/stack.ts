@@ -7,54 +7,16 @@ import type { Document } from "../../../documents/document.ts";
 import type { Plan } from "../../../plan/plan.ts";
 import { seedGitHub } from "../../../rehearsal/github/seed.ts";
 import { startEmulatedGitHub } from "../../../rehearsal/github/server.ts";
-import { findPythons } from "../../../rehearsal/python/find.ts";
 import { rehearseRelease } from "../../../rehearsal/release/rehearse.ts";
 import type { ReleaseEvent, ReleaseReport } from "../../../rehearsal/release/report.ts";
 import { type ReleaseRequest, releaseFolder } from "../../../rehearsal/release/request.ts";
-import { prod } from "../../documents/fixture-plan.ts";
 
-const pythonHere = findPythons()[0]?.minor ?? "3.13";
-
-const sources: Readonly<Record<string, string>> = {
-  "pyproject.toml": [
-    "[build-system]",
-    'requires = ["setuptools"]',
-    'build-backend = "setuptools.build_meta"',
-    "[project]",
-    'name = "example-pure"',
-    'version = "1.2.0"',
-    'description = "An example"',
-    'readme = "README.md"',
-    `requires-python = ">=${pythonHere}"`,
-    "",
-  ].join("\n"),
-  "README.md": "# Example\n",
-  "CHANGELOG.md": "# Changelog\n\n## [1.2.0] - 2026-11-22\n\n- The first one.\n",
-  "example_pure/__init__.py": '__version__ = "1.2.0"\n',
-  "tests/test_example.py":
-    "import unittest, example_pure\nclass Test(unittest.TestCase):\n    def test(self):\n        self.assertEqual(example_pure.__version__, '1.2.0')\n",
-};
-
-/** A pure package that is released to PyPI, tested on this machine and on Windows. */
-const plan: Plan = {
-  ...prod,
-  package: {
-    ...prod.package,
-    name: "example-pure",
-    distribution: "example_pure",
-    importName: "example_pure",
-    pythons: [pythonHere],
-    versionModules: ["example_pure/__init__.py"],
-    changelog: "CHANGELOG.md",
-    tests: { command: "python -m unittest discover tests", requires: [], extras: [], sources: ["tests"] },
-  },
-  repository: { ...prod.repository, owner: "octo-org", name: "example-pure" },
-  publisher: { ...prod.publisher, project: "example-pure", owner: "octo-org", repository: "example-pure" },
-  targets: prod.targets
-    .filter(({ platform }) => ["linux-x86_64", "windows-amd64"].includes(platform))
-    .map((target) => ({ ...target, pythons: [pythonHere] })),
-  environments: [{ ...(prod.environments[0] ?? assert.fail()), reviewers: ["octocat"] }],
-};
+/** What a stack declares, and what its package is made of. */
+export interface Declared {
+  readonly plan: Plan;
+  /** Content by path. */
+  readonly sources: Readonly<Record<string, string>>;
+}
 
 /** A folder with a delivered stack and the sources of its package. */
 export interface Stack {
@@ -65,13 +27,14 @@ export interface Stack {
   remove(): void;
 }
 
-export async function makeStack(at: string | null = null): Promise<Stack> {
+/** Makes it, or takes the one that another process made in a folder. */
+export async function makeStack(declared: Declared, at: string | null = null): Promise<Stack> {
   const folder = at ?? mkdtempSync(join(tmpdir(), "slipway-rehearsed-"));
   const delivered = join(folder, "delivered");
-  if (at === null) await deliver(folder, delivered);
+  if (at === null) await deliver(declared, folder, delivered);
   const request = (root: string, change: Partial<ReleaseRequest> = {}): ReleaseRequest => ({
     stack: "prod",
-    plan,
+    plan: declared.plan,
     render: documentsOf,
     cwd: folder,
     root,
@@ -130,7 +93,7 @@ function documentsOf(plan: Plan): readonly Document[] {
   return buildDocuments(plan).documents;
 }
 
-async function deliver(folder: string, root: string): Promise<void> {
+async function deliver({ plan, sources }: Declared, folder: string, root: string): Promise<void> {
   const files = join(folder, "files");
   write(files, Object.fromEntries(documentsOf(plan).map(({ path, content }) => [path, content])));
   write(join(folder, "sources"), sources);
@@ -139,7 +102,7 @@ async function deliver(folder: string, root: string): Promise<void> {
   await seedGitHub(root, { repositories: [repository], users: ["octocat"], teams: [] });
   const github = await startEmulatedGitHub({ root });
   try {
-    await putEnvironment(github.url, `${owner}/${name}`);
+    await putEnvironment(github.url, plan);
   } finally {
     await github.close();
   }
@@ -152,12 +115,12 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
-async function putEnvironment(url: string, fullName: string): Promise<void> {
+async function putEnvironment(url: string, { repository, release }: Plan): Promise<void> {
   const headers = { authorization: "Bearer of-a-person", "content-type": "application/json" };
   const asked = await fetch(`${url}users/octocat`, { headers });
   const { id } = (await asked.json()) as { readonly id: number };
   const put = async (path: string, method: string, body: unknown) => {
-    const address = `${url}repos/${fullName}/environments/${path}`;
+    const address = `${url}repos/${repository.owner}/${repository.name}/environments/${path}`;
     const answer = await fetch(address, { method, headers, body: JSON.stringify(body) });
     assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
   };
@@ -167,5 +130,5 @@ async function putEnvironment(url: string, fullName: string): Promise<void> {
     reviewers: [{ type: "User", id }],
     deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
   });
-  await put("pypi/deployment-branch-policies", "POST", { name: "v*", type: "tag" });
+  await put("pypi/deployment-branch-policies", "POST", { name: release.tagPattern, type: "tag" });
 }
