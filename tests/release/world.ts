@@ -36,8 +36,6 @@ export interface Event extends Start {
 
 /** What a world is made with. */
 export interface WorldOptions {
-  /** Of the first commit. @default none */
-  readonly tag?: string;
   /** Where images are pushed to. @default none */
   readonly registry?: EmulatedRegistry;
   /** Variables that every step of a job gets. @default none */
@@ -54,12 +52,8 @@ export interface World {
   /** Of the repository, on the emulated GitHub. */
   readonly fullName: string;
   readonly index: EmulatedService;
-  /** Steps that are to fail, as `job.step`. */
-  readonly failing: Set<string>;
   /** What code of the package does to the run's artifacts before a step, as `job.step`. */
   readonly meddling: Map<string, (artifacts: string) => void>;
-  /** What was attested, by its name. */
-  readonly attested: readonly Subject[];
   /** Names the default branch's commit by a tag, as once its build has passed. */
   tag(name: string): Promise<void>;
   /** Runs a delivered workflow, by its file's name. */
@@ -70,16 +64,9 @@ export interface World {
   merge(branch: string): Promise<readonly string[]>;
   /** Starts a new run of the release, without what earlier ones kept; `again` goes on with the last. */
   release(start?: Start & { readonly again?: boolean }): Promise<Results>;
-  /** SHA-256 by name of what the index holds. */
-  published(): Promise<Readonly<Record<string, string>>>;
   /** The releases on GitHub, drafts too. */
   releases(): Promise<readonly ReleaseSeen[]>;
   close(): Promise<void>;
-}
-
-export interface Subject {
-  readonly name: string;
-  readonly sha256: string;
 }
 
 export interface ReleaseSeen {
@@ -96,7 +83,7 @@ export const token = "ghs_of-a-job";
 export const pythonHere =
   ["3.13", "3.12", "3.14", "3.11"].find((minor) => findPython(minor) !== null) ?? "3.13";
 
-/** Makes it all, with the sources and what the plan delivers in one commit that bears the tag, where one is given. */
+/** Makes it all, with the sources and what the plan delivers in one commit. */
 export async function makeWorld(
   plan: (simpleUrl: string, uploadUrl: string) => Plan,
   sources: Sources,
@@ -145,8 +132,6 @@ export async function makeWorld(
   const bin = join(root, "bin");
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, "node"));
-  const failing = new Set<string>();
-  const attested: Subject[] = [];
   const meddling = new Map<string, (artifacts: string) => void>();
   let tagged = "";
   let runs = 0;
@@ -182,7 +167,6 @@ export async function makeWorld(
     allowTokens: (claims) => github.allowTokens(claims),
     revokeTokens: (request) => github.revokeTokens(request),
     attest: async (subjects) => {
-      attested.push(...subjects);
       const bundle = await recordProvenance(hub, fullName, {
         subjects,
         workflow: file,
@@ -207,7 +191,6 @@ export async function makeWorld(
     publish: (from, request) => publish(from, request, index),
     instead: async (at, runner) => {
       meddling.get(at.name)?.(join(root, "runs", String(run), "artifacts"));
-      if (failing.has(at.name)) return { ok: false, outputs: {}, log: "let fail\n" };
       return (await options.instead?.(at, runner)) ?? null;
     },
   });
@@ -236,13 +219,11 @@ export async function makeWorld(
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return await answer.json();
   };
-  const world: World = {
+  return {
     github,
     fullName,
     index,
-    failing,
     meddling,
-    attested,
     async tag(name) {
       git("tag", name, "main");
       tagged = name;
@@ -274,14 +255,6 @@ export async function makeWorld(
       last = await runDelivered("release.yml", { ...start, ...event, ...(again && { done: last }) });
       return last;
     },
-    async published() {
-      const answer = await fetch(`${index.simpleUrl}${project}/`, {
-        headers: { accept: "application/vnd.pypi.simple.v1+json" },
-      });
-      if (answer.status === 404) return {};
-      const page = (await answer.json()) as { files: { filename: string; hashes: { sha256: string } }[] };
-      return Object.fromEntries(page.files.map(({ filename, hashes }) => [filename, hashes.sha256]));
-    },
     async releases() {
       return (await ask("releases")) as readonly ReleaseSeen[];
     },
@@ -291,8 +264,6 @@ export async function makeWorld(
       rmSync(root, { recursive: true, force: true });
     },
   };
-  if (options.tag !== undefined) await world.tag(options.tag);
-  return world;
 }
 
 /** A run of a delivered workflow. */

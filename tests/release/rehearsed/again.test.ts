@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { Artifacts } from "../../../rehearsal/actions/artifacts/service.ts";
 import { unpackTar } from "../../../rehearsal/actions/artifacts/tar.ts";
+import type { ReleaseReport } from "../../../rehearsal/release/report.ts";
 import { type ReleaseFolder, releaseFolder } from "../../../rehearsal/release/request.ts";
 import { readState, writeState } from "../../../rehearsal/release/state.ts";
 import type { JobOnRunner, Runner } from "../../../rehearsal/runner/job.ts";
@@ -55,7 +56,7 @@ describe("a rehearsed release of a package in a folder, meddled with and started
     });
 
   /** How jobs ended; of legs those of this machine. */
-  function ended(report: Awaited<ReturnType<typeof rehearse>>): Readonly<Record<string, string>> {
+  function ended(report: ReleaseReport): Readonly<Record<string, string>> {
     const here = Object.entries(ends(report)).filter(([, end]) => end !== "not-run-here");
     return Object.fromEntries(here.map(([key, end]) => [key.replace(/ \(.*/, ""), end]));
   }
