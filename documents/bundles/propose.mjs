@@ -287,11 +287,12 @@ var RefusedError = class extends TaskError {
     super([{ place: `GitHub ${asked}`, ...told(answer, why) }]);
     this.name = "RefusedError";
     this.status = answer.status;
-    this.isForbidden = answer.status === 403 && !isThrottled(answer.headers) && throttlePause(answer) === null;
+    this.isForbidden = answer.status === 403 && !isThrottled(answer);
     this.codes = errors.errors.flatMap((error) => entry(error, "code"));
   }
 };
-function told({ status, headers }, why) {
+function told(answer, why) {
+  const { status } = answer;
   switch (status) {
     case 401:
       return {
@@ -300,7 +301,7 @@ function told({ status, headers }, why) {
       };
     case 403:
     case 429:
-      return forbidden(headers, why);
+      return forbidden(answer, why);
     case 404:
     case 410:
       return {
@@ -314,15 +315,17 @@ function told({ status, headers }, why) {
       return { fault: `answered ${why}`, mend: "run the job again; report it if it stays" };
   }
 }
-function forbidden(headers, why) {
-  if (isThrottled(headers))
+function forbidden(answer, why) {
+  if (isThrottled(answer))
     return { fault: `is asked too often (${why})`, mend: "run the job again in an hour" };
-  const accepted = headers.get("x-accepted-github-permissions")?.replace(/[^\w=,; -]/g, "");
+  const accepted = answer.headers.get("x-accepted-github-permissions")?.replace(/[^\w=,; -]/g, "");
   const wanted = accepted ? `: it takes ${accepted}` : "";
   return { fault: `is forbidden to this token (${why})`, mend: `give the job the permission${wanted}` };
 }
-function isThrottled(headers) {
-  return headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
+function isThrottled(answer) {
+  const { headers } = answer;
+  const isTold = headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
+  return isTold || throttlePause(answer) !== null;
 }
 function errorsOf(body) {
   try {

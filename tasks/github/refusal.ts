@@ -38,13 +38,13 @@ export class RefusedError extends TaskError {
     super([{ place: `GitHub ${asked}`, ...told(answer, why) }]);
     this.name = "RefusedError";
     this.status = answer.status;
-    this.isForbidden =
-      answer.status === 403 && !isThrottled(answer.headers) && throttlePause(answer) === null;
+    this.isForbidden = answer.status === 403 && !isThrottled(answer);
     this.codes = errors.errors.flatMap((error) => entry(error, "code"));
   }
 }
 
-function told({ status, headers }: HttpAnswer, why: string): Omit<Fault, "place"> {
+function told(answer: HttpAnswer, why: string): Omit<Fault, "place"> {
+  const { status } = answer;
   switch (status) {
     case 401:
       return {
@@ -53,7 +53,7 @@ function told({ status, headers }: HttpAnswer, why: string): Omit<Fault, "place"
       };
     case 403:
     case 429:
-      return forbidden(headers, why);
+      return forbidden(answer, why);
     case 404:
     case 410:
       return {
@@ -68,16 +68,19 @@ function told({ status, headers }: HttpAnswer, why: string): Omit<Fault, "place"
   }
 }
 
-function forbidden(headers: Headers, why: string): Omit<Fault, "place"> {
-  if (isThrottled(headers))
+function forbidden(answer: HttpAnswer, why: string): Omit<Fault, "place"> {
+  if (isThrottled(answer))
     return { fault: `is asked too often (${why})`, mend: "run the job again in an hour" };
-  const accepted = headers.get("x-accepted-github-permissions")?.replace(/[^\w=,; -]/g, "");
+  const accepted = answer.headers.get("x-accepted-github-permissions")?.replace(/[^\w=,; -]/g, "");
   const wanted = accepted ? `: it takes ${accepted}` : "";
   return { fault: `is forbidden to this token (${why})`, mend: `give the job the permission${wanted}` };
 }
 
-function isThrottled(headers: Headers): boolean {
-  return headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
+/** Also where it would have to wait too long, or says for how long in no form that is known. */
+function isThrottled(answer: HttpAnswer): boolean {
+  const { headers } = answer;
+  const isTold = headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
+  return isTold || throttlePause(answer) !== null;
 }
 
 /** GitHub's own words on what is wrong; nothing else of the body. */

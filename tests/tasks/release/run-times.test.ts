@@ -47,4 +47,10 @@ describe("the times of the run that releases", () => {
       assert.deepEqual(said, [`The run's times can't be told: ${error.message}`]);
     }
   });
+
+  it("called a limit without its headers a lack of permission, and say that GitHub is asked too often", () => {
+    const { isForbidden, message } = refused(403, "You have exceeded a secondary rate limit. Please wait.");
+    assert.equal(isForbidden, false);
+    assert.match(message, /is asked too often .*run the job again in an hour/);
+  });
 });
