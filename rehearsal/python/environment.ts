@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Fault, FaultsError } from "../../config/fault.ts";
 import { findPythons, rehearsalCache } from "./find.ts";
 import { type Kept, keptEnvironment, makeVenv } from "./kept.ts";
-import { type Python, choosePython } from "./python.ts";
+import { type Python, choosePython, installation } from "./python.ts";
 
 /** A fresh environment that is a job's Python: nothing but pip is in it. */
 export interface JobEnvironment {
@@ -71,7 +71,7 @@ function sitePackages(python: Python, folder: string): string {
 function missing(asked: string, pythons: readonly Python[]): Fault {
   const here = pythons.length === 0 ? "has none" : `has ${pythons.map(({ version }) => version).join(", ")}`;
   const mend = /^3\.\d+(?:\.\d+)?t?$/.test(asked)
-    ? `install one (uv python install ${asked}, pyenv install ${asked}), with venv and pip`
+    ? installation(asked)
     : 'ask for a minor version or a release, such as "3.13" or "3.13.9"';
   return { place: `CPython ${asked}`, fault: `is not on this machine, which ${here}`, mend };
 }

@@ -15,8 +15,7 @@ export interface Kept {
 }
 
 /**
- * An environment of that Python which others are copied of, or whose programs are run: pip unpacks in seconds, and is
- * copied in a tenth of one. Throws a FaultsError where pip can't fetch what is locked.
+ * An environment of that Python which others import from, or whose programs are run: pip takes seconds to unpack. Throws a FaultsError where pip can't fetch what is locked.
  */
 export async function keptEnvironment(python: Python, { cache, requirements }: Kept): Promise<string> {
   const locked = requirements === undefined ? "" : readFileSync(requirements, "utf8");

@@ -59,3 +59,8 @@ export function inOrder(pythons: readonly Python[]): readonly Python[] {
 function minorOf({ minor }: Python): number {
   return Number.parseInt(minor.slice(2), 10);
 }
+
+/** How one comes to this machine: a mend. */
+export function installation(version: string): string {
+  return `install one (uv python install ${version}, pyenv install ${version}), with venv and pip`;
+}

@@ -46,14 +46,8 @@ export async function begin(rehearsal: Rehearsal): Promise<Begun> {
   if (next === null) await layOutAnew(rehearsal, from);
   say("starting GitHub, the indexes and the registry of this machine ...");
   const { plan, withoutImage } = request;
-  await trustAsPipDoes(process.env);
-  const world = await openWorld({
-    plan,
-    places,
-    upstream: await upstreamIndex(process.env),
-    withoutImage,
-    say,
-  });
+  const [upstream] = await Promise.all([upstreamIndex(process.env), trustAsPipDoes(process.env)]);
+  const world = await openWorld({ plan, places, upstream, withoutImage, say });
   try {
     if (next !== null) {
       say(

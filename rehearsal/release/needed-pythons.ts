@@ -1,5 +1,6 @@
 import { comparePythons } from "../../config/pythons.ts";
 import { type Fault, FaultsError } from "../../config/fault.ts";
+import { installation } from "../python/python.ts";
 
 /**
  * A rehearsal takes the nearest CPython where the very one is not here, but none that the package refuses. Throws a
@@ -14,7 +15,7 @@ export function requirePythons(declared: readonly string[], here: readonly strin
   const fault: Fault = {
     place: "CPython",
     fault: `${oldest} or newer is not on this machine, which ${all}; the package is tested on nothing older`,
-    mend: `install one (uv python install ${which}, pyenv install ${which}), with venv and pip`,
+    mend: installation(which),
   };
   throw new FaultsError([fault]);
 }

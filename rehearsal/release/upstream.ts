@@ -6,18 +6,14 @@ import { FaultsError } from "../../config/fault.ts";
 /** The settings that name the user's own index, in the order in which pip and uv take them. */
 const settings = ["PIP_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX_URL"];
 
-const script = [
-  "import subprocess, sys",
-  "told = subprocess.run([sys.executable, '-m', 'pip', 'config', 'get', 'global.index-url'], capture_output=True, text=True)",
-  "from pip._internal.models.index import PyPI",
-  "print(told.stdout.strip() or PyPI.simple_url)",
-].join("\n");
-
-const certScript = [
-  "import subprocess, sys",
-  "told = subprocess.run([sys.executable, '-m', 'pip', 'config', 'get', 'global.cert'], capture_output=True, text=True)",
-  "print(told.stdout.strip() or '-')",
-].join("\n");
+/** Prints what pip is set to, else what an expression of Python's says. */
+const script = (setting: string, otherwise: string) =>
+  [
+    "import subprocess, sys",
+    `told = subprocess.run([sys.executable, '-m', 'pip', 'config', 'get', '${setting}'], capture_output=True, text=True)`,
+    "from pip._internal.models.index import PyPI",
+    `print(told.stdout.strip() or ${otherwise})`,
+  ].join("\n");
 
 /**
  * The address of the simple API that dependencies come from: what the environment says, else what pip is set to. Throws
@@ -25,7 +21,7 @@ const certScript = [
  */
 export async function upstreamIndex(variables: NodeJS.ProcessEnv): Promise<string> {
   const set = settings.map((name) => variables[name] ?? "").find((one) => one !== "");
-  const told = set ?? (await askPip(script, variables));
+  const told = set ?? (await askPip(script("global.index-url", "PyPI.simple_url"), variables));
   if (told !== null && URL.canParse(told)) return told.endsWith("/") ? told : `${told}/`;
   const fault = "no Python with pip tells where packages come from";
   throw new FaultsError([
@@ -39,7 +35,7 @@ export async function upstreamIndex(variables: NodeJS.ProcessEnv): Promise<strin
  */
 export async function trustAsPipDoes(variables: NodeJS.ProcessEnv): Promise<void> {
   const set = variables["PIP_CERT"] ?? "";
-  const file = set !== "" ? set : await askPip(certScript, variables);
+  const file = set !== "" ? set : await askPip(script("global.cert", "'-'"), variables);
   setDefaultCACertificates([
     ...new Set([...getCACertificates("default"), ...getCACertificates("system"), ...certificatesIn(file)]),
   ]);
@@ -55,10 +51,10 @@ function certificatesIn(file: string | null): readonly string[] {
   }
 }
 
-async function askPip(script: string, env: NodeJS.ProcessEnv): Promise<string | null> {
+async function askPip(program: string, env: NodeJS.ProcessEnv): Promise<string | null> {
   for (const python of ["python3", "python"]) {
     const told = await new Promise<string | null>((resolve) => {
-      execFile(python, ["-c", script], { env, timeout: 30_000 }, (error, stdout) => {
+      execFile(python, ["-c", program], { env, timeout: 30_000 }, (error, stdout) => {
         resolve(error === null ? stdout.trim() : null);
       });
     });

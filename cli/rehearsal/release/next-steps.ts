@@ -1,3 +1,4 @@
+import { nextVersion } from "../../../documents/release/next-version.ts";
 import type { ReleaseReport } from "../../../rehearsal/release/report.ts";
 import type { Colours } from "../../show/colours.ts";
 import { rehearsalCommand } from "../../show/rehearsal-command.ts";
@@ -52,15 +53,12 @@ export function nextLines(report: ReleaseReport, look: NextLook): readonly strin
 function sourceLines({ jobs, version }: ReleaseReport, command: NextCommand): readonly string[] {
   const gate = jobs.find(({ job }) => job === "gate")?.outcome;
   if (gate?.kind !== "ran" || gate.result !== "failure") return [];
-  const next = version.replace(
-    /^(.*?)(\d+)$/,
-    (_, head: string, last: string) => `${head}${Number(last) + 1}`,
-  );
+  const next = nextVersion({ asked: null, bump: null, stated: version, tagged: [version] });
   return [
-    ...(command.version === null
+    ...(command.version === null && "version" in next
       ? [
           "  to raise version and changelog first, as release:prepare would:",
-          `    ${typed({ ...command, version: next })}`,
+          `    ${typed({ ...command, version: next.version })}`,
         ]
       : []),
     "  to release sources in which the above is mended:",
