@@ -1,7 +1,6 @@
-import type { Hints } from "../ports/hints.ts";
-import type { JobTable } from "../ports/job-table.ts";
-import { type Pool, poolFor } from "../pools/pool.ts";
-import { readJobEvent } from "./job-event.ts";
+import { poolOfLabels } from "../pools/pool-of-labels.ts";
+import type { Services } from "../ports/services.ts";
+import { readJobEvent, readRunEvent, type JobEvent } from "./events.ts";
 import { isSigned } from "./signature.ts";
 
 /** A request as it came, its body not read yet. */
@@ -17,11 +16,9 @@ export interface WebhookAnswer {
   readonly message: string;
 }
 
-export interface Receiving {
+/** What a delivery is handled with; `secrets`: one, or two while one takes the other's place. */
+export interface Receiving extends Pick<Services, "settings" | "clock" | "table" | "hints" | "log"> {
   readonly secrets: readonly string[];
-  readonly pools: readonly Pool[];
-  readonly jobs: JobTable;
-  readonly hints: Hints;
 }
 
 /** Bytes; GitHub's own events of jobs have some 30,000. */
@@ -29,32 +26,57 @@ const mostBytes = 1024 * 1024;
 
 /**
  * Keeps what GitHub tells of a job, and wakes its pool where it waits for a runner. GitHub is asked nothing. Where keeping
- * or waking fails, the answer is an error, by which the delivery is found and sent again: then the pool is woken though
- * the job is known.
+ * or waking fails, the answer is an error, by which the delivery is found and sent again.
  */
-export async function receive(
-  { headers, body }: WebhookRequest,
-  { secrets, pools, jobs, hints }: Receiving,
-): Promise<WebhookAnswer> {
+export async function receive(request: WebhookRequest, receiving: Receiving): Promise<WebhookAnswer> {
+  const { headers, body } = request;
   if (body.byteLength > mostBytes) return { status: 413, message: "the body is too large" };
-  if (!isSigned(body, headers["x-hub-signature-256"], secrets))
+  if (!isSigned(body, headers["x-hub-signature-256"], receiving.secrets))
     return { status: 401, message: "the signature is none of this webhook's" };
   const delivery = headers["x-github-delivery"] ?? "";
   if (!/^[0-9a-f-]{36}$/i.test(delivery)) return { status: 400, message: "names no delivery" };
-  if (headers["x-github-event"] !== "workflow_job") return { status: 200, message: "is no event of a job" };
-  const event = readJobEvent(body);
-  if (event === null) return { status: 400, message: "is not what GitHub tells of a job" };
-  const { labels, ...told } = event;
-  const pool = poolFor(labels, pools);
-  if (pool === null) return { status: 200, message: "no pool has its labels" };
-  if (!pool.repositories.includes(event.repository))
-    return { status: 200, message: `pool ${pool.name} is not for its repository` };
   try {
-    const state = await jobs.keep({ ...told, pool: pool.name, delivery });
-    if (event.state === "queued" && state === "queued") await hints.send(pool.name);
-    return { status: 202, message: `${event.state} in pool ${pool.name}` };
-  } catch {
-    // What failed is logged by whoever asked; it may hold what must not be told.
+    switch (headers["x-github-event"]) {
+      case "workflow_job":
+        return await receiveJob(readJobEvent(body, receiving.clock.now()), delivery, receiving);
+      case "workflow_run":
+        return await receiveRun(body, receiving);
+      default:
+        return { status: 200, message: "is no event of a job or run" };
+    }
+  } catch (cause) {
+    receiving.log.warn("delivery not kept", { delivery }, cause);
     return { status: 503, message: "could not be kept: it has to be sent again" };
   }
+}
+
+async function receiveJob(
+  event: JobEvent | null,
+  delivery: string,
+  { settings, table, hints }: Receiving,
+): Promise<WebhookAnswer> {
+  if (event === null) return { status: 400, message: "is not what GitHub tells of a job" };
+  const { labels, ...told } = event;
+  const pool = poolOfLabels(labels, settings.pools);
+  if (pool === null) return { status: 200, message: "no pool has its labels" };
+  if (!isServed(pool.repositories, event.repository))
+    return { status: 200, message: `pool ${pool.name} is not for its repository` };
+  const { state } = await table.keepJob({ ...told, pool: pool.name }, delivery);
+  // Also where it was known: the hint of an earlier attempt may have been lost. The queue takes one of each delivery.
+  if (event.state === "queued" && state === "queued") await hints.send(pool.name, delivery);
+  return { status: 202, message: `${event.state} in pool ${pool.name}` };
+}
+
+/** A run's event and origin, told without being asked: it spares a request of GitHub for each run. */
+async function receiveRun(body: Uint8Array, { settings, table }: Receiving): Promise<WebhookAnswer> {
+  const facts = readRunEvent(body);
+  if (facts === null) return { status: 400, message: "is not what GitHub tells of a run" };
+  if (!settings.pools.some(({ repositories }) => isServed(repositories, facts.repository)))
+    return { status: 200, message: "no pool is for its repository" };
+  await table.keepRuns([facts]);
+  return { status: 202, message: "run kept" };
+}
+
+function isServed(repositories: readonly string[], repository: string): boolean {
+  return repositories.some((one) => one.toLowerCase() === repository.toLowerCase());
 }

@@ -1,0 +1,8 @@
+/** Where the control plane says what it does: a line an event, fields of plain values, none of them secret. */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  /** `cause` is told by its name and message alone. */
+  warn(event: string, fields?: LogFields, cause?: unknown): void;
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
