@@ -64,8 +64,7 @@ export function isWaitingForRunner(job: Job): boolean {
   return job.state === "queued" && job.refusal === null && !job.isExpired;
 }
 
-/** Whether nothing is left to be done for it. */
+/** Whether nothing is left to be done for it. A refused job may yet take a runner, until it has ended. */
 export function isSettled(job: Job): boolean {
-  const ended = job.state === "completed" || job.isExpired || job.refusal !== null;
-  return ended && job.rerun !== "wanted";
+  return (job.state === "completed" || job.isExpired) && job.rerun !== "wanted";
 }

@@ -61,6 +61,8 @@ export function decide(pool: Pool, view: PoolView, now: number): Decision {
   const market = pool.platform === "mac" || pool.market === "on-demand" || steady > 0 ? "on-demand" : "spot";
   const wanted = steady > 0 && pool.platform === "linux" ? Math.min(need, steady) : need;
   if (need <= 0) return { count: 0, market, shortfall: null };
+  if (view.notice !== null && now < view.notice.until)
+    return { count: 0, market, shortfall: view.notice.text };
   const old = view.outdatedSince === null ? 0 : Math.floor((now - view.outdatedSince) / day);
   if (old >= versionDays.refuse) {
     const shortfall = `the runner ${pool.runnerVersion} of the image is outdated for ${old} days: GitHub refuses it from 30 days on; rebuild the image`;

@@ -9,6 +9,8 @@ export interface Launch {
   readonly market: Market;
   /** The host to start it on: mac alone. */
   readonly host: string | null;
+  /** The instance of that host which waits for its next configuration; null: one is to be started. */
+  readonly instance: string | null;
   /** ms since 1970. */
   readonly at: number;
   /** What each may cost at most, in its whole life (millionths of a US dollar). */
@@ -53,6 +55,8 @@ export interface MacHostUse {
   /** `ready`: its instance has a fresh root volume and waits for the next configuration. */
   readonly state: "free" | "launching" | "in use" | "renewing" | "ready" | "scrubbing" | "refusing";
   readonly instance: string | null;
+  /** The task that replaces its root volume; null: none does. */
+  readonly replacement: string | null;
   /** ms since 1970. */
   readonly since: number;
   /** How many refusals in a row. */

@@ -46,7 +46,7 @@ export interface MacHost {
 }
 
 /** How the replacement of an instance's root volume stands. */
-export type Replacement = "none" | "under way" | "succeeded" | "failed";
+export type Replacement = "under way" | "succeeded" | "failed";
 
 /** The machines of all pools of a stack. Each call throws where its outcome is not known. */
 export interface Compute {
@@ -61,7 +61,11 @@ export interface Compute {
   /** Those of them that EC2 took back, as it told: spot interruptions. */
   interrupted(instances: readonly string[]): Promise<readonly string[]>;
   hosts(): Promise<readonly MacHost[]>;
-  /** Gives a mac instance a fresh root volume, after which it boots anew; `refused`: its type does not have that. */
-  replaceRoot(instance: string): Promise<"begun" | "refused">;
-  replacement(instance: string): Promise<Replacement>;
+  /**
+   * Gives a mac instance a fresh root volume, after which it boots anew; answers the task's id, null where its type does
+   * not have that.
+   */
+  replaceRoot(instance: string): Promise<string | null>;
+  /** How that task stands. */
+  replacement(task: string): Promise<Replacement>;
 }

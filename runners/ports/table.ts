@@ -33,6 +33,8 @@ export interface Notice {
   readonly text: string;
   /** ms since 1970. */
   readonly at: number;
+  /** Nothing is launched until then, so that what fails is not tried without end (ms since 1970). */
+  readonly until: number;
 }
 
 /** What is kept of a job beside what GitHub tells. */

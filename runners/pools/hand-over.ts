@@ -1,0 +1,26 @@
+import type { Services } from "../ports/services.ts";
+import type { Pool } from "../settings/pool.ts";
+import { endRunner } from "./end-runner.ts";
+import type { Runner } from "./runner.ts";
+
+/**
+ * Registers the runner and leaves its configuration for its instance to fetch. Where one of the two fails, the instance
+ * ends: another one gets another name, so that a registration whose answer was lost stands in nobody's way.
+ * Answers whether it was handed over.
+ */
+export async function handOver(runner: Runner, pool: Pool, services: Services): Promise<boolean> {
+  const { github, secrets, log } = services;
+  const { name, instance } = runner;
+  try {
+    const { jitConfig } = await github.register({ name, labels: pool.labels, group: pool.group });
+    const { repositories, events } = pool;
+    const kept = await secrets.put(instance, { jitConfig, repositories, events });
+    if (kept === "exists") throw new Error("the instance has a configuration that it did not fetch");
+    log.info("runner configured", { pool: pool.name, runner: name, instance });
+    return true;
+  } catch (cause) {
+    log.warn("runner not configured", { pool: pool.name, runner: name, instance }, cause);
+    await endRunner(runner, "it could not be configured", services);
+    return false;
+  }
+}
