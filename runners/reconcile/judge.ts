@@ -55,7 +55,7 @@ export function judge(runner: Runner, seen: Seen): Judgement {
     return doubted(runner, seen, { why: "its job is done", isBusy: listed?.busy === true });
   if (job?.state === "completed" && listed === null && pool.platform === "mac") return { verdict: "renew" };
   if (listed === undefined) return { verdict: "well", change: null };
-  if (listed === null || !listed.online) return judgeUnseen(runner, seen, { isBusy, age });
+  if (!listed?.online) return judgeUnseen(runner, seen, { isBusy, age });
   return judgeOnline(runner, listed, seen);
 }
 

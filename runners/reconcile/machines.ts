@@ -46,17 +46,17 @@ async function follow(judgement: Judgement, runner: Runner, following: Following
       if (judgement.change !== null) await services.table.changeRunner(runner, judgement.change);
       return;
     case "gone":
-      return await forgetGone(runner, services);
+      { await forgetGone(runner, services); return; }
     case "renew":
       await services.secrets.remove(runner.instance);
-      return await forget(runner, services);
+      { await forget(runner, services); return; }
     case "end":
-      return await endRunner(runner, judgement.why, services);
+      { await endRunner(runner, judgement.why, services); return; }
     case "retire":
       if (registration === null || (await allowedRequests(services, "clean up", 1)) < 1) return;
       // GitHub refuses where it has just given it a job: then it is not idle.
       if ((await services.github.removeRunner(registration)) === "busy") return;
-      return await endRunner(runner, "it had no job for too long", services);
+      { await endRunner(runner, "it had no job for too long", services); return; }
     default:
       return judgement satisfies never;
   }

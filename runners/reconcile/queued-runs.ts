@@ -43,7 +43,7 @@ async function runsOf(repository: string, services: Services): Promise<readonly 
 async function keepFound(job: ListedJob, { settings, table, log }: Services): Promise<void> {
   const { id, repository, runId, attempt, name, labels, createdAt } = job;
   const pool = poolOfLabels(labels, settings.pools);
-  if (pool === null || !pool.repositories.includes(repository)) return;
+  if (!pool?.repositories.includes(repository)) return;
   const news = { id, repository, runId, attempt, name, createdAt, at: createdAt };
   const { isNew } = await table.keepJob(
     { ...news, pool: pool.name, state: "queued", runner: null, conclusion: null },

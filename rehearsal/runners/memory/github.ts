@@ -15,9 +15,17 @@ export class MemoryGitHub implements GitHub {
   readonly #model: GitHubModel;
   readonly #around: Around;
 
-  constructor(model: GitHubModel, around: Around = directly) {
+  readonly #told: (job: ListedJob) => ListedJob | null;
+
+  /** `told`: what is told of a job that was asked for. */
+  constructor(
+    model: GitHubModel,
+    around: Around = directly,
+    told: (job: ListedJob) => ListedJob | null = (job) => job,
+  ) {
     this.#model = model;
     this.#around = around;
+    this.#told = told;
   }
 
   register({ name, labels }: { name: string; labels: readonly string[] }) {
@@ -72,7 +80,7 @@ export class MemoryGitHub implements GitHub {
   job(_repository: string, id: number): Promise<ListedJob | null> {
     return this.#read("github.job", () => {
       const job = this.#model.jobs.get(id);
-      return job === undefined ? null : { ...job };
+      return job === undefined ? null : this.#told({ ...job });
     });
   }
 

@@ -70,19 +70,22 @@ export class MemoryTable implements Table {
   }
 
   pool(name: string, month: string): Promise<PoolView> {
-    return this.#around("table.pool", () => {
-      const { version, notice, outdatedSince, spent, jobs, runners, launches, hosts } = this.#pool(name);
-      return {
-        version,
-        notice,
-        outdatedSince,
-        spent: spent.get(month) ?? 0,
-        jobs: [...jobs].flatMap((id) => this.jobs.get(id) ?? []),
-        runners: [...runners.values()],
-        launches: [...launches.values()],
-        hosts: [...hosts.values()],
-      };
-    });
+    return this.#around("table.pool", () => this.view(name, month));
+  }
+
+  /** What is kept of a pool, looked at from outside. */
+  view(name: string, month = ""): PoolView {
+    const { version, notice, outdatedSince, spent, jobs, runners, launches, hosts } = this.#pool(name);
+    return {
+      version,
+      notice,
+      outdatedSince,
+      spent: spent.get(month) ?? 0,
+      jobs: [...jobs].flatMap((id) => this.jobs.get(id) ?? []),
+      runners: [...runners.values()],
+      launches: [...launches.values()],
+      hosts: [...hosts.values()],
+    };
   }
 
   changeJob({ id }: JobKey, change: JobChange): Promise<void> {

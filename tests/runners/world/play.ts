@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { isSettled } from "../../../runners/jobs/job.ts";
+import type { ModelJob } from "../../../rehearsal/runners/github-model.ts";
+import { type FaultRates, noFaults } from "../../../rehearsal/runners/world/faults.ts";
+import { World } from "../../../rehearsal/runners/world/world.ts";
+import { settingsWith } from "./settings.ts";
+
+const minute = 60_000;
+
+/** Every fault, each as often as a run of some minutes can bear. */
+const often: FaultRates = {
+  ...{ refused: 0.04, lost: 0.04, slow: 0.03, crash: 0.02, limited: 0.02, wrong: 0.2, delivery: 0.25 },
+  ...{ boot: 0.08, interruption: 0.12, capacity: 0.1, removal: 0.02, twice: 0.1 },
+};
+
+/** What a run of the world came to. */
+export interface Played {
+  readonly world: World;
+  readonly jobs: readonly ModelJob[];
+  /** The most that was spent or set aside, in US dollars. */
+  readonly most: number;
+}
+
+/** Plays some jobs out under faults of that seed; these stop after a while, and then everything has to come to an end. */
+export async function play(seed: number): Promise<Played> {
+  const world = new World({
+    settings: settingsWith({ maximum: 4 }, [
+      { name: "large", labels: ["self-hosted", "linux", "arm64", "large"], maximum: 2 },
+      { name: "mac", platform: "mac" },
+    ]),
+    ...{ seed, rates: often, hosts: { mac: ["h-1", "h-2"] } },
+    replacesRoot: seed % 3 !== 0,
+    work: (_job, chance) => ({
+      ms: chance.between(10_000, 6 * minute),
+      conclusion: chance.happens(0.2) ? "failure" : "success",
+    }),
+  });
+  const { chance, time, github } = world;
+  let most = 0;
+  for (let count = 1 + chance.below(7); count > 0; count--)
+    time.after(chance.between(0, 5 * minute), () => queue(world));
+  time.after(chance.between(5, 20) * minute, () => void (world.rates = noFaults));
+  const start = time.now();
+  const isDone = () => {
+    most = Math.max(most, looked(world));
+    return time.now() - start > 21 * minute && world.isAtRest();
+  };
+  // A job that is refused waits until GitHub cancels it; a mac host is scrubbed for nearly two hours.
+  await world.passUntil(isDone, start + 27 * 60 * minute);
+  return { world, jobs: [...github.jobs.values()], most };
+}
+
+function queue({ chance, github, time }: World): void {
+  const repository = "octo-org/example";
+  const isForeign = chance.happens(0.1);
+  const event = chance.happens(0.1) ? "pull_request" : "push";
+  const headRepository = isForeign ? "evil/example" : repository;
+  const run = github.beginRun({ repository, isPublic: true, event, headRepository });
+  const kinds = [["arm64", "linux"], ["arm64", "linux"], ["large"], ["macos"], []];
+  const labels = ["self-hosted", ...(kinds[chance.below(kinds.length)] ?? [])];
+  for (let count = 1 + chance.below(2); count > 0; count--) {
+    const job = github.queueJob(run, { name: `build ${count}`, labels });
+    if (chance.happens(0.1))
+      time.after(chance.between(0, 5 * minute), () => github.finish(job.id, "cancelled"));
+    // Somebody sees that it is refused; else it waits for a day, which is played out now and then.
+    else if ((isForeign || event !== "push") && chance.happens(0.95))
+      time.after(20 * minute, () => github.finish(job.id, "cancelled"));
+  }
+}
+
+/** Holds at every moment; answers what is spent and set aside (US dollars). */
+function looked({ compute, table, services }: World): number {
+  const hosts = [...compute.machines.values()].filter(
+    ({ endedAt, host }) => endedAt === null && host !== null,
+  );
+  assert.equal(new Set(hosts.map(({ host }) => host)).size, hosts.length, "two instances on a host");
+  const month = "2026-11";
+  return Math.max(
+    ...services.settings.pools.map(({ name, monthly }) => {
+      const { spent, runners, launches } = table.view(name, month);
+      const held = runners.reduce((sum, { reserved }) => sum + reserved, 0);
+      const coming = launches.reduce((sum, { reserved, count }) => sum + reserved * count, 0);
+      const sum = (spent + held + coming) / 1_000_000;
+      assert.ok(sum <= monthly, `${name} may cost ${sum} of ${monthly}`);
+      return sum;
+    }),
+  );
+}
+
+/** What must be so once everything has come to an end. */
+export function assertAtRest({ world, jobs }: Played): void {
+  const { compute, github, secrets, table, services } = world;
+  const told = JSON.stringify(jobs, null, 1);
+  for (const job of jobs) {
+    assert.equal(job.status, "completed", `job ${job.id} is ${job.status}: ${told}`);
+    const kept = table.jobs.get(job.id);
+    const isOver = kept === undefined || (isSettled(kept) && (kept.state === "completed" || kept.isExpired));
+    assert.ok(isOver, `job ${job.id} is told of as ${JSON.stringify(kept)}`);
+    const expired = job.conclusion === "cancelled" && job.runner === null;
+    if (expired && kept !== undefined && kept.at - job.createdAt > 60 * minute)
+      assert.notEqual(kept.refusal, null, `job ${job.id} expired for no reason`);
+  }
+  const left = [...compute.machines.values()].filter(
+    ({ endedAt, host }) => endedAt === null && host === null,
+  );
+  assert.deepEqual(left, [], "instances are left");
+  assert.deepEqual([...github.runners.values()], [], "registrations are left");
+  assert.deepEqual([...secrets.kept.keys()], [], "configurations are left");
+  for (const { name } of services.settings.pools) {
+    const { runners, launches, jobs: open, hosts } = table.view(name);
+    assert.deepEqual({ runners, launches, open }, { runners: [], launches: [], open: [] });
+    for (const { state } of hosts) assert.ok(["free", "ready", "scrubbing"].includes(state), `host ${state}`);
+  }
+}
