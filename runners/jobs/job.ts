@@ -1,3 +1,5 @@
+import type { Market } from "../ports/compute.ts";
+
 /** Where a job stands, in the order in which GitHub tells of it: it only ever advances. */
 export const jobStates = ["waiting", "queued", "in_progress", "completed"] as const;
 
@@ -29,8 +31,21 @@ export interface JobNews {
 /** How far the job of an interrupted instance is on its way to be run once more. */
 export type Rerun = "wanted" | "asked" | "given up";
 
+/** The machine that a job ran on. */
+export interface RanOn {
+  readonly instance: string;
+  readonly type: string;
+  readonly market: Market;
+  /** What it cost, from its launch to its end (millionths of a US dollar). */
+  readonly cost: number;
+}
+
 /** A job as the table has it. */
 export interface Job extends JobNews {
+  /** When a runner took it (ms since 1970); null: none has, or nobody told. */
+  readonly startedAt: number | null;
+  /** Null: its machine is there yet, or was none of a pool's. */
+  readonly ranOn: RanOn | null;
   /** Why no runner is started for it; null: nothing speaks against it. */
   readonly refusal: string | null;
   /** It waited longer than GitHub lets it. */
@@ -49,14 +64,17 @@ export function isAfter(state: JobState, other: JobState): boolean {
 
 /** The job that first news tell of. */
 export function newJob(news: JobNews): Job {
-  return { ...news, refusal: null, isExpired: false, onDemand: false, rerun: null, doubt: null };
+  const startedAt = news.state === "in_progress" ? news.at : null;
+  const nothing = { refusal: null, isExpired: false, onDemand: false, rerun: null, doubt: null, ranOn: null };
+  return { ...news, startedAt, ...nothing };
 }
 
 /** The job once the news are known; the same where they tell nothing new. */
 export function advanced(job: Job, news: JobNews): Job {
   if (!isAfter(news.state, job.state)) return job;
   const { state, at, conclusion } = news;
-  return { ...job, state, at, conclusion, runner: news.runner ?? job.runner, doubt: null };
+  const startedAt = state === "in_progress" ? at : job.startedAt;
+  return { ...job, state, at, startedAt, conclusion, runner: news.runner ?? job.runner, doubt: null };
 }
 
 /** Whether a runner is to be had for it. */

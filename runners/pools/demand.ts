@@ -61,6 +61,7 @@ export function decide(pool: Pool, view: PoolView, now: number): Decision {
   const market = pool.platform === "mac" || pool.market === "on-demand" || steady > 0 ? "on-demand" : "spot";
   const wanted = steady > 0 && pool.platform === "linux" ? Math.min(need, steady) : need;
   if (need <= 0) return { count: 0, market, shortfall: null };
+  if (view.drainedSince !== null) return { count: 0, market, shortfall: "an operator drains it" };
   if (view.notice !== null && now < view.notice.until)
     return { count: 0, market, shortfall: view.notice.text };
   const old = view.outdatedSince === null ? 0 : Math.floor((now - view.outdatedSince) / day);

@@ -26,6 +26,8 @@ export interface PoolView {
   readonly notice: Notice | null;
   /** When the first version after that of the image was published (ms since 1970); null: it has the newest. */
   readonly outdatedSince: number | null;
+  /** Since when an operator lets it start nothing (ms since 1970); null: it may. */
+  readonly drainedSince: number | null;
 }
 
 /** Why a pool does not start what it needs. */
@@ -38,7 +40,9 @@ export interface Notice {
 }
 
 /** What is kept of a job beside what GitHub tells. */
-export type JobChange = Partial<Pick<Job, "refusal" | "isExpired" | "onDemand" | "rerun" | "doubt">>;
+export type JobChange = Partial<
+  Pick<Job, "refusal" | "isExpired" | "onDemand" | "rerun" | "doubt" | "ranOn">
+>;
 
 /** What is kept of a runner while it is there. */
 export type RunnerChange = Partial<
@@ -79,6 +83,7 @@ export interface Table {
   keepHost(use: MacHostUse, before: MacHostUse | null): Promise<boolean>;
   keepNotice(pool: string, notice: Notice | null): Promise<void>;
   keepOutdated(pool: string, since: number | null): Promise<void>;
+  keepDrained(pool: string, since: number | null): Promise<void>;
   /** Takes points of a minute's limit: as many as are left, at most `wanted`. */
   takePoints(minute: number, wanted: number, limit: number): Promise<number>;
   mark(name: string): Promise<string | null>;

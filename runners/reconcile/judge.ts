@@ -10,6 +10,8 @@ export interface Seen {
   readonly pool: Pool;
   /** ms since 1970. */
   readonly now: number;
+  /** Whether its pool is drained: it gets no further job. */
+  readonly isDrained: boolean;
   /** Null: EC2 lists none; undefined: it could not be asked. */
   readonly instance: Instance | null | undefined;
   /** Null: GitHub lists none; undefined: it could not be asked. */
@@ -75,10 +77,11 @@ function judgeUnseen(
   return doubted(runner, seen, { why, isBusy: true, patience });
 }
 
-function judgeOnline(runner: Runner, { busy }: ListedRunner, { pool, now }: Seen): Judgement {
+function judgeOnline(runner: Runner, { busy }: ListedRunner, { pool, now, isDrained }: Seen): Judgement {
   const seenAt = runner.seenAt ?? now;
   const idleSince = busy ? null : (runner.idleSince ?? now);
-  if (idleSince !== null && now - idleSince > pool.idleSeconds * 1000) return { verdict: "retire" };
+  const patience = isDrained ? 0 : pool.idleSeconds * 1000;
+  if (idleSince !== null && now - idleSince >= patience) return { verdict: "retire" };
   const busySince = busy ? (runner.busySince ?? now) : null;
   const isNew = runner.seenAt !== seenAt || runner.idleSince !== idleSince || runner.busySince !== busySince;
   const change = { seenAt, idleSince, busySince, strikes: null };

@@ -1,7 +1,7 @@
 import { eachOf } from "../concurrency/each.ts";
-import type { Job } from "../jobs/job.ts";
+import type { Job, RanOn } from "../jobs/job.ts";
 import { endRunner, forget } from "../pools/end-runner.ts";
-import { monthOf } from "../pools/money.ts";
+import { costOf, monthOf } from "../pools/money.ts";
 import { namePrefix } from "../pools/runner-name.ts";
 import type { Runner } from "../pools/runner.ts";
 import type { Services } from "../ports/services.ts";
@@ -22,11 +22,12 @@ export async function checkRunners(observation: Observation, services: Services)
   for (const { pool, view } of observation.pools) {
     const failures = await eachOf(view.runners, atOnce, async (runner) => {
       const judgement = judge(runner, {
-        ...{ pool, now, job: jobs.get(runner.name) ?? null },
+        ...{ pool, now, job: jobs.get(runner.name) ?? null, isDrained: view.drainedSince !== null },
         instance: observation.instances === null ? undefined : (instances.get(runner.instance) ?? null),
         listed: observation.listed === null ? undefined : (listed.get(runner.name) ?? null),
       });
-      await follow(judgement, runner, { services, registration: listed.get(runner.name)?.id ?? null });
+      const job = jobs.get(runner.name) ?? null;
+      await follow(judgement, runner, { services, job, registration: listed.get(runner.name)?.id ?? null });
     });
     failures.forEach((cause) => log.warn("runner not checked", { pool: pool.name }, cause));
   }
@@ -36,30 +37,49 @@ interface Following {
   readonly services: Services;
   /** GitHub's id of the runner; null: it lists none. */
   readonly registration: number | null;
+  /** The job that it took; null: none is known. */
+  readonly job: Job | null;
 }
 
 async function follow(judgement: Judgement, runner: Runner, following: Following): Promise<void> {
-  const { services, registration } = following;
+  const { services, registration, job } = following;
+  if (["gone", "renew", "end"].includes(judgement.verdict) && job !== null)
+    await services.table.changeJob(job, { ranOn: machineOf(runner, services.clock.now()) });
   switch (judgement.verdict) {
     case "well":
     case "suspect":
       if (judgement.change !== null) await services.table.changeRunner(runner, judgement.change);
       return;
-    case "gone":
-      { await forgetGone(runner, services); return; }
+    case "gone": {
+      await forgetGone(runner, services);
+      return;
+    }
     case "renew":
       await services.secrets.remove(runner.instance);
-      { await forget(runner, services); return; }
-    case "end":
-      { await endRunner(runner, judgement.why, services); return; }
+      {
+        await forget(runner, services);
+        return;
+      }
+    case "end": {
+      await endRunner(runner, judgement.why, services);
+      return;
+    }
     case "retire":
       if (registration === null || (await allowedRequests(services, "clean up", 1)) < 1) return;
       // GitHub refuses where it has just given it a job: then it is not idle.
       if ((await services.github.removeRunner(registration)) === "busy") return;
-      { await endRunner(runner, "it had no job for too long", services); return; }
+      {
+        await endRunner(runner, "it had no job for too long", services);
+        return;
+      }
     default:
       return judgement satisfies never;
   }
+}
+
+function machineOf(runner: Runner, now: number): RanOn {
+  const { instance, type, market } = runner;
+  return { instance, type, market, cost: costOf(runner, now) };
 }
 
 /**

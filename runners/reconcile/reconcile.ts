@@ -3,6 +3,7 @@ import { redeliverFailed } from "./deliveries.ts";
 import { checkRunners, endStrangers, removeConfigurations, removeRegistrations } from "./machines.ts";
 import { type Observation, observe } from "./observation.ts";
 import { askForJobs, settleJobs } from "./open-jobs.ts";
+import { keepSettings } from "../settings/kept.ts";
 import { scanQueued } from "./queued-runs.ts";
 import { rerunInterrupted } from "./reruns.ts";
 import { checkVersions } from "./versions.ts";
@@ -23,6 +24,7 @@ const steps: Readonly<Record<string, Step>> = {
   removeRegistrations,
   removeConfigurations,
   checkVersions,
+  keepSettings: (_observation, services) => keepSettings(services),
   measurePools,
   keepHosts,
   wakePools: (_observation, services) => wakePools(services),

@@ -10,6 +10,7 @@ class PoolRecord {
   version = 0;
   notice: Notice | null = null;
   outdatedSince: number | null = null;
+  drainedSince: number | null = null;
   readonly spent = new Map<string, number>();
   readonly jobs = new Set<number>();
   readonly runners = new Map<string, Runner>();
@@ -75,16 +76,14 @@ export class MemoryTable implements Table {
 
   /** What is kept of a pool, looked at from outside. */
   view(name: string, month = ""): PoolView {
-    const { version, notice, outdatedSince, spent, jobs, runners, launches, hosts } = this.#pool(name);
+    const record = this.#pool(name);
+    const { version, notice, outdatedSince, drainedSince } = record;
     return {
-      version,
-      notice,
-      outdatedSince,
-      spent: spent.get(month) ?? 0,
-      jobs: [...jobs].flatMap((id) => this.jobs.get(id) ?? []),
-      runners: [...runners.values()],
-      launches: [...launches.values()],
-      hosts: [...hosts.values()],
+      ...{ version, notice, outdatedSince, drainedSince, spent: record.spent.get(month) ?? 0 },
+      jobs: [...record.jobs].flatMap((id) => this.jobs.get(id) ?? []),
+      runners: [...record.runners.values()],
+      launches: [...record.launches.values()],
+      hosts: [...record.hosts.values()],
     };
   }
 
@@ -155,6 +154,10 @@ export class MemoryTable implements Table {
 
   keepOutdated(pool: string, since: number | null): Promise<void> {
     return this.#around("table.keepOutdated", () => void (this.#pool(pool).outdatedSince = since));
+  }
+
+  keepDrained(pool: string, since: number | null): Promise<void> {
+    return this.#around("table.keepDrained", () => void (this.#pool(pool).drainedSince = since));
   }
 
   takePoints(minute: number, wanted: number, limit: number): Promise<number> {
