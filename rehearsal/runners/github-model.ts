@@ -33,6 +33,8 @@ export interface GitHubModelOptions {
   readonly deliver?: (delivery: Readonly<ModelDelivery>) => void;
   /** Which of so many comes first: a test draws lots. */
   readonly pick?: (count: number) => number;
+  /** For how long what has ended is told of (ms); GitHub does for months. */
+  readonly memory?: number;
 }
 
 const minute = 60_000;
@@ -46,18 +48,36 @@ export class GitHubModel {
   readonly runners = new Map<number, ModelRunner>();
   readonly jobs = new Map<number, ModelJob>();
   readonly runs = new Map<number, RunFacts>();
-  readonly deliveries: ModelDelivery[] = [];
+  readonly #deliveries = new Map<number, ModelDelivery>();
   /** How many registrations there ever were. */
   registrations = 0;
   readonly #clock: Clock;
   readonly #options: GitHubModelOptions;
+  readonly #watchers: ((event: ModelEvent) => void)[] = [];
   #lastId = 1000;
   readonly #points = new Map<number, number>();
   readonly #recent: number[] = [];
+  readonly #queued = new Set<ModelJob>();
+  readonly #jobsOfRun = new Map<number, Set<ModelJob>>();
 
   constructor(clock: Clock, options: GitHubModelOptions = {}) {
     this.#clock = clock;
     this.#options = options;
+  }
+
+  /** Told of each event as it happens, whatever becomes of its delivery. */
+  watch(watcher: (event: ModelEvent) => void): void {
+    this.#watchers.push(watcher);
+  }
+
+  /** Attempts to deliver, the oldest first. */
+  get deliveries(): readonly ModelDelivery[] {
+    return [...this.#deliveries.values()];
+  }
+
+  /** Jobs of all attempts of a run. */
+  jobsOf(run: number): readonly ModelJob[] {
+    return [...(this.#jobsOfRun.get(run) ?? [])];
   }
 
   /** A run with its first attempt; its jobs follow by `queueJob`. */
@@ -82,6 +102,8 @@ export class GitHubModel {
       createdAt: this.#clock.now(),
     };
     this.jobs.set(job.id, job);
+    this.#queued.add(job);
+    this.#jobsOfRun.set(run.id, (this.#jobsOfRun.get(run.id) ?? new Set()).add(job));
     this.#tellJob(job);
     this.#assign();
     return job;
@@ -151,6 +173,7 @@ export class GitHubModel {
     if (record === undefined || record.status === "completed") return;
     record.status = "completed";
     record.conclusion = conclusion;
+    this.#queued.delete(record);
     for (const runner of this.runners.values()) if (runner.job === job) this.runners.delete(runner.id);
     this.#tellJob(record);
   }
@@ -160,8 +183,7 @@ export class GitHubModel {
     const record = this.jobs.get(job);
     const run = record && this.runs.get(record.runId);
     if (!record || !run) throw new GitHubRefusal("missing", "Not Found");
-    const ofRun = [...this.jobs.values()].filter(({ runId }) => runId === run.id);
-    if (ofRun.some(({ status }) => status !== "completed")) return false;
+    if (this.jobsOf(run.id).some(({ status }) => status !== "completed")) return false;
     const next = { ...run, attempt: run.attempt + 1 };
     this.runs.set(run.id, next);
     this.queueJob(next, record);
@@ -169,22 +191,22 @@ export class GitHubModel {
   }
 
   redeliver(id: number): void {
-    const first = this.deliveries.find((delivery) => delivery.id === id);
+    const first = this.#deliveries.get(id);
     if (first === undefined) throw new GitHubRefusal("missing", "Not Found");
     this.#deliver(first.guid, first.event);
   }
 
   /** What the receiver answered. */
   delivered(id: number, succeeded: boolean): void {
-    const delivery = this.deliveries.find((one) => one.id === id);
+    const delivery = this.#deliveries.get(id);
     if (delivery !== undefined) delivery.succeeded = succeeded;
   }
 
   /** Whatever time alone brings about: jobs that waited a day, jobs of lost runners, registrations nobody used. */
   look(): void {
     const now = this.#clock.now();
-    for (const job of this.jobs.values())
-      if (job.status === "queued" && now - job.createdAt >= day) this.finish(job.id, "cancelled");
+    for (const job of this.#queued) if (now - job.createdAt >= day) this.finish(job.id, "cancelled");
+    if (this.#options.memory !== undefined) this.#forget(now - this.#options.memory);
     for (const runner of [...this.runners.values()]) {
       if (runner.job !== null && runner.lostAt !== null && now - runner.lostAt >= 10 * minute)
         this.finish(runner.job, "failure");
@@ -193,14 +215,29 @@ export class GitHubModel {
     }
   }
 
+  #forget(before: number): void {
+    for (const delivery of this.#deliveries.values()) {
+      if (delivery.at >= before) break;
+      this.#deliveries.delete(delivery.id);
+    }
+    for (const [id, run] of this.runs) {
+      const jobs = this.jobsOf(id);
+      if (jobs.length === 0 || jobs.some(({ status, createdAt }) => status !== "completed" || createdAt >= before)) continue;
+      this.runs.delete(run.id);
+      this.#jobsOfRun.delete(run.id);
+      jobs.forEach((job) => this.jobs.delete(job.id));
+    }
+  }
+
   #assign(): void {
-    for (;;) {
+    while (this.#queued.size > 0) {
       const idle = [...this.runners.values()].filter(({ isOnline, job }) => isOnline && job === null);
-      const pairs = [...this.jobs.values()]
-        .filter(({ status }) => status === "queued")
-        .flatMap((job) => idle.filter((runner) => fits(job, runner)).map((runner) => ({ job, runner })));
+      const pairs = [...this.#queued].flatMap((job) =>
+        idle.filter((runner) => fits(job, runner)).map((runner) => ({ job, runner })),
+      );
       const pair = pairs[this.#options.pick?.(pairs.length) ?? 0];
       if (pair === undefined) return;
+      this.#queued.delete(pair.job);
       pair.job.status = "in_progress";
       pair.job.runner = pair.runner.name;
       pair.runner.job = pair.job.id;
@@ -213,12 +250,13 @@ export class GitHubModel {
   }
 
   #tell(event: ModelEvent): void {
+    this.#watchers.forEach((watcher) => watcher(event));
     this.#deliver(`00000000-0000-4000-8000-${String(this.#newId()).padStart(12, "0")}`, event);
   }
 
   #deliver(guid: string, event: ModelEvent): void {
     const delivery = { id: this.#newId(), guid, at: this.#clock.now(), succeeded: false, event };
-    this.deliveries.push(delivery);
+    this.#deliveries.set(delivery.id, delivery);
     this.#options.deliver?.(delivery);
   }
 

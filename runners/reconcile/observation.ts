@@ -6,6 +6,11 @@ import type { Services } from "../ports/services.ts";
 import type { PoolView } from "../ports/table.ts";
 import type { Pool } from "../settings/pool.ts";
 
+const minute = 60_000;
+
+/** How often GitHub's list is looked at while there are no instances (minutes). */
+const quietMinutes = 10;
+
 /** What EC2, GitHub and the table say at one time; null: it could not be asked, and nothing follows from it. */
 export interface Observation {
   readonly instances: readonly Instance[] | null;
@@ -31,11 +36,13 @@ export async function observe(services: Services): Promise<Observation> {
       return null;
     });
   const hasMac = settings.pools.some(({ platform }) => platform === "mac");
-  const [instances, hosts, listed] = await Promise.all([
+  const [instances, hosts] = await Promise.all([
     orNull("instances", compute.instances()),
     hasMac ? orNull("hosts", compute.hosts()) : [],
-    orNull("runners", github.runners()),
   ]);
+  // Without instances GitHub is asked now and then only, for registrations that nothing is left of.
+  const isQuiet = instances?.length === 0 && Math.floor(clock.now() / minute) % quietMinutes !== 0;
+  const listed = isQuiet ? null : await orNull("runners", github.runners());
   const views = await Promise.all(
     settings.pools.map(async (pool) => {
       const view = await orNull(`pool ${pool.name}`, table.pool(pool.name, monthOf(clock.now())));

@@ -60,9 +60,10 @@ export class MemoryGitHub implements GitHub {
 
   runs(repository: string, status: "queued" | "in_progress"): Promise<readonly RunFacts[]> {
     return this.#read("github.runs", () => {
-      const jobs = [...this.#model.jobs.values()];
       return [...this.#model.runs.values()]
-        .filter((run) => run.repository === repository && statusOf(run, jobs) === status)
+        .filter(
+          (run) => run.repository === repository && statusOf(run, this.#model.jobsOf(run.id)) === status,
+        )
         .sort((one, other) => other.id - one.id)
         .slice(0, 100);
     });
@@ -71,8 +72,9 @@ export class MemoryGitHub implements GitHub {
   jobs(_repository: string, run: number): Promise<readonly ListedJob[]> {
     return this.#read("github.jobs", () => {
       const attempt = this.#model.runs.get(run)?.attempt;
-      return [...this.#model.jobs.values()]
-        .filter((job) => job.runId === run && job.attempt === attempt)
+      return this.#model
+        .jobsOf(run)
+        .filter((job) => job.attempt === attempt)
         .map((job) => ({ ...job }));
     });
   }
@@ -131,7 +133,7 @@ function listed({ id, name, isOnline, job }: ModelRunner): ListedRunner {
 }
 
 function statusOf(run: RunFacts, jobs: readonly ListedJob[]): string {
-  const statuses = jobs.filter(({ runId, attempt }) => runId === run.id && attempt === run.attempt);
+  const statuses = jobs.filter(({ attempt }) => attempt === run.attempt);
   if (statuses.every(({ status }) => status === "queued")) return "queued";
   return statuses.every(({ status }) => status === "completed") ? "completed" : "in_progress";
 }

@@ -37,11 +37,13 @@ export class MemoryTable implements Table {
   keepJob(news: JobNews): Promise<Kept> {
     return this.#around("table.keepJob", () => {
       const before = this.jobs.get(news.id);
+      const { jobs } = this.#pool(news.pool);
+      // What is settled is not taken up again by news that come late.
+      if (before !== undefined && !jobs.has(news.id)) return { state: before.state, isNew: false };
       const after = before === undefined ? newJob(news) : advanced(before, news);
       if (after === before) return { state: before.state, isNew: false };
       this.jobs.set(news.id, after);
-      const pool = this.#pool(news.pool);
-      if (before === undefined || pool.jobs.has(news.id)) pool.jobs.add(news.id);
+      jobs.add(news.id);
       return { state: after.state, isNew: true };
     });
   }

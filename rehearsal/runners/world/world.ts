@@ -29,6 +29,8 @@ export interface WorldOptions {
   /** Dedicated hosts by the pool's name. */
   readonly hosts?: Readonly<Record<string, readonly string[]>>;
   readonly replacesRoot?: boolean;
+  /** For how long GitHub tells of what has ended (ms). */
+  readonly memory?: number;
   /** Instances of each market that EC2 has. */
   readonly capacity?: (now: number) => number;
 }
@@ -75,6 +77,7 @@ export class World {
     this.github = new GitHubModel(time, {
       deliver: (delivery) => this.#send(delivery),
       pick: (count) => chance.below(count),
+      ...(options.memory === undefined ? {} : { memory: options.memory }),
     });
     this.table = new MemoryTable(time, around);
     this.hints = new MemoryHints(time, around);
