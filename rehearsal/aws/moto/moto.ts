@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -34,7 +34,7 @@ export async function startMoto(): Promise<Moto> {
   });
   const ended = once(server, "exit");
   const url = `http://127.0.0.1:${port}`;
-  await untilItAnswers(url, ended);
+  await untilItAnswers(url, server);
   return {
     url,
     stop: async () => {
@@ -44,14 +44,12 @@ export async function startMoto(): Promise<Moto> {
   };
 }
 
-async function untilItAnswers(url: string, ended: Promise<unknown>): Promise<void> {
+async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
   const end = Date.now() + patience;
-  let isOver = false;
-  void ended.then(() => (isOver = true));
   for (;;) {
     const answer = await fetch(`${url}/moto-api/`).catch(() => null);
     if (answer?.ok === true) return;
-    if (isOver || Date.now() > end) throw new Error(`moto does not answer at ${url}`);
+    if (server.exitCode !== null || Date.now() > end) throw new Error(`moto does not answer at ${url}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -5,6 +5,7 @@ import type { MacHostUse } from "../../../runners/pools/runner.ts";
 import type { RunFacts } from "../../../runners/ports/github.ts";
 import type { Table } from "../../../runners/ports/table.ts";
 import { DynamoDbTable } from "../../../runners/aws/table/dynamodb-table.ts";
+import { type FaultProxy, startFaultProxy } from "../../../rehearsal/aws/fault-proxy/proxy.ts";
 import { MemoryTable } from "../../../rehearsal/runners/memory/table.ts";
 import { SimulatedTime } from "../../../rehearsal/runners/simulated-time.ts";
 import { type Account, createTable, openAccount } from "../aws/account.ts";
@@ -201,15 +202,20 @@ describe("the table of a control plane, on DynamoDB", function () {
   this.timeout(120_000);
   let account: Account;
   let tables = 0;
+  let proxy: FaultProxy;
+  const clock = new SimulatedTime();
 
   before(async () => {
-    account = await openAccount();
+    account = await openAccount(async ({ url }) => (proxy = await startFaultProxy(url, clock)).url);
   });
-  after(() => account.close());
+  after(async () => {
+    await account.close();
+    await proxy.close();
+  });
 
   behavesAsATable(async () => {
     const name = `runners-${++tables}`;
     await createTable(account.clients, name);
-    return new DynamoDbTable(account.clients.dynamodb, name, new SimulatedTime());
+    return new DynamoDbTable(account.clients.dynamodb, name, clock);
   });
 });
