@@ -12,6 +12,7 @@ import { recoverCommand } from "./commands/recover.ts";
 import { refreshCommand } from "./commands/refresh.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { releasePrepareCommand } from "./commands/release-prepare.ts";
+import { runnersCommand } from "./commands/runners.ts";
 import { startCommand } from "./commands/start.ts";
 import { upCommand } from "./commands/up.ts";
 import { MisusedError } from "./faults/misused.ts";
@@ -36,7 +37,8 @@ const cli = new Command("slipway")
   .addCommand(refreshCommand())
   .addCommand(recoverCommand())
   .addCommand(destroyCommand())
-  .addCommand(releasePrepareCommand());
+  .addCommand(releasePrepareCommand())
+  .addCommand(runnersCommand());
 for (const command of [cli, ...descendants(cli)]) command.exitOverride();
 
 // The SDK has an ear of its own for what the program throws.

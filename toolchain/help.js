@@ -6,7 +6,7 @@
  * @property {readonly string[]} [more] lines that `--help` of the command itself adds
  */
 
-/** @type {Record<"start" | "init" | "rehearse" | "preview" | "up" | "refresh" | "recover" | "destroy" | "release:prepare" | "test" | "lint" | "bench", Help>} */
+/** @type {Record<"start" | "init" | "rehearse" | "preview" | "up" | "refresh" | "recover" | "destroy" | "release:prepare" | "runners" | "test" | "lint" | "bench", Help>} */
 export const helps = {
   start: { usage: "npm start [-- OPTIONS]", about: "Brings the whole pipeline up on this machine." },
   init: {
@@ -37,6 +37,10 @@ export const helps = {
   "release:prepare": {
     usage: "npm run release:prepare -- --stack NAME",
     about: "Proposes the next version and its changelog by pull request.",
+  },
+  runners: {
+    usage: "npm run runners -- status|jobs|explain JOB|drain --stack NAME",
+    about: "Tells how self-hosted runners stand, why a job waits and what it cost; drains them.",
   },
   test: {
     usage: "npm test [-- FILES or OPTIONS OF MOCHA]",

@@ -45,6 +45,7 @@ const commands = {
   recover: ofCommandLine("recover"),
   destroy: ofCommandLine("destroy"),
   "release:prepare": { ...ofCommandLine("release:prepare"), needs: [[gitNeed], [packagesNeed]] },
+  runners: { ...ofCommandLine("runners"), needs: [[gitNeed], [packagesNeed]] },
   bench: {
     needs: [[gitNeed], [allPackagesNeed], [engineNeed]],
     helpNeeds: [[allPackagesNeed]],

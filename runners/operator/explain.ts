@@ -4,6 +4,7 @@ import { costOf } from "../pools/money.ts";
 import type { Runner } from "../pools/runner.ts";
 import type { PoolView } from "../ports/table.ts";
 import type { Pool } from "../settings/pool.ts";
+import { runnerCounts } from "./runner-counts.ts";
 
 /** Where a job stands and why, for people and programs. */
 export interface Explained {
@@ -83,11 +84,10 @@ function reasons(job: Job, around: Around, now: number): string[] {
 
 function whyQueued({ pool, view }: Around, now: number): string[] {
   const { waiting, free, alive } = demandOf(view);
+  const { starting, idle } = runnerCounts(view);
   const { shortfall } = decide(pool, view, now);
-  const starting = view.runners.filter(({ seenAt, ending }) => seenAt === null && ending === null).length;
-  const coming = view.launches.reduce((sum, { count }) => sum + count, 0);
   return [
-    `${waiting.length} jobs wait for the pool, ${alive} of at most ${pool.maximum} runners are there: ${starting + coming} start, ${Math.max(0, free - starting - coming)} are idle.`,
+    `${waiting.length} jobs wait for the pool, ${alive} of at most ${pool.maximum} runners are there: ${starting} start, ${idle} are idle.`,
     ...(shortfall === null ? [] : [`The pool starts no more now: ${shortfall}.`]),
     ...(shortfall === null && free >= waiting.length
       ? ["Runners for all that wait are on their way: one of them takes it."]

@@ -1,21 +1,15 @@
 import { type Job, isWaitingForRunner } from "../jobs/job.ts";
 import { decide, demandOf } from "../pools/demand.ts";
-import type { Runner } from "../pools/runner.ts";
 import type { PoolView } from "../ports/table.ts";
 import type { Pool } from "../settings/pool.ts";
+import { type RunnerCounts, runnerCounts } from "./runner-counts.ts";
 
 /** How a pool stands, for people and programs. */
 export interface PoolStatus {
   readonly pool: string;
   readonly platform: Pool["platform"];
   readonly jobs: { readonly waiting: number; readonly running: number; readonly refused: number };
-  readonly runners: {
-    readonly starting: number;
-    readonly idle: number;
-    readonly busy: number;
-    readonly ending: number;
-    readonly maximum: number;
-  };
+  readonly runners: RunnerCounts & { readonly maximum: number };
   readonly hosts: readonly { readonly host: string; readonly state: string; readonly since: string }[];
   /** US dollars of this month; `reserved`: what the runners that are there may yet cost. */
   readonly budget: { readonly spent: number; readonly reserved: number; readonly monthly: number };
@@ -29,7 +23,7 @@ export interface PoolStatus {
 /** How it stands, by what the table holds. */
 export function statusOf(pool: Pool, view: PoolView, now: number): PoolStatus {
   const { waiting } = demandOf(view);
-  const counts = counted(view);
+  const counts = runnerCounts(view);
   const reserved = view.runners.reduce((sum, one) => sum + one.reserved, 0);
   const { shortfall } = decide(pool, view, now);
   return {
@@ -46,29 +40,6 @@ export function statusOf(pool: Pool, view: PoolView, now: number): PoolStatus {
       waiting.length === 0 ? null : Math.round((now - Math.min(...waiting.map(createdAt))) / 1000),
     notice: shortfall,
     drainedSince: view.drainedSince === null ? null : iso(view.drainedSince),
-  };
-}
-
-function counted({ runners, jobs, launches }: PoolView) {
-  const working = new Set(
-    jobs.flatMap(({ runner, state }) => (state === "in_progress" && runner !== null ? runner : [])),
-  );
-  const done = new Set(
-    jobs.flatMap(({ runner, state }) => (state === "completed" && runner !== null ? runner : [])),
-  );
-  const kindOf = ({ name, ending, busySince, seenAt }: Runner) => {
-    if (ending !== null || done.has(name)) return "ending";
-    if (working.has(name) || busySince !== null) return "busy";
-    return seenAt === null ? "starting" : "idle";
-  };
-  const kinds = runners.map(kindOf);
-  const count = (kind: string) => kinds.filter((one) => one === kind).length;
-  const coming = launches.reduce((sum, launch) => sum + launch.count, 0);
-  return {
-    starting: count("starting") + coming,
-    idle: count("idle"),
-    busy: count("busy"),
-    ending: count("ending"),
   };
 }
 

@@ -11,7 +11,7 @@ interface Ground {
   readonly hints: Hints;
   readonly receive: () => Promise<{
     readonly pools: readonly string[];
-    readonly done: () => Promise<void>;
+    readonly done: () => Promise<unknown>;
   }>;
 }
 
@@ -46,7 +46,7 @@ describe("the hints of a control plane, in memory", () => {
       receive: async () => {
         const batch = hints.take();
         const pools = batch === null ? [] : Array.from({ length: batch.count }, () => batch.pool);
-        return { pools, done: async () => void (batch !== null && hints.giveBack(batch, true)) };
+        return { pools, done: async () => batch && hints.giveBack(batch, true) };
       },
     };
   });
