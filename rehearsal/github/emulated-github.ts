@@ -1,3 +1,4 @@
+import type { GitHubModel } from "../runners/github-model.ts";
 import type { PackageStore } from "../registry/packages.ts";
 import type { Intercept } from "./http/intercept.ts";
 import type { TokenRules } from "./http/permissions.ts";
@@ -37,6 +38,8 @@ export interface EmulatedGitHubOptions {
   readonly port?: number;
   /** @default any token may do everything */
   readonly token?: TokenRules;
+  /** Self-hosted runners, their jobs, and webhooks of both. @default none */
+  readonly runners?: GitHubModel;
   /** For tests, which reach smaller ones sooner. @default the service's own */
   readonly limits?: Partial<Limits>;
   /** The packages of a registry beside it. @default none */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { FaultsError } from "../../config/fault.ts";
 import type { EmulatedGitHub, EmulatedGitHubOptions } from "./emulated-github.ts";
 import { routes } from "./api/routes.ts";
+import { spendPoints } from "./api/self-hosted/model.ts";
 import { gitForReading, gitForWriting } from "./git/for-routes.ts";
 import type { GitRepository } from "./git/repository.ts";
 import { Repositories } from "./git/repositories.ts";
@@ -15,10 +16,11 @@ import { parseBody } from "./http/body.ts";
 import { ApiError, documentationRoot, errorReply, notFound } from "./http/error.ts";
 import { listen, type Received } from "./http/listen.ts";
 import { rightsOf, type TokenRules } from "./http/permissions.ts";
-import type { Call, Files, Limits, Reply } from "./http/route.ts";
+import type { Call, Files, Reply } from "./http/route.ts";
 import { movedPermanently, redirected } from "./http/redirect.ts";
 import { byName, Router, splitPrefix, uploadPrefix, type Match } from "./http/router.ts";
 import { Traffic } from "./http/traffic.ts";
+import { serviceLimits } from "./http/service-limits.ts";
 import { uploadOf } from "./http/upload.ts";
 import { deploymentFault, reviewersOf } from "./jobs/deployments.ts";
 import { Grants } from "./jobs/grants.ts";
@@ -54,14 +56,6 @@ export async function startEmulatedGitHub(options: EmulatedGitHubOptions): Promi
     close: () => listening.close(() => github.close()),
   };
 }
-
-const serviceLimits: Limits = {
-  blobBytes: 100 * 1024 * 1024,
-  treeEntries: 100_000,
-  assetBytes: 2 ** 31,
-  assets: 1000,
-  forkQuestions: 2,
-};
 
 class Served {
   readonly tokens = new TokenService();
@@ -179,6 +173,8 @@ class Served {
     const { url, headers, body } = received;
     const token = tokenOf(headers.authorization);
     const dropped: number[] = [];
+    const { runners = null, packages = null } = this.#options;
+    spendPoints(route, runners);
     const call = {
       params,
       query: url.searchParams,
@@ -187,7 +183,8 @@ class Served {
       api,
       address: `${url.origin}${url.pathname}`,
       limits: { ...serviceLimits, ...this.#options.limits },
-      packages: this.#options.packages ?? null,
+      packages,
+      runners,
       ...rightsOf(this.#rulesFor(token), token),
       files: this.#filesFor(dropped),
       downloadOf: (asset) => this.#downloads.addressOf(url.origin, asset),

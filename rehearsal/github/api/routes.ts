@@ -28,6 +28,9 @@ import { repositorySecurity } from "./repository-security.ts";
 import { rulesets } from "./rulesets.ts";
 import { search } from "./search.ts";
 import { secrets } from "./secrets.ts";
+import { hookDeliveries } from "./self-hosted/deliveries.ts";
+import { selfHostedJobs } from "./self-hosted/jobs.ts";
+import { selfHostedRunners } from "./self-hosted/runners.ts";
 import { variables } from "./variables.ts";
 import { workflowDispatches } from "./workflow-dispatches.ts";
 import { workflowRuns } from "./workflow-runs.ts";
@@ -57,6 +60,9 @@ export const routes: readonly Route[] = [
   ...releaseAssets,
   ...releaseNotes,
   ...workflowRuns,
+  ...selfHostedRunners,
+  ...selfHostedJobs,
+  ...hookDeliveries,
   ...workflowDispatches,
   ...packages,
   ...attestations,

@@ -3,8 +3,9 @@ import { notFound } from "../http/error.ts";
 import { page } from "../http/page.ts";
 import { ok, type Call, type Reply, type Route } from "../http/route.ts";
 import { presentJob, presentRun } from "../present/workflow-run.ts";
-import type { RunRecord } from "../store/records.ts";
-import { repositoryOf } from "./of-repository.ts";
+import type { JobRecord, RunRecord } from "../store/records.ts";
+import { type NamedRepository, repositoryOf } from "./of-repository.ts";
+import { headOfModelRun, modelRuns, runnerOfModelJob } from "./self-hosted/jobs.ts";
 
 const path = "/repos/{owner}/{repo}/actions";
 const one = `${path}/runs/{run_id}`;
@@ -23,7 +24,7 @@ export const workflowRuns: readonly Route[] = [
     path: `${path}/runs`,
     documentation: "actions/workflow-runs#list-workflow-runs-for-a-repository",
     needs: "actions=read",
-    handle: (call) => list(call, repositoryOf(call).record.runs ?? []),
+    handle: (call) => list(call, [...(repositoryOf(call).record.runs ?? []), ...modelRuns(call)]),
   },
   {
     method: "GET",
@@ -97,12 +98,22 @@ function listJobs(call: Call, attempt: number | null): Reply {
   const jobs = run.jobs.filter((job) => attempt === null || job.attempt === attempt);
   const { items, headers } = page(call, call.address, jobs);
   const repository = repositoryOf(call);
-  const body = { total_count: jobs.length, jobs: items.map((job) => presentJob(repository, run, job)) };
+  const body = { total_count: jobs.length, jobs: items.map((job) => listed(call, repository, { run, job })) };
   return { status: 200, body, headers };
 }
 
+function listed(
+  call: Call,
+  repository: NamedRepository,
+  { run, job }: { readonly run: RunRecord; readonly job: JobRecord },
+): Record<string, unknown> {
+  const told = presentJob(repository, run, job);
+  const runner = runnerOfModelJob(call, job.id);
+  return runner === undefined ? told : { ...told, runner_name: runner };
+}
+
 function runOf(call: Call): RunRecord {
-  const runs = repositoryOf(call).record.runs ?? [];
+  const runs = [...(repositoryOf(call).record.runs ?? []), ...modelRuns(call)];
   const found = runs.find(({ id }) => String(id) === call.params["run_id"]);
   if (!found) throw notFound();
   return found;
@@ -118,5 +129,9 @@ async function present(call: Call, run: RunRecord): Promise<Record<string, unkno
   const repository = repositoryOf(call);
   const git = await call.github.repository(repository.fullName);
   const commit: Commit | null = await git.commit(run.head_sha);
-  return presentRun(call, repository, { run, commit });
+  const told = presentRun(call, repository, { run, commit });
+  const head = headOfModelRun(call, run.id);
+  if (head === undefined) return told;
+  const full = told["repository"] as Readonly<Record<string, unknown>>;
+  return { ...told, head_repository: head === null ? null : { ...full, full_name: head } };
 }

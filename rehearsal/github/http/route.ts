@@ -1,4 +1,5 @@
 import type { GitRepository } from "../git/repository.ts";
+import type { GitHubModel } from "../../runners/github-model.ts";
 import type { PackageStore } from "../../registry/packages.ts";
 import type { Records } from "../store/records.ts";
 import type { Permission } from "./permissions.ts";
@@ -91,6 +92,8 @@ export interface Call {
   readonly limits: Limits;
   /** What a registry beside it holds; null: there is none. */
   readonly packages: PackageStore | null;
+  /** Self-hosted runners and their jobs; null: none are played. */
+  readonly runners: GitHubModel | null;
   /** Whether the token has a permission that depends on what is asked. */
   readonly may: (permission: Permission) => boolean;
 }

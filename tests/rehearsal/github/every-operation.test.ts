@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { routes } from "../../../rehearsal/github/api/routes.ts";
 import { provenanceBundle } from "../../../rehearsal/github/attestation/provenance.ts";
+import { GitHubModel } from "../../../rehearsal/runners/github-model.ts";
 import { recordRun } from "../../../rehearsal/github/runs.ts";
 import { text, type CheckedClient } from "./checked-client.ts";
 import { operationOf, responseSchema } from "./description.ts";
 import { deviations } from "./deviations.ts";
+import { selfHosted } from "./self-hosted.ts";
 import { base64, emulate, type Emulated } from "./emulated.ts";
 import { PackagesAlone } from "./pushed.ts";
 
@@ -31,7 +33,8 @@ describe("the emulated GitHub and GitHub's own description", () => {
 
   it("takes and gives in every operation what GitHub describes", async () => {
     const packages = new PackagesAlone();
-    await using github = await emulate({}, { packages });
+    const runners = new GitHubModel({ now: Date.now });
+    await using github = await emulate({}, { packages, runners });
     const { client } = github;
     await containerPackages(client, packages);
     await accounts(client);
@@ -39,6 +42,7 @@ describe("the emulated GitHub and GitHub's own description", () => {
     await pullRequests(client);
     await forksAndChecks(client);
     await releases(github);
+    await selfHosted(client, runners);
     await settings(client);
     await environments(client);
     await secretsAndVariables(client, `${hello}/actions`);
