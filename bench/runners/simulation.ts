@@ -1,5 +1,7 @@
 import { noFaults } from "../../rehearsal/runners/world/faults.ts";
 import { World } from "../../rehearsal/runners/world/world.ts";
+import { MemoryGround } from "../../rehearsal/runners/world/memory-ground.ts";
+import type { Machine } from "../../rehearsal/runners/memory/compute.ts";
 import type { Chance } from "../../rehearsal/runners/world/chance.ts";
 import { benchSettings } from "./settings.ts";
 
@@ -53,14 +55,17 @@ export async function simulateDay(jobs: number, maximum: number): Promise<Simula
   let taken = 0;
   let left: number = ec2.most;
   let before = 0;
+  let ground: MemoryGround | null = null;
+  const machines = () => [...(ground?.compute.machines.values() ?? [])];
   const world: World = new World({
+    ground: (given) => (ground = new MemoryGround(given)),
     settings: benchSettings({ maximum }),
     ...{ seed: jobs, rates: noFaults, memory: 2 * hour },
     latency: (call) => latencyOf(call, world.chance),
     bootTime: (chance) => chance.between(20, 40) * second,
     work: (_job, chance) => ({ ms: workTime(chance), conclusion: "success" }),
     capacity: (now) => {
-      const started = world.compute.machines.size;
+      const started = world.launched;
       left = Math.min(ec2.most, left - (started - taken) + ((now - before) / second) * ec2.perSecond);
       [taken, before] = [started, now];
       return Math.floor(left);
@@ -76,16 +81,16 @@ export async function simulateDay(jobs: number, maximum: number): Promise<Simula
     if (status === "completed" && runner === null) dropped += 1;
   });
   arrive(world, { jobs, start });
-  await world.passUntil(() => world.time.now() > start + day && world.isAtRest(), start + 3 * day);
+  await world.passUntil(async () => world.time.now() > start + day && (await world.isAtRest()), start + 3 * day);
   waits.sort((one, other) => one - other);
   const at = (share: number) => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? 0;
   return {
     ...{ jobs, maximum, dropped, waited: { median: at(0.5), p95: at(0.95), most: at(1) } },
-    instances: world.compute.machines.size / jobs,
+    instances: world.launched / jobs,
     github: world.count("github.") / jobs,
     aws: awsCalls(world) / jobs,
-    registrations: mostInAMinute(world),
-    ...costs(world),
+    registrations: mostInAMinute(machines()),
+    ...costs(world, machines()),
   };
 }
 
@@ -124,9 +129,9 @@ function latencyOf(call: string, chance: Chance): number {
 }
 
 /** Each instance is registered once, moments after its launch. */
-function mostInAMinute({ compute }: World): number {
+function mostInAMinute(machines: readonly Machine[]): number {
   const counts = new Map<number, number>();
-  for (const { launchedAt } of compute.machines.values()) {
+  for (const { launchedAt } of machines) {
     const key = Math.floor(launchedAt / minute);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -137,8 +142,8 @@ function awsCalls(world: World): number {
   return ["table.", "hints.", "secrets.", "compute."].reduce((sum, one) => sum + world.count(one), 0);
 }
 
-function costs(world: World): { readonly instancesUsd: number; readonly controlUsd: number } {
-  const hours = [...world.compute.machines.values()].reduce(
+function costs(world: World, machines: readonly Machine[]): { readonly instancesUsd: number; readonly controlUsd: number } {
+  const hours = machines.reduce(
     (sum, { launchedAt, endedAt }) => sum + ((endedAt ?? world.time.now()) - launchedAt) / hour,
     0,
   );

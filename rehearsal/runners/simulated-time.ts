@@ -10,6 +10,7 @@ interface Timer {
 export class SimulatedTime implements Clock {
   #now: number;
   #order = 0;
+  #held = 0;
   /** A binary heap, the next timer first. */
   readonly #timers: Timer[] = [];
 
@@ -31,6 +32,16 @@ export class SimulatedTime implements Clock {
     return new Promise((resolve) => this.after(ms, resolve));
   }
 
+  /** Time stands still until it has come about: a call of a service outside. */
+  async hold<T>(happening: Promise<T>): Promise<T> {
+    this.#held += 1;
+    try {
+      return await happening;
+    } finally {
+      this.#held -= 1;
+    }
+  }
+
   /** Lets it pass up to `end` (ms since 1970), or until nothing is left to happen. */
   async passUntil(end: number): Promise<void> {
     for (let next = this.#timers[0]; next !== undefined && next.at <= end; next = this.#timers[0]) {
@@ -38,7 +49,8 @@ export class SimulatedTime implements Clock {
       this.#now = next.at;
       next.run();
       // Whatever waited for it goes on before the next timer, however many promises it is behind.
-      await new Promise((resolve) => setImmediate(resolve));
+      do await new Promise((resolve) => setImmediate(resolve));
+      while (this.#held > 0);
     }
     this.#now = Math.max(this.#now, end);
   }

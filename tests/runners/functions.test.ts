@@ -27,7 +27,7 @@ describe("the functions of the control plane", () => {
   it("serve each pool of a batch once, and have only those hints come again whose pool failed", async () => {
     const world = new World({ settings: settingsWith({}, [{ name: "mac", platform: "mac" }]), seed: 1 });
     const asked: string[] = [];
-    const table = new Proxy(world.table, {
+    const table = new Proxy(world.services.table, {
       get: (target, name) =>
         name === "pool"
           ? (pool: string, month: string) => {

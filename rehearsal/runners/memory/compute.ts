@@ -12,7 +12,8 @@ import { type Around, directly } from "./around.ts";
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-interface Machine extends Mutable<Instance> {
+/** An instance, from its start on. */
+export interface Machine extends Mutable<Instance> {
   endedAt: number | null;
   isInterrupted: boolean;
 }

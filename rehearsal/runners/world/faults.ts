@@ -71,7 +71,7 @@ export function disturbed(disturbing: Disturbing): Around {
       throw new GitHubRefusal("limited", "secondary rate limit", time.now() + 60_000);
     const isCrash = invocation !== undefined && chance.happens(rates.crash);
     if (isCrash && chance.happens(0.5)) return await end(invocation);
-    const answer = effect();
+    const answer = await effect();
     if (isCrash) return await end(invocation);
     if (chance.happens(rates.lost)) throw new Error(`${call}: connection broken`);
     return answer;

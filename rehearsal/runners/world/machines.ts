@@ -1,18 +1,16 @@
 import type { Instance } from "../../../runners/ports/compute.ts";
 import type { GitHubModel, ModelJob } from "../github-model.ts";
-import type { MemoryCompute } from "../memory/compute.ts";
-import type { MemorySecrets } from "../memory/secrets.ts";
 import type { SimulatedTime } from "../simulated-time.ts";
 import type { Chance } from "./chance.ts";
 import type { FaultRates } from "./faults.ts";
+import type { Ground } from "./ground.ts";
 
 export interface MachinesOptions {
   readonly time: SimulatedTime;
   readonly chance: Chance;
   readonly rates: () => FaultRates;
   readonly github: GitHubModel;
-  readonly secrets: MemorySecrets;
-  readonly compute: () => MemoryCompute;
+  readonly ground: () => Pick<Ground, "fetch" | "stop" | "interrupt">;
   /** ms until the boot program of an instance looks for its configuration. */
   readonly bootTime: () => number;
   /** ms that a job takes, and how it ends. */
@@ -45,30 +43,32 @@ export class Machines {
     this.#boots.set(instance.id, boot);
     if (instance.host === null) time.after(lifetime, () => this.#powerOff(instance));
     if (instance.market === "spot" && chance.happens(rates().interruption))
-      time.after(chance.between(0, 600 * second), () => this.#options.compute().interrupt(instance.id));
+      time.after(chance.between(0, 600 * second), () => this.#do((ground) => ground.interrupt(instance.id)));
     if (chance.happens(rates().boot)) return;
     const until = instance.host === null ? time.now() + bootTime() + patience : Infinity;
-    time.after(bootTime(), () => this.#look(instance, { boot, until }));
+    time.after(bootTime(), () => this.#do(() => this.#look(instance, { boot, until })));
   }
 
   /** The instance is no more. */
-  end(instance: Instance): void {
-    this.#boots.delete(instance.id);
-    const runner = this.#runners.get(instance.id);
+  end(instance: string): void {
+    this.#boots.delete(instance);
+    const runner = this.#runners.get(instance);
     if (runner !== undefined) this.#options.github.lose(runner);
-    this.#runners.delete(instance.id);
+    this.#runners.delete(instance);
   }
 
-  #look(instance: Instance, { boot, until }: { readonly boot: number; readonly until: number }): void {
-    const { time, secrets, github } = this.#options;
+  async #look(
+    instance: Instance,
+    { boot, until }: { readonly boot: number; readonly until: number },
+  ): Promise<void> {
+    const { time, github, ground } = this.#options;
     if (this.#boots.get(instance.id) !== boot) return;
-    const configuration = secrets.kept.get(instance.id);
-    if (configuration === undefined) {
+    const configuration = await ground().fetch(instance.id);
+    if (configuration === null) {
       if (time.now() >= until) this.#powerOff(instance);
-      else time.after(5 * second, () => this.#look(instance, { boot, until }));
+      else time.after(5 * second, () => this.#do(() => this.#look(instance, { boot, until })));
       return;
     }
-    secrets.kept.delete(instance.id);
     const runner = github.connect(configuration.jitConfig);
     if (runner === null) {
       this.#finish(instance);
@@ -108,6 +108,10 @@ export class Machines {
   }
 
   #powerOff({ id }: Instance): void {
-    this.#options.compute().stop(id);
+    this.#do((ground) => ground.stop(id));
+  }
+
+  #do(work: (ground: Pick<Ground, "fetch" | "stop" | "interrupt">) => Promise<void>): void {
+    void this.#options.time.hold(work(this.#options.ground()));
   }
 }

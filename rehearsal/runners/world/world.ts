@@ -6,15 +6,12 @@ import type { Services } from "../../../runners/ports/services.ts";
 import type { RunnerSettings } from "../../../runners/settings/settings.ts";
 import { receive } from "../../../runners/webhook/receive.ts";
 import { GitHubModel, type ModelDelivery, type ModelJob } from "../github-model.ts";
-import { MemoryCompute } from "../memory/compute.ts";
-import { MemoryGitHub } from "../memory/github.ts";
-import { MemoryHints } from "../memory/hints.ts";
-import { MemorySecrets } from "../memory/secrets.ts";
-import { MemoryTable } from "../memory/table.ts";
 import { SimulatedTime } from "../simulated-time.ts";
 import { Chance } from "./chance.ts";
 import { disturbed, type FaultRates, type Invocation, invocations, noFaults } from "./faults.ts";
+import type { Batch, Ground, GroundEvents } from "./ground.ts";
 import { Machines } from "./machines.ts";
+import { MemoryGround, type MemoryGroundOptions } from "./memory-ground.ts";
 import { webhookRequest } from "./webhook-bodies.ts";
 
 export interface WorldOptions {
@@ -29,6 +26,8 @@ export interface WorldOptions {
   /** Dedicated hosts by the pool's name. */
   readonly hosts?: Readonly<Record<string, readonly string[]>>;
   readonly replacesRoot?: boolean;
+  /** @default all services in memory */
+  readonly ground?: (options: MemoryGroundOptions) => Ground;
   /** For how long GitHub tells of what has ended (ms). */
   readonly memory?: number;
   /** Instances of each market that EC2 has. */
@@ -48,11 +47,10 @@ export class World {
   readonly time = new SimulatedTime();
   readonly chance: Chance;
   readonly github: GitHubModel;
-  readonly table: MemoryTable;
-  readonly hints: MemoryHints;
-  readonly secrets: MemorySecrets;
-  readonly compute: MemoryCompute;
+  readonly ground: Ground;
   readonly services: Services;
+  /** Boots of instances, first ones and those with a fresh root volume. */
+  launched = 0;
   /** How often each call was made. */
   readonly calls = new Map<string, number>();
   /** Faults that are drawn from now on. */
@@ -79,31 +77,30 @@ export class World {
       pick: (count) => chance.below(count),
       ...(options.memory === undefined ? {} : { memory: options.memory }),
     });
-    this.table = new MemoryTable(time, around);
-    this.hints = new MemoryHints(time, around);
-    this.secrets = new MemorySecrets(time, around);
     const machines = new Machines({
-      ...{ time, chance, rates: () => this.rates, github: this.github, secrets: this.secrets },
-      compute: () => this.compute,
+      ...{ time, chance, rates: () => this.rates, github: this.github, ground: () => this.ground },
       bootTime: () => options.bootTime?.(chance) ?? chance.between(15 * second, minute),
       work: (job) => options.work?.(job, chance) ?? { ms: minute, conclusion: "success" },
       lifetime: Math.max(...settings.pools.map(({ lifetimeSeconds }) => lifetimeSeconds)) * second,
     });
-    this.compute = new MemoryCompute(time, around, {
-      capacity: () => this.#capacity(),
-      unlisted: 20 * second,
-      refuses: () => chance.happens(this.rates.capacity),
-      replacesRoot: options.replacesRoot ?? true,
-      booted: (instance) => machines.boot(instance),
+    const events: GroundEvents = {
+      booted: (instance) => {
+        this.launched += 1;
+        machines.boot(instance);
+      },
       ended: (instance) => machines.end(instance),
+    };
+    const make = options.ground ?? ((given) => new MemoryGround(given));
+    this.ground = make({
+      ...{ time, around, events, github: this.github, told: (job) => this.#misread(job) },
+      ...{ capacity: () => this.#capacity(), refuses: () => chance.happens(this.rates.capacity) },
+      ...{ replacesRoot: options.replacesRoot ?? true, hosts: options.hosts ?? {} },
+      visibility: limits.visibility,
     });
-    for (const [pool, hosts] of Object.entries(options.hosts ?? {}))
-      hosts.forEach((host) => this.compute.addHost(host, pool));
-    const github = new MemoryGitHub(this.github, around, (job) => this.#misread(job));
-    const { table, hints, secrets, compute } = this;
+    const { table, hints, secrets, compute, github } = this.ground;
     this.services = {
       ...{ settings, clock: time, table, hints, secrets, compute, github, log },
-      newToken: () => `${(++this.#tokens).toString(16).padStart(8, "0")}-token`,
+      newToken: () => `${(++this.#tokens).toString(16).padStart(8, "0")}-${options.seed}`,
     };
     this.#every(minute, () => void this.#invoke(limits.function, () => reconcile(this.services)));
     this.#every(20 * second, () => this.github.look());
@@ -115,8 +112,8 @@ export class World {
   }
 
   /** Lets time pass until it holds, at most to `end` (ms since 1970); whether it came to hold. */
-  async passUntil(holds: () => boolean, end: number): Promise<boolean> {
-    while (!holds()) {
+  async passUntil(holds: () => Promise<boolean>, end: number): Promise<boolean> {
+    while (!(await holds())) {
       if (this.time.now() >= end) return false;
       await this.time.passUntil(Math.min(this.time.now() + 15 * second, end));
     }
@@ -124,14 +121,14 @@ export class World {
   }
 
   /** Whether nothing is left: no open job, instance of a runner, registration, configuration or row. */
-  isAtRest(): boolean {
-    const { github, compute, secrets, services } = this;
+  async isAtRest(): Promise<boolean> {
+    const { github, ground, services } = this;
     if ([...github.jobs.values()].some(({ status }) => status !== "completed")) return false;
-    if ([...compute.machines.values()].some(({ endedAt, host }) => endedAt === null && host === null))
-      return false;
-    if (github.runners.size > 0 || secrets.kept.size > 0) return false;
+    if (github.runners.size > 0) return false;
+    const { instances, configurations } = await ground.left();
+    if (instances.some(({ host }) => host === null) || configurations.length > 0) return false;
     for (const { name } of services.settings.pools) {
-      const { jobs, runners, launches, hosts } = this.table.view(name);
+      const { jobs, runners, launches, hosts } = await ground.view(name);
       if (jobs.length + runners.length + launches.length > 0) return false;
       if (hosts.some(({ state }) => !["free", "ready", "scrubbing"].includes(state))) return false;
     }
@@ -206,20 +203,20 @@ export class World {
   #lookAtHints(): void {
     if (this.#isLookedAt) return;
     this.#isLookedAt = true;
-    const look = () => {
-      for (let batch = this.hints.take(); batch !== null; batch = this.hints.take()) void this.#serve(batch);
-      this.time.after(second, look);
+    const look = async () => {
+      for (let batch = await this.ground.takeHints(); batch !== null; batch = await this.ground.takeHints())
+        void this.#serve(batch);
+      this.time.after(second, () => void this.time.hold(look()));
     };
-    look();
+    void this.time.hold(look());
   }
 
-  async #serve(batch: { readonly pool: string; readonly count: number }): Promise<void> {
-    const pool = this.services.settings.pools.find(({ name }) => name === batch.pool);
+  async #serve({ pool: name, end }: Batch): Promise<void> {
+    const pool = this.services.settings.pools.find((one) => one.name === name);
     if (pool === undefined) return;
     const serve = () => this.#invoke(limits.function, () => servePool(pool, this.services));
     if (this.chance.happens(this.rates.twice)) void serve();
     const isDone = await serve();
-    if (isDone && !this.chance.happens(this.rates.twice)) this.hints.giveBack(batch, true);
-    else this.time.after(isDone ? 0 : limits.visibility, () => this.hints.giveBack(batch, false));
+    end(isDone && !this.chance.happens(this.rates.twice));
   }
 }

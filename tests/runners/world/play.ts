@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSettled } from "../../../runners/jobs/job.ts";
+import { isSettled, type Job } from "../../../runners/jobs/job.ts";
 import type { ModelJob } from "../../../rehearsal/runners/github-model.ts";
 import { type FaultRates, noFaults } from "../../../rehearsal/runners/world/faults.ts";
 import { World } from "../../../rehearsal/runners/world/world.ts";
@@ -41,9 +41,9 @@ export async function play(seed: number): Promise<Played> {
     time.after(chance.between(0, 5 * minute), () => queue(world));
   time.after(chance.between(5, 20) * minute, () => void (world.rates = noFaults));
   const start = time.now();
-  const isDone = () => {
-    most = Math.max(most, looked(world));
-    return time.now() - start > 21 * minute && world.isAtRest();
+  const isDone = async () => {
+    most = Math.max(most, await looked(world));
+    return time.now() - start > 21 * minute && (await world.isAtRest());
   };
   // A job that is refused waits until GitHub cancels it; a mac host is scrubbed for nearly two hours.
   await world.passUntil(isDone, start + 27 * 60 * minute);
@@ -69,46 +69,53 @@ function queue({ chance, github, time }: World): void {
 }
 
 /** Holds at every moment; answers what is spent and set aside (US dollars). */
-function looked({ compute, table, services }: World): number {
-  const hosts = [...compute.machines.values()].filter(
-    ({ endedAt, host }) => endedAt === null && host !== null,
-  );
-  assert.equal(new Set(hosts.map(({ host }) => host)).size, hosts.length, "two instances on a host");
+async function looked({ ground, services }: World): Promise<number> {
+  const { instances } = await ground.left();
+  const hosts = instances.flatMap(({ host }) => host ?? []);
+  assert.equal(new Set(hosts).size, hosts.length, "two instances on a host");
   const month = "2026-11";
-  return Math.max(
-    ...services.settings.pools.map(({ name, monthly }) => {
-      const { spent, runners, launches } = table.view(name, month);
-      const held = runners.reduce((sum, { reserved }) => sum + reserved, 0);
-      const coming = launches.reduce((sum, { reserved, count }) => sum + reserved * count, 0);
-      const sum = (spent + held + coming) / 1_000_000;
-      assert.ok(sum <= monthly, `${name} may cost ${sum} of ${monthly}`);
-      return sum;
-    }),
-  );
+  const sums = services.settings.pools.map(async ({ name, monthly }) => {
+    const { spent, runners, launches } = await ground.view(name, month);
+    const held = runners.reduce((sum, { reserved }) => sum + reserved, 0);
+    const coming = launches.reduce((sum, { reserved, count }) => sum + reserved * count, 0);
+    const sum = (spent + held + coming) / 1_000_000;
+    assert.ok(sum <= monthly, `${name} may cost ${sum} of ${monthly}`);
+    return sum;
+  });
+  return Math.max(...(await Promise.all(sums)));
 }
 
 /** What must be so once everything has come to an end. */
-export function assertAtRest({ world, jobs }: Played): void {
-  const { compute, github, secrets, table, services } = world;
+export async function assertAtRest({ world, jobs }: Played): Promise<void> {
+  const { github, ground, services } = world;
   const told = JSON.stringify(jobs, null, 1);
   for (const job of jobs) {
     assert.equal(job.status, "completed", `job ${job.id} is ${job.status}: ${told}`);
-    const kept = table.jobs.get(job.id);
+    const kept = await keptJob(world, job.id);
     const isOver = kept === undefined || (isSettled(kept) && (kept.state === "completed" || kept.isExpired));
     assert.ok(isOver, `job ${job.id} is told of as ${JSON.stringify(kept)}`);
     const expired = job.conclusion === "cancelled" && job.runner === null;
     if (expired && kept !== undefined && kept.at - job.createdAt > 60 * minute)
       assert.notEqual(kept.refusal, null, `job ${job.id} expired for no reason`);
   }
-  const left = [...compute.machines.values()].filter(
-    ({ endedAt, host }) => endedAt === null && host === null,
+  const { instances, configurations } = await ground.left();
+  assert.deepEqual(
+    instances.filter(({ host }) => host === null),
+    [],
+    "instances are left",
   );
-  assert.deepEqual(left, [], "instances are left");
   assert.deepEqual([...github.runners.values()], [], "registrations are left");
-  assert.deepEqual([...secrets.kept.keys()], [], "configurations are left");
+  assert.deepEqual(configurations, [], "configurations are left");
   for (const { name } of services.settings.pools) {
-    const { runners, launches, jobs: open, hosts } = table.view(name);
+    const { runners, launches, jobs: open, hosts } = await ground.view(name);
     assert.deepEqual({ runners, launches, open }, { runners: [], launches: [], open: [] });
     for (const { state } of hosts) assert.ok(["free", "ready", "scrubbing"].includes(state), `host ${state}`);
   }
+}
+
+/** What the table holds of a job; undefined: nothing. */
+async function keptJob({ services, time }: World, id: number): Promise<Job | undefined> {
+  const asked = services.table.job(id);
+  await time.passUntil(time.now() + minute);
+  return (await asked) ?? undefined;
 }

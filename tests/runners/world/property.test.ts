@@ -11,7 +11,7 @@ describe("the control plane of runners, in memory, under every fault", function 
     const seeds = only === undefined ? Array.from({ length: runs }, (_, index) => index + 1) : [Number(only)];
     for (const seed of seeds) {
       try {
-        assertAtRest(await play(seed));
+        await assertAtRest(await play(seed));
       } catch (fault) {
         throw new Error(`seed ${seed}: ${fault instanceof Error ? fault.message : String(fault)}`, {
           cause: fault,
