@@ -11,6 +11,7 @@ import { growthFigures } from "./growth.ts";
 import { importFigures } from "./imports.ts";
 import { previewFigures } from "./preview.ts";
 import { releaseFigures } from "./release.ts";
+import { runnerFigures } from "./runners.ts";
 import { renderingFigures } from "./rendering.ts";
 
 endWithReader();
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     pairs: { type: "string", default: "11" },
+    days: { type: "string", default: "10,1000" },
     moments: { type: "string", default: "100" },
     program: { type: "string" },
     "without-plain": { type: "boolean", default: false },
@@ -30,19 +32,26 @@ if (values.help) {
   process.stdout.write(
     "Usage: npm run bench -- [--json] [--pairs NUMBER]\n" +
       "       npm run bench -- crashes [--json] [--moments NUMBER] [--without-plain] [--program FILE]\n" +
-      "       npm run bench -- release [--json]\n",
+      "       npm run bench -- release [--json]\n" +
+      "       npm run bench -- runners [--json] [--days JOBS,JOBS]\n",
   );
 } else if (positionals[0] === "crashes") {
   const { json, moments: count, program } = values;
   const ways = values["without-plain"] ? (["slipway"] as const) : (["slipway", "plain"] as const);
   if (!(await measureCrashes({ json, count: Number(count), program, ways }))) process.exitCode = 1;
+} else if (positionals[0] === "runners") {
+  const days = values.days.split(",").map(Number);
+  show(await runnerFigures(days), values.json);
 } else if (positionals[0] === "release") {
-  const figures = await releaseFigures();
-  if (values.json) process.stdout.write(`${JSON.stringify({ figures }, null, 2)}\n`);
-  else process.stdout.write(`${figures.flatMap(figureLines).join("\n")}\n`);
-  if (!figures.every(holds)) process.exitCode = 1;
+  show(await releaseFigures(), values.json);
 } else {
   await measureAll(values.json, Number(values.pairs));
+}
+
+function show(figures: readonly Figure[], json: boolean): void {
+  if (json) process.stdout.write(`${JSON.stringify({ figures }, null, 2)}\n`);
+  else process.stdout.write(`${figures.flatMap(figureLines).join("\n")}\n`);
+  if (!figures.every(holds)) process.exitCode = 1;
 }
 
 async function measureAll(json: boolean, pairs: number): Promise<void> {

@@ -81,7 +81,10 @@ export async function simulateDay(jobs: number, maximum: number): Promise<Simula
     if (status === "completed" && runner === null) dropped += 1;
   });
   arrive(world, { jobs, start });
-  await world.passUntil(async () => world.time.now() > start + day && (await world.isAtRest()), start + 3 * day);
+  await world.passUntil(
+    async () => world.time.now() > start + day && (await world.isAtRest()),
+    start + 3 * day,
+  );
   waits.sort((one, other) => one - other);
   const at = (share: number) => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? 0;
   return {
@@ -142,7 +145,10 @@ function awsCalls(world: World): number {
   return ["table.", "hints.", "secrets.", "compute."].reduce((sum, one) => sum + world.count(one), 0);
 }
 
-function costs(world: World, machines: readonly Machine[]): { readonly instancesUsd: number; readonly controlUsd: number } {
+function costs(
+  world: World,
+  machines: readonly Machine[],
+): { readonly instancesUsd: number; readonly controlUsd: number } {
   const hours = machines.reduce(
     (sum, { launchedAt, endedAt }) => sum + ((endedAt ?? world.time.now()) - launchedAt) / hour,
     0,

@@ -75,7 +75,7 @@ export function explainText(told: Explained): string {
 }
 
 /** `1 h 5 min`, `2 min 3 s`, `4 s`. */
-export function duration(whole: number): string {
+function duration(whole: number): string {
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   if (hours > 0) return `${hours} h ${minutes} min`;
   return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;

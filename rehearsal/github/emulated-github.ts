@@ -1,3 +1,4 @@
+import type { Clock } from "../../runners/ports/clock.ts";
 import type { GitHubModel } from "../runners/github-model.ts";
 import type { PackageStore } from "../registry/packages.ts";
 import type { Intercept } from "./http/intercept.ts";
@@ -40,6 +41,8 @@ export interface EmulatedGitHubOptions {
   readonly token?: TokenRules;
   /** Self-hosted runners, their jobs, and webhooks of both. @default none */
   readonly runners?: GitHubModel;
+  /** The time of Apps' tokens. @default this machine's */
+  readonly clock?: Clock;
   /** For tests, which reach smaller ones sooner. @default the service's own */
   readonly limits?: Partial<Limits>;
   /** The packages of a registry beside it. @default none */

@@ -1,8 +1,9 @@
 import { join } from "node:path";
+import type { Clock } from "../../runners/ports/clock.ts";
 import { FaultsError } from "../../config/fault.ts";
 import type { EmulatedGitHub, EmulatedGitHubOptions } from "./emulated-github.ts";
 import { routes } from "./api/routes.ts";
-import { spendPoints } from "./api/self-hosted/model.ts";
+import { diagnosed } from "./git/diagnosed.ts";
 import { gitForReading, gitForWriting } from "./git/for-routes.ts";
 import type { GitRepository } from "./git/repository.ts";
 import { Repositories } from "./git/repositories.ts";
@@ -14,9 +15,11 @@ import { GitOverHttp } from "./beside/git-http.ts";
 import { Signing } from "./beside/signing.ts";
 import { parseBody } from "./http/body.ts";
 import { ApiError, documentationRoot, errorReply, notFound } from "./http/error.ts";
+import { Installations } from "./http/installations.ts";
 import { listen, type Received } from "./http/listen.ts";
 import { rightsOf, type TokenRules } from "./http/permissions.ts";
-import type { Call, Files, Reply } from "./http/route.ts";
+import { Rates } from "./http/rates.ts";
+import type { Call, Files, Limits, Reply } from "./http/route.ts";
 import { movedPermanently, redirected } from "./http/redirect.ts";
 import { byName, Router, splitPrefix, uploadPrefix, type Match } from "./http/router.ts";
 import { Traffic } from "./http/traffic.ts";
@@ -26,7 +29,6 @@ import { deploymentFault, reviewersOf } from "./jobs/deployments.ts";
 import { Grants } from "./jobs/grants.ts";
 import { TokenService } from "./oidc/token-service.ts";
 import { FileStore } from "./store/files.ts";
-import { findRepository } from "./store/find.ts";
 import { takeId, type Records } from "./store/records.ts";
 import { Store } from "./store/store.ts";
 
@@ -70,9 +72,18 @@ class Served {
   readonly #router = new Router(routes);
   readonly #traffic: Traffic;
   readonly #repositories: Repositories;
+  readonly #clock: Clock;
+  readonly #limits: Limits;
+  readonly #installations: Installations;
+  readonly #rates: Rates;
 
   constructor(options: EmulatedGitHubOptions) {
+    const { clock = { now: Date.now } } = options;
     this.#options = options;
+    this.#clock = clock;
+    this.#limits = { ...serviceLimits, ...options.limits };
+    this.#installations = new Installations(clock);
+    this.#rates = new Rates(options.runners ?? null, this.#limits.requests);
     this.#rules = options.token ?? {};
     this.#store = new Store(options.root);
     this.#repositories = new Repositories(options.root, options.log ?? (() => undefined));
@@ -117,7 +128,7 @@ class Served {
       const { path } = splitPrefix(received.url.pathname);
       match = this.#router.find(received.method, byName(path, this.#store.read()));
       return await this.#traffic.answer(received, match, {
-        work: () => this.#work(received, match),
+        work: async () => this.#rates.told(await this.#work(received, match)),
         refuse: (error) => this.#failure(error, match),
       });
     } catch (error) {
@@ -143,7 +154,8 @@ class Served {
       const api = prefix === uploadPrefix ? "/api/v3" : prefix;
       return await this.#handle(match, received, `${url.origin}${api}`);
     } catch (error) {
-      return this.#failure(await this.#diagnosed(error, match), match);
+      const from = { records: () => this.#store.read(), repositories: this.#repositories };
+      return this.#failure(await diagnosed(error, match, from), match);
     }
   }
 
@@ -154,9 +166,9 @@ class Served {
     return reply;
   }
 
-  /** A job's token is held to what the job was given; any other to what all are here. */
+  /** A job's token is held to what the job was given, an App's to what was asked for it; any other to what all are here. */
   #rulesFor(token: string | null): TokenRules {
-    return this.grants.rulesOf(token) ?? this.#rules;
+    return this.grants.rulesOf(token) ?? this.#installations.rulesOf(token) ?? this.#rules;
   }
 
   #settled(fullName: string): Promise<GitRepository> {
@@ -174,7 +186,7 @@ class Served {
     const token = tokenOf(headers.authorization);
     const dropped: number[] = [];
     const { runners = null, packages = null } = this.#options;
-    spendPoints(route, runners);
+    this.#rates.spend(route);
     const call = {
       params,
       query: url.searchParams,
@@ -182,9 +194,11 @@ class Served {
       accept: headers.accept ?? "",
       api,
       address: `${url.origin}${url.pathname}`,
-      limits: { ...serviceLimits, ...this.#options.limits },
+      limits: this.#limits,
       packages,
       runners,
+      clock: this.#clock,
+      issueToken: (permissions) => this.#installations.issue(permissions, this.#rules),
       ...rightsOf(this.#rulesFor(token), token),
       files: this.#filesFor(dropped),
       downloadOf: (asset) => this.#downloads.addressOf(url.origin, asset),
@@ -216,20 +230,6 @@ class Served {
       remove: (id) => this.#files.remove(id),
       drop: (ids) => void dropped.push(...ids),
     };
-  }
-
-  /** Git's own words tell no operator what to do: where a repository was broken by hand, that is said instead. */
-  async #diagnosed(error: unknown, match: Match | null): Promise<unknown> {
-    const { owner, repo } = match?.params ?? {};
-    if (error instanceof ApiError || error instanceof FaultsError || !owner || !repo) return error;
-    try {
-      const found = findRepository(this.#store.read(), owner, repo);
-      const faults = await (found &&
-        this.#repositories.of(found.fullName).diagnose(found.record.default_branch));
-      return faults && faults.length > 0 ? new FaultsError(faults) : error;
-    } catch {
-      return error;
-    }
   }
 
   #failure(error: unknown, match: Match | null): Reply {

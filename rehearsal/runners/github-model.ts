@@ -48,10 +48,10 @@ export class GitHubModel {
   readonly runners = new Map<number, ModelRunner>();
   readonly jobs = new Map<number, ModelJob>();
   readonly runs = new Map<number, RunFacts>();
-  readonly #deliveries = new Map<number, ModelDelivery>();
+  readonly #deliveries = new Map<string, ModelDelivery>();
   /** How many registrations there ever were. */
   registrations = 0;
-  readonly #clock: Clock;
+  readonly clock: Clock;
   readonly #options: GitHubModelOptions;
   readonly #watchers: ((event: ModelEvent) => void)[] = [];
   #lastId = 1000;
@@ -61,7 +61,7 @@ export class GitHubModel {
   readonly #jobsOfRun = new Map<number, Set<ModelJob>>();
 
   constructor(clock: Clock, options: GitHubModelOptions = {}) {
-    this.#clock = clock;
+    this.clock = clock;
     this.#options = options;
   }
 
@@ -99,7 +99,7 @@ export class GitHubModel {
       status: "queued",
       conclusion: null,
       runner: null,
-      createdAt: this.#clock.now(),
+      createdAt: this.clock.now(),
     };
     this.jobs.set(job.id, job);
     this.#queued.add(job);
@@ -111,7 +111,7 @@ export class GitHubModel {
 
   /** Registers an ephemeral runner. Throws a GitHubRefusal where the name is taken or GitHub was asked too often. */
   register(name: string, labels: readonly string[]): ModelRunner {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     if ([...this.runners.values()].some((runner) => runner.name === name))
       throw new GitHubRefusal("conflict", "Already exists - A runner with that name already exists.");
     while ((this.#recent[0] ?? now) < now - 5 * minute) this.#recent.shift();
@@ -137,7 +137,7 @@ export class GitHubModel {
 
   /** Counts a request against the points of the minute. Throws a GitHubRefusal where they are used up. */
   spendPoints(points: number): void {
-    const now = Math.floor(this.#clock.now() / minute);
+    const now = Math.floor(this.clock.now() / minute);
     const used = (this.#points.get(now) ?? 0) + points;
     if (used > 900) throw new GitHubRefusal("limited", "secondary rate limit", (now + 1) * minute);
     this.#points.set(now, used);
@@ -158,7 +158,7 @@ export class GitHubModel {
     const runner = this.runners.get(id);
     if (runner === undefined) return;
     runner.isOnline = false;
-    runner.lostAt = this.#clock.now();
+    runner.lostAt = this.clock.now();
   }
 
   /** Throws a GitHubRefusal where it has a job. */
@@ -190,21 +190,21 @@ export class GitHubModel {
     return true;
   }
 
-  redeliver(id: number): void {
+  redeliver(id: string): void {
     const first = this.#deliveries.get(id);
     if (first === undefined) throw new GitHubRefusal("missing", "Not Found");
     this.#deliver(first.guid, first.event);
   }
 
   /** What the receiver answered. */
-  delivered(id: number, succeeded: boolean): void {
+  delivered(id: string, succeeded: boolean): void {
     const delivery = this.#deliveries.get(id);
     if (delivery !== undefined) delivery.succeeded = succeeded;
   }
 
   /** Whatever time alone brings about: jobs that waited a day, jobs of lost runners, registrations nobody used. */
   look(): void {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     for (const job of this.#queued) if (now - job.createdAt >= day) this.finish(job.id, "cancelled");
     if (this.#options.memory !== undefined) this.#forget(now - this.#options.memory);
     for (const runner of [...this.runners.values()]) {
@@ -222,7 +222,11 @@ export class GitHubModel {
     }
     for (const [id, run] of this.runs) {
       const jobs = this.jobsOf(id);
-      if (jobs.length === 0 || jobs.some(({ status, createdAt }) => status !== "completed" || createdAt >= before)) continue;
+      if (
+        jobs.length === 0 ||
+        jobs.some(({ status, createdAt }) => status !== "completed" || createdAt >= before)
+      )
+        continue;
       this.runs.delete(run.id);
       this.#jobsOfRun.delete(run.id);
       jobs.forEach((job) => this.jobs.delete(job.id));
@@ -255,7 +259,9 @@ export class GitHubModel {
   }
 
   #deliver(guid: string, event: ModelEvent): void {
-    const delivery = { id: this.#newId(), guid, at: this.#clock.now(), succeeded: false, event };
+    // Larger than what JavaScript counts exactly, as GitHub's are.
+    const id = String(3_804_004_623_172_000_000n + BigInt(this.#newId()));
+    const delivery = { id, guid, at: this.clock.now(), succeeded: false, event };
     this.#deliveries.set(delivery.id, delivery);
     this.#options.deliver?.(delivery);
   }

@@ -11,9 +11,14 @@ import type { RunnerConfiguration, RunnerSecrets } from "../ports/secrets.ts";
 /** Tag of a parameter that says whose it is. */
 export const instanceTag = "slipway:instance";
 
-/** What an instance's role may do with parameters of the path: read and delete its own, as the tag says, and no other. */
+/**
+ * The condition of the statement that lets the role of instances read and delete parameters of the path: each its own, as
+ * the tag says, and no other. EC2's key goes with the requests of an instance to any service; of the two keys for a
+ * parameter's tag it is this one that is listed for reading and for deleting
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html).
+ */
 export const ownParameterCondition = {
-  ArnLike: { "ec2:SourceInstanceARN": `arn:*:ec2:*:*:instance/\${ssm:resourceTag/${instanceTag}}` },
+  ArnLike: { "ec2:SourceInstanceARN": `arn:*:ec2:*:*:instance/\${aws:ResourceTag/${instanceTag}}` },
 } as const;
 
 /** Configurations in Parameter Store, encrypted by the stack's own key, one for each instance. */

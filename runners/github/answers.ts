@@ -9,19 +9,14 @@ export const registration = z
   .object({ runner: z.object({ id: z.int() }), encoded_jit_config: z.string().min(1) })
   .transform(({ runner, encoded_jit_config }) => ({ id: runner.id, jitConfig: encoded_jit_config }));
 
-/** A page of runners (`GET .../actions/runners`). */
-export const runnerPage = z.object({
-  runners: z.array(
-    z
-      .object({ id: z.int(), name: z.string(), status: z.string(), busy: z.boolean() })
-      .transform(({ id, name, status, busy }): ListedRunner => ({
-        id,
-        name,
-        busy,
-        online: status === "online",
-      })),
-  ),
-});
+const runner = z
+  .object({ id: z.int(), name: z.string(), status: z.string(), busy: z.boolean() })
+  .transform(({ id, name, status, busy }): ListedRunner => ({ id, name, busy, online: status === "online" }));
+
+/** A page of runners (`GET .../actions/runners`); `count`: how many there are on all pages. */
+export const runnerPage = z
+  .object({ total_count: z.int(), runners: z.array(runner) })
+  .transform(({ total_count: count, runners }) => ({ count, runners }));
 
 /** A run of a workflow. */
 export const run = z
@@ -36,18 +31,21 @@ export const run = z
     ({
       id,
       event,
-      run_attempt,
+      run_attempt: attempt,
       repository: { full_name, private: isPrivate },
-      head_repository,
+      ...rest
     }): RunFacts => ({
-      ...{ id, event, repository: full_name, isPublic: !isPrivate, attempt: run_attempt },
-      headRepository: head_repository?.full_name ?? null,
+      ...{ id, event, attempt, repository: full_name, isPublic: !isPrivate },
+      headRepository: rest.head_repository?.full_name ?? null,
     }),
   );
 
-export const runPage = z.object({ workflow_runs: z.array(run) });
+/** A page of runs. */
+export const runPage = z
+  .object({ workflow_runs: z.array(run) })
+  .transform(({ workflow_runs }) => workflow_runs);
 
-/** A job of a run; its repository is the one that was asked for it. */
+/** A job of a run, whose repository is the one that was asked for it. */
 export const job = z
   .object({
     id: z.int(),
@@ -60,41 +58,45 @@ export const job = z
     runner_name: z.string().nullish(),
     created_at: time,
   })
-  .transform(({ id, run_id, run_attempt, name, labels, status, conclusion, runner_name, created_at }) => ({
-    ...{ id, runId: run_id, attempt: run_attempt, name, labels, conclusion, createdAt: created_at },
-    status: statusOf(status),
-    runner: runner_name === undefined || runner_name === "" ? null : runner_name,
-  }));
+  .transform(
+    ({ run_id, run_attempt, status, runner_name, created_at, ...rest }): Omit<ListedJob, "repository"> => ({
+      ...{ ...rest, runId: run_id, attempt: run_attempt, createdAt: created_at },
+      status: statusOf(status),
+      runner: runner_name || null,
+    }),
+  );
 
-export const jobPage = z.object({ jobs: z.array(job) });
+/** A page of jobs. */
+export const jobPage = z.object({ jobs: z.array(job) }).transform(({ jobs }) => jobs);
 
-/** A page of deliveries of a webhook. */
+/** Numbers that JavaScript would round are read as text. */
+const large = z.union([z.int().transform(String), z.string().regex(/^\d+$/)]);
+
+/** A page of deliveries of a webhook. Its receiver answers 2xx to what it took. */
 export const deliveryPage = z.array(
   z
-    .object({ id: z.int(), guid: z.string(), delivered_at: time, status_code: z.int() })
-    .transform(({ id, guid, delivered_at, status_code }): Delivery => ({
-      ...{ id, guid, at: delivered_at },
+    .object({ id: large, guid: z.string(), delivered_at: time, status_code: z.int() })
+    .transform(({ id, guid, delivered_at: at, status_code }): Delivery => ({
+      ...{ id, guid, at },
       succeeded: status_code >= 200 && status_code < 300,
     })),
 );
 
-/** Releases of `actions/runner`. */
-export const releases = z
-  .array(
-    z.object({
-      tag_name: z.string(),
-      draft: z.boolean(),
-      prerelease: z.boolean(),
-      published_at: time.nullable(),
-    }),
-  )
-  .transform((all) =>
-    all.flatMap(({ tag_name, draft, prerelease, published_at }): RunnerVersion[] => {
-      const version = /^v(\d+\.\d+\.\d+)$/.exec(tag_name)?.[1];
-      const isOut = version !== undefined && !draft && !prerelease && published_at !== null;
-      return isOut ? [{ version, publishedAt: published_at }] : [];
-    }),
-  );
+const release = z.object({
+  tag_name: z.string(),
+  draft: z.boolean(),
+  prerelease: z.boolean(),
+  published_at: time.nullable(),
+});
+
+/** Releases of `actions/runner`, as far as they are published versions. */
+export const releases = z.array(release).transform((all) =>
+  all.flatMap(({ tag_name, draft, prerelease, published_at }): RunnerVersion[] => {
+    const version = /^v(\d+\.\d+\.\d+)$/.exec(tag_name)?.[1];
+    if (version === undefined || draft || prerelease || published_at === null) return [];
+    return [{ version, publishedAt: published_at }];
+  }),
+);
 
 function statusOf(status: string): ListedJob["status"] {
   switch (status) {

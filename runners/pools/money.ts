@@ -8,7 +8,7 @@ const hour = 3_600_000;
 const slack = 10 * 60_000;
 
 /** Millionths of a US dollar: whole numbers, so that sums don't drift. */
-export function micro(usd: number): number {
+function micro(usd: number): number {
   return Math.ceil(usd * 1_000_000);
 }
 

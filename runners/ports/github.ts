@@ -38,7 +38,8 @@ export interface ListedJob {
 
 /** One attempt to deliver a webhook. */
 export interface Delivery {
-  readonly id: number;
+  /** GitHub's number, as text: JavaScript would round it. */
+  readonly id: string;
   /** The same for all attempts: `X-GitHub-Delivery`. */
   readonly guid: string;
   /** ms since 1970. */
@@ -93,9 +94,9 @@ export interface GitHub {
   rerunJob(repository: string, id: number): Promise<"asked" | "not yet">;
   /** Attempts since then, newest first, at most `most`. */
   deliveries(since: number, most: number): Promise<readonly Delivery[]>;
-  redeliver(id: number): Promise<void>;
+  redeliver(id: string): Promise<void>;
   /** The newest 30 published versions of the runner. */
   runnerVersions(): Promise<readonly RunnerVersion[]>;
-  /** What is left of the hour's requests, as the last answer told; null: none has yet. */
+  /** What is left of the hour's requests, as the last answer told; null: none has in this hour. */
   remaining(): { readonly requests: number; readonly limit: number } | null;
 }

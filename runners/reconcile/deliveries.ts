@@ -44,7 +44,7 @@ export async function redeliverFailed(services: Services): Promise<void> {
 
 interface Unsettled {
   /** The newest attempt's id. */
-  readonly id: number;
+  readonly id: string;
   readonly guid: string;
   /** Of the newest and the first attempt (ms since 1970). */
   readonly at: number;

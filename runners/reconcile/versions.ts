@@ -27,7 +27,7 @@ export async function checkVersions({ pools }: Observation, services: Services):
 }
 
 /** When the first version after this one was published (ms since 1970); null: there is none. */
-export function outdatedSince(version: string, published: readonly RunnerVersion[]): number | null {
+function outdatedSince(version: string, published: readonly RunnerVersion[]): number | null {
   const newer = published
     .filter((one) => isNewer(one.version, version))
     .map(({ publishedAt }) => publishedAt);

@@ -117,18 +117,38 @@ export class MacHosts {
   }
 
   #release(params: URLSearchParams): Answer {
-    const now = this.#clock.now();
-    const results = listOf(params, "HostId").map((id) => {
-      const host = this.#hosts.get(id);
-      const isHeld = host === undefined || host.instance !== null || now < host.pendingUntil;
-      return { id, mayGo: !isHeld && now - host.allocatedAt >= leastAllocation };
-    });
-    results.filter(({ mayGo }) => mayGo).forEach(({ id }) => this.#hosts.delete(id));
-    const gone = results.filter(({ mayGo }) => mayGo).map(({ id }) => id);
-    const kept = results.filter(({ mayGo }) => !mayGo).map(({ id }) => unreleased(id));
+    const gone: string[] = [];
+    const kept: string[] = [];
+    for (const id of listOf(params, "HostId")) {
+      const fault = this.#heldBy(id);
+      if (fault === null) this.#hosts.delete(id);
+      if (fault === null) gone.push(id);
+      else kept.push(`<resourceId>${id}</resourceId><error>${fault}</error>`);
+    }
     return ec2Answer(
       "ReleaseHosts",
       `<successful>${xmlItems(gone)}</successful><unsuccessful>${xmlItems(kept)}</unsuccessful>`,
+    );
+  }
+
+  /** Why a host can't be released, as EC2 words it; null: it can. */
+  #heldBy(id: string): string | null {
+    const host = this.#hosts.get(id);
+    const now = this.#clock.now();
+    const told = (code: string, message: string) => `<code>${code}</code><message>${message}</message>`;
+    if (host === undefined) return told("Client.InvalidHostID.NotFound", `${id} could not be found`);
+    if (host.instance !== null || now < host.pendingUntil)
+      return told(
+        "Client.InvalidHost.Occupied",
+        `Dedicated host '${id}' cannot be released as it is occupied.`,
+      );
+    const free = host.allocatedAt + leastAllocation;
+    if (now >= free) return null;
+    const least = `${host.type} hosts must be allocated to your AWS account for at least 24 hour(s).`;
+    const from = `You can release this host any time after ${new Date(free).toISOString()}.`;
+    return told(
+      "Client.HostMinAllocationPeriodUnexpired",
+      `Unable to release Dedicated Host ${id}. ${least} ${from}`,
     );
   }
 
@@ -137,11 +157,11 @@ export class MacHosts {
     if (id === null) return await pass();
     const host = this.#hosts.get(id);
     const isFree = host?.instance === null && this.#clock.now() >= host.pendingUntil;
-    if (!isFree || this.refusing.has(id))
-      return errorAnswer(request, {
-        code: "InsufficientHostCapacity",
-        message: `There is not enough capacity on ${id}`,
-      });
+    const message = `There is not enough capacity on the Dedicated Host ${id}.`;
+    if (!isFree) return errorAnswer(request, { code: "InsufficientCapacityOnHost", message });
+    // A server's error, though nothing was started.
+    if (this.refusing.has(id))
+      return errorAnswer(request, { code: "InsufficientHostCapacity", message, status: 500 });
     // Taken before moto answers: another one may ask meanwhile.
     host.instance = "starting";
     const answer = await pass();
@@ -176,13 +196,8 @@ export class MacHosts {
   }
 
   #taskTold({ id, instance, doneAt }: Task): string {
-    const state = this.#clock.now() >= doneAt ? "succeeded" : "in-progress";
+    const isThere = [...this.#hosts.values()].some((host) => host.instance === instance);
+    const state = this.#clock.now() >= doneAt ? "succeeded" : isThere ? "in-progress" : "failed";
     return `<replaceRootVolumeTaskId>${id}</replaceRootVolumeTaskId><instanceId>${instance}</instanceId><taskState>${state}</taskState>`;
   }
-}
-
-function unreleased(id: string): string {
-  const message =
-    "A dedicated host for mac instances can be released no sooner than 24 hours after its allocation";
-  return `<resourceId>${id}</resourceId><error><code>Client.InvalidHostState</code><message>${message}</message></error>`;
 }

@@ -8,13 +8,19 @@ export type Fault =
   | "throttled"
   /** It does what it was asked, and the connection breaks before its answer. */
   | "lost"
+  /** The connection breaks before it was asked. */
+  | "unheard"
   /** Its answer takes so long (ms). */
-  | { readonly slow: number };
+  | { readonly slow: number }
+  /** It does nothing and says this: a code of the service's. */
+  | { readonly code: string; readonly message: string; readonly status?: number };
 
 /** Requests that something goes wrong with. */
 export interface FaultRule {
   readonly service?: string;
   readonly action?: string;
+  /** Which of them; without: all. */
+  readonly when?: (request: AwsRequest) => boolean;
   /** How many of them; without: all. */
   readonly times?: number;
   readonly fault: Fault;
@@ -33,15 +39,17 @@ export class FaultPlan {
   }
 
   /** Null: nothing goes wrong with it. */
-  take({ service, action }: AwsRequest): Fault | null {
-    const found = this.#rules.find(
-      ({ rule, left }) =>
-        left > 0 && (rule.service ?? service) === service && (rule.action ?? action) === action,
-    );
+  take(request: AwsRequest): Fault | null {
+    const found = this.#rules.find(({ rule, left }) => left > 0 && fits(rule, request));
     if (found === undefined) return null;
     found.left -= 1;
     return found.rule.fault;
   }
+}
+
+function fits({ service, action, when }: FaultRule, request: AwsRequest): boolean {
+  if ((service ?? request.service) !== request.service) return false;
+  return (action ?? request.action) === request.action && (when?.(request) ?? true);
 }
 
 /** The code by which a service says that it was asked too often. */

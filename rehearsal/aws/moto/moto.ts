@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { toolEnvironment } from "../../python/tool-environment.ts";
 
 /** AWS as moto plays it, on this machine alone. */
@@ -11,20 +12,16 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-/** How long it may take to answer (ms): it loads each service when it is first asked. */
-const patience = 60_000;
-
 /** Installs moto if it is not there, for tests that want it ready before their time counts. */
-export function motoTools(): Promise<string> {
+function motoTools(): Promise<string> {
   return toolEnvironment(["moto"], join(import.meta.dirname, "requirements.txt"));
 }
 
-/** Starts moto on a free port of this machine alone. */
+/** Starts moto on this machine alone, on a port that it chooses itself: no other can have taken it in between. */
 export async function startMoto(): Promise<Moto> {
   const bin = await motoTools();
-  const port = await freePort();
-  const server = spawn(join(bin, "moto_server"), ["--host", "127.0.0.1", "--port", String(port)], {
-    stdio: "ignore",
+  const server = spawn(join(bin, "moto_server"), ["--host", "127.0.0.1", "--port", "0"], {
+    stdio: ["ignore", "ignore", "pipe"],
     env: {
       PATH: process.env["PATH"],
       // Whatever is allowed to whom is judged elsewhere; names of images are made up.
@@ -33,8 +30,9 @@ export async function startMoto(): Promise<Moto> {
     },
   });
   const ended = once(server, "exit");
-  const url = `http://127.0.0.1:${port}`;
-  await untilItAnswers(url, server);
+  const url = await announced(server.stderr);
+  // What it tells of each request is dropped: a full pipe would hold it up.
+  server.stderr.resume();
   return {
     url,
     stop: async () => {
@@ -44,22 +42,13 @@ export async function startMoto(): Promise<Moto> {
   };
 }
 
-async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
-  const end = Date.now() + patience;
-  for (;;) {
-    const answer = await fetch(`${url}/moto-api/`).catch(() => null);
-    if (answer?.ok === true) return;
-    if (server.exitCode !== null || Date.now() > end) throw new Error(`moto does not answer at ${url}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Its address, which it tells once it listens. Throws where it ends before. */
+async function announced(told: Readable): Promise<string> {
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: told })) {
+    const url = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
+    lines.push(line);
+    if (url !== undefined) return url;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
+  throw new Error(`moto does not start: ${lines.slice(-5).join("; ")}`);
 }

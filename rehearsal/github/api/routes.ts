@@ -29,10 +29,10 @@ import { rulesets } from "./rulesets.ts";
 import { search } from "./search.ts";
 import { secrets } from "./secrets.ts";
 import { hookDeliveries } from "./self-hosted/deliveries.ts";
-import { selfHostedJobs } from "./self-hosted/jobs.ts";
 import { selfHostedRunners } from "./self-hosted/runners.ts";
 import { variables } from "./variables.ts";
 import { workflowDispatches } from "./workflow-dispatches.ts";
+import { workflowJobs } from "./workflow-jobs.ts";
 import { workflowRuns } from "./workflow-runs.ts";
 
 /** Every operation that the emulated GitHub has. */
@@ -61,7 +61,7 @@ export const routes: readonly Route[] = [
   ...releaseNotes,
   ...workflowRuns,
   ...selfHostedRunners,
-  ...selfHostedJobs,
+  ...workflowJobs,
   ...hookDeliveries,
   ...workflowDispatches,
   ...packages,

@@ -2,15 +2,16 @@ import type { Commit, GitRepository } from "../git/repository.ts";
 import { notFound } from "../http/error.ts";
 import { page } from "../http/page.ts";
 import { ok, type Call, type Reply, type Route } from "../http/route.ts";
-import { presentJob, presentRun } from "../present/workflow-run.ts";
-import type { JobRecord, RunRecord } from "../store/records.ts";
-import { type NamedRepository, repositoryOf } from "./of-repository.ts";
-import { headOfModelRun, modelRuns, runnerOfModelJob } from "./self-hosted/jobs.ts";
+import { presentRun } from "../present/workflow-run.ts";
+import type { RunRecord } from "../store/records.ts";
+import { repositoryOf } from "./of-repository.ts";
+import { ofPlayedRun, runsOf } from "./self-hosted/played-runs.ts";
+import { attemptOf, runOf } from "./workflow-jobs.ts";
 
 const path = "/repos/{owner}/{repo}/actions";
 const one = `${path}/runs/{run_id}`;
 
-/** Runs of workflows and their jobs, as they are looked at. Nothing runs here: others put them into the records. */
+/** Runs of workflows, as they are looked at. Nothing runs here: others put them into the records, or play them. */
 export const workflowRuns: readonly Route[] = [
   {
     method: "GET",
@@ -24,7 +25,7 @@ export const workflowRuns: readonly Route[] = [
     path: `${path}/runs`,
     documentation: "actions/workflow-runs#list-workflow-runs-for-a-repository",
     needs: "actions=read",
-    handle: (call) => list(call, [...(repositoryOf(call).record.runs ?? []), ...modelRuns(call)]),
+    handle: (call) => list(call, runsOf(call)),
   },
   {
     method: "GET",
@@ -39,20 +40,6 @@ export const workflowRuns: readonly Route[] = [
     documentation: "actions/workflow-runs#get-a-workflow-run-attempt",
     needs: "actions=read",
     handle: async (call) => ok(await present(call, { ...runOf(call), attempt: attemptOf(call) })),
-  },
-  {
-    method: "GET",
-    path: `${one}/jobs`,
-    documentation: "actions/workflow-jobs#list-jobs-for-a-workflow-run",
-    needs: "actions=read",
-    handle: (call) => listJobs(call, call.query.get("filter") === "all" ? null : runOf(call).attempt),
-  },
-  {
-    method: "GET",
-    path: `${one}/attempts/{attempt_number}/jobs`,
-    documentation: "actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt",
-    needs: "actions=read",
-    handle: (call) => listJobs(call, attemptOf(call)),
   },
 ];
 
@@ -92,46 +79,11 @@ async function list(call: Call, runs: readonly RunRecord[]): Promise<Reply> {
   return { status: 200, body: { total_count: found.length, workflow_runs }, headers };
 }
 
-/** Null: the jobs of all attempts. */
-function listJobs(call: Call, attempt: number | null): Reply {
-  const run = runOf(call);
-  const jobs = run.jobs.filter((job) => attempt === null || job.attempt === attempt);
-  const { items, headers } = page(call, call.address, jobs);
-  const repository = repositoryOf(call);
-  const body = { total_count: jobs.length, jobs: items.map((job) => listed(call, repository, { run, job })) };
-  return { status: 200, body, headers };
-}
-
-function listed(
-  call: Call,
-  repository: NamedRepository,
-  { run, job }: { readonly run: RunRecord; readonly job: JobRecord },
-): Record<string, unknown> {
-  const told = presentJob(repository, run, job);
-  const runner = runnerOfModelJob(call, job.id);
-  return runner === undefined ? told : { ...told, runner_name: runner };
-}
-
-function runOf(call: Call): RunRecord {
-  const runs = [...(repositoryOf(call).record.runs ?? []), ...modelRuns(call)];
-  const found = runs.find(({ id }) => String(id) === call.params["run_id"]);
-  if (!found) throw notFound();
-  return found;
-}
-
-function attemptOf(call: Call): number {
-  const attempt = Number(call.params["attempt_number"]);
-  if (!(attempt >= 1 && attempt <= runOf(call).attempt)) throw notFound();
-  return attempt;
-}
-
 async function present(call: Call, run: RunRecord): Promise<Record<string, unknown>> {
   const repository = repositoryOf(call);
   const git = await call.github.repository(repository.fullName);
   const commit: Commit | null = await git.commit(run.head_sha);
   const told = presentRun(call, repository, { run, commit });
-  const head = headOfModelRun(call, run.id);
-  if (head === undefined) return told;
-  const full = told["repository"] as Readonly<Record<string, unknown>>;
-  return { ...told, head_repository: head === null ? null : { ...full, full_name: head } };
+  const minimal = told["repository"] as Readonly<Record<string, unknown>>;
+  return { ...told, ...ofPlayedRun(call, run.id, minimal) };
 }

@@ -1,7 +1,9 @@
+import type { Clock } from "../../../runners/ports/clock.ts";
 import type { GitRepository } from "../git/repository.ts";
 import type { GitHubModel } from "../../runners/github-model.ts";
 import type { PackageStore } from "../../registry/packages.ts";
 import type { Records } from "../store/records.ts";
+import type { IssuedToken } from "./installations.ts";
 import type { Permission } from "./permissions.ts";
 
 /** A JSON object as a request brings it, not yet looked at. */
@@ -37,6 +39,8 @@ export interface Limits {
   readonly assets: number;
   /** Questions about a new fork's git data that find nothing yet. */
   readonly forkQuestions: number;
+  /** Requests of an installation in an hour, where runners are played. */
+  readonly requests: number;
 }
 
 /** A file that a request brings, not yet read. */
@@ -94,6 +98,9 @@ export interface Call {
   readonly packages: PackageStore | null;
   /** Self-hosted runners and their jobs; null: none are played. */
   readonly runners: GitHubModel | null;
+  readonly clock: Clock;
+  /** Gives a token of an App's installation, with permissions by feature; null: with all. */
+  readonly issueToken: (permissions: Json | null) => IssuedToken;
   /** Whether the token has a permission that depends on what is asked. */
   readonly may: (permission: Permission) => boolean;
 }

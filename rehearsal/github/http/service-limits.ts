@@ -7,4 +7,5 @@ export const serviceLimits: Limits = {
   assetBytes: 2 ** 31,
   assets: 1000,
   forkQuestions: 2,
+  requests: 5000,
 };

@@ -100,7 +100,7 @@ export class MemoryGitHub implements GitHub {
     );
   }
 
-  redeliver(id: number): Promise<void> {
+  redeliver(id: string): Promise<void> {
     return this.#write("github.redeliver", () => this.#model.redeliver(id));
   }
 

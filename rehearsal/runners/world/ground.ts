@@ -28,7 +28,7 @@ export interface Ground {
 export interface Batch {
   readonly pool: string;
   /** They are done with; or, after a while, they come again. */
-  end(isDone: boolean): void;
+  readonly end: (isDone: boolean) => void;
 }
 
 /** What a ground tells its world. */

@@ -6,7 +6,6 @@ import {
   type EC2Client,
   type Host,
   RunInstancesCommand,
-  TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import type { Clock } from "../../ports/clock.ts";
 import type {
@@ -18,9 +17,10 @@ import type {
   Replacement,
 } from "../../ports/compute.ts";
 import type { Pool } from "../../settings/pool.ts";
+import { endInstances } from "./ending.ts";
 import { fleetRequest, type LinuxPool, reasonsOf, startedBy } from "./fleet.ts";
 import { instanceOf, instancesOfLaunch, interruptedOf, liveInstances } from "./instances.ts";
-import { refusalCode, unknownInstances } from "./refusal.ts";
+import { refusalCode } from "./refusal.ts";
 import { tagNames, tagsOf, tagValue } from "./tags.ts";
 
 export interface Ec2Options {
@@ -47,14 +47,13 @@ export class Ec2Compute implements Compute {
     const isDone = lacking <= 0 || request.market === "on-demand" || first.shortfall === mismatch;
     if (isDone) return first;
     const rest = await this.#fleet({ ...request, count: lacking, market: "on-demand" });
-    const instances = [...first.instances, ...rest.instances];
-    return { instances, shortfall: instances.length < request.count ? rest.shortfall : null };
+    return together(first, rest, request.count);
   }
 
   async launchOn(host: string, request: Pick<LaunchRequest, "token" | "pool">): Promise<Launched> {
     const { token } = request;
     const { launchTemplate } = this.#pool(request.pool, "mac");
-    return await this.#unlessRefused(token, async () => {
+    return await this.#unlessRefused({ token, count: 1 }, async () => {
       const { Instances = [] } = await this.#client.send(
         new RunInstancesCommand({
           ...{ ClientToken: token, MinCount: 1, MaxCount: 1 },
@@ -73,19 +72,8 @@ export class Ec2Compute implements Compute {
     return liveInstances(this.#client, this.#options.stack);
   }
 
-  async end(instances: readonly string[]): Promise<void> {
-    let left = [...new Set(instances)];
-    while (left.length > 0) {
-      try {
-        await this.#client.send(new TerminateInstancesCommand({ InstanceIds: left.slice(0, mostEnded) }));
-        left = left.slice(mostEnded);
-      } catch (error) {
-        // EC2 ends none of them when it does not know one.
-        const unknown = unknownInstances(error);
-        if (!left.some((id) => unknown.includes(id))) throw error;
-        left = left.filter((id) => !unknown.includes(id));
-      }
-    }
+  end(instances: readonly string[]): Promise<void> {
+    return endInstances(this.#client, instances);
   }
 
   interrupted(instances: readonly string[]): Promise<readonly string[]> {
@@ -130,7 +118,7 @@ export class Ec2Compute implements Compute {
   async #fleet(request: LaunchRequest): Promise<Launched> {
     const pool = this.#pool(request.pool, "linux");
     const fleet = new CreateFleetCommand(fleetRequest(pool, this.#options.stack, request));
-    return await this.#unlessRefused(request.token, async () => {
+    return await this.#unlessRefused(request, async () => {
       const answer = await this.#client.send(fleet);
       const instances = startedBy(answer, request, this.#options.clock.now());
       const shortfall = reasonsOf(answer) ?? "InsufficientInstanceCapacity";
@@ -139,14 +127,18 @@ export class Ec2Compute implements Compute {
   }
 
   /** A refusal is a shortfall. What the token started before, though EC2 refuses to say so again, is found by its tag. */
-  async #unlessRefused(token: string, launch: () => Promise<Launched>): Promise<Launched> {
+  async #unlessRefused(
+    { token, count }: Pick<LaunchRequest, "token" | "count">,
+    launch: () => Promise<Launched>,
+  ): Promise<Launched> {
     try {
       return await launch();
     } catch (error) {
       const shortfall = refusalCode(error);
       if (shortfall === null) throw error;
       if (shortfall !== mismatch) return { instances: [], shortfall };
-      return { instances: await instancesOfLaunch(this.#client, token), shortfall };
+      const instances = await instancesOfLaunch(this.#client, token);
+      return { instances, shortfall: instances.length < count ? shortfall : null };
     }
   }
 
@@ -162,8 +154,15 @@ export class Ec2Compute implements Compute {
 /** EC2's code for a token that was used with another wish. */
 const mismatch = "IdempotentParameterMismatch";
 
-/** EC2 takes up to a thousand; it is quicker with fewer. */
-const mostEnded = 100;
+/**
+ * What both markets started, no more than asked for: where spot was refused at first and has some when asked again, there
+ * may be more of the launch, which nobody is told of and which end as unknown ones.
+ */
+function together(first: Launched, rest: Launched, count: number): Launched {
+  const all = new Map([...first.instances, ...rest.instances].map((one) => [one.id, one]));
+  const instances = [...all.values()].slice(0, count);
+  return { instances, shortfall: instances.length < count ? rest.shortfall : null };
+}
 
 function hostOf({ HostId, State, HostProperties, Instances, Tags }: Host): MacHost[] {
   if (HostId === undefined || State === "released") return [];

@@ -45,7 +45,7 @@ export function fleetRequest(
 }
 
 /** The token of one market's fleet. */
-export function tokenOf(token: string, market: LaunchRequest["market"]): string {
+function tokenOf(token: string, market: LaunchRequest["market"]): string {
   return `${token}-${market === "spot" ? "s" : "d"}`;
 }
 

@@ -31,13 +31,31 @@ export async function instancesOfLaunch(client: EC2Client, token: string): Promi
   return (await described(client, filters)).map(instanceOf);
 }
 
+/** Those of them that have not ended. */
+export async function liveAmong(client: EC2Client, ids: readonly string[]): Promise<readonly string[]> {
+  const live = { Name: "instance-state-name", Values: liveStates };
+  const found = await byId(client, ids, [live]);
+  return found.flatMap(({ InstanceId }) => InstanceId ?? []);
+}
+
 /** Those of them that EC2 took back; it tells of ended instances for about an hour. */
 export async function interruptedOf(client: EC2Client, ids: readonly string[]): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
-  const found = await described(client, [{ Name: "instance-id", Values: [...ids] }]);
+  const found = await byId(client, ids, []);
   return found.flatMap(({ InstanceId, StateReason }) =>
     InstanceId !== undefined && interruptionCodes.includes(StateReason?.Code ?? "") ? InstanceId : [],
   );
+}
+
+/** A filter names at most 200, and unlike a list of ids it may name what EC2 does not know. */
+const mostNamed = 200;
+
+async function byId(client: EC2Client, ids: readonly string[], filters: Filter[]): Promise<Ec2Instance[]> {
+  const found: Ec2Instance[] = [];
+  for (let from = 0; from < ids.length; from += mostNamed) {
+    const named = { Name: "instance-id", Values: ids.slice(from, from + mostNamed) };
+    found.push(...(await described(client, [named, ...filters])));
+  }
+  return found;
 }
 
 async function described(client: EC2Client, Filters: Filter[]): Promise<readonly Ec2Instance[]> {

@@ -24,9 +24,11 @@ export async function readRuns(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, RunFacts>> {
   const found = new Map<number, RunFacts>();
-  for (let at = 0; at < ids.length; at += mostReads) {
+  // DynamoDB refuses a call that asks for the same item twice.
+  const wanted = [...new Set(ids)];
+  for (let at = 0; at < wanted.length; at += mostReads) {
     let left: KeysAndAttributes | undefined = {
-      Keys: ids.slice(at, at + mostReads).map((id) => keys.run(id)),
+      Keys: wanted.slice(at, at + mostReads).map((id) => keys.run(id)),
       ConsistentRead: true,
     };
     for (let attempt = 0; left !== undefined; attempt++) {

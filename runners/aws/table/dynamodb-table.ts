@@ -163,9 +163,10 @@ export class DynamoDbTable implements Table {
   }
 
   async takePoints(minute: number, wanted: number, limit: number): Promise<number> {
-    if (wanted <= 0) return 0;
-    const left = await this.#take(minute, wanted, limit);
-    if (left >= wanted || left <= 0) return Math.max(0, left);
+    const most = Math.min(wanted, limit);
+    if (most <= 0) return 0;
+    const left = await this.#take(minute, most, limit);
+    if (left >= most || left <= 0) return Math.max(0, left);
     return (await this.#take(minute, left, limit)) >= left ? left : 0;
   }
 
@@ -177,7 +178,7 @@ export class DynamoDbTable implements Table {
     await this.#update(keys.mark(name), { value, expires: this.#seconds() + keptFor.mark });
   }
 
-  /** Takes so many points; answers how many there are if they are fewer. */
+  /** Takes so many points, at most the limit; answers how many there are if they are fewer. */
   async #take(minute: number, wanted: number, limit: number): Promise<number> {
     try {
       await this.#client.send(
@@ -185,9 +186,9 @@ export class DynamoDbTable implements Table {
           ...{ TableName: this.#table, Key: keys.points(minute) },
           ...updateOf(
             { add: { used: wanted }, set: { expires: minute * 60 + keptFor.points } },
-            { names: { "#used": "used" }, values: { ":most": limit - wanted, ":none": 0 } },
+            { names: { "#used": "used" }, values: { ":most": limit - wanted } },
           ),
-          ConditionExpression: "(attribute_not_exists(#used) AND :most >= :none) OR #used <= :most",
+          ConditionExpression: "attribute_not_exists(#used) OR #used <= :most",
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
         }),
       );

@@ -13,7 +13,8 @@ export interface Writing {
 
 /**
  * The writes that keep a job's news: in the job itself, and in its pool's partition, where open jobs are read. Both or
- * none; refused where the job is in that state already or in a later one, or is settled.
+ * none; refused where the job is in that state already or in a later one, is settled, or is another pool's: that pool's
+ * copy would be left behind.
  */
 export function keepingJob(
   news: JobNews,
@@ -43,10 +44,11 @@ export function keepingJob(
       Update: {
         ...{ TableName: table, Key: keys.job(news.id) },
         ...updateOf(listed, {
-          names: { "#rank": "rank", "#settled": "settled" },
-          values: { ":rank": jobStates.indexOf(state) },
+          names: { "#rank": "rank", "#pool": "pool", "#settled": "settled" },
+          values: { ":rank": jobStates.indexOf(state), ":pool": news.pool },
         }),
-        ConditionExpression: "attribute_not_exists(pk) OR (#rank < :rank AND attribute_not_exists(#settled))",
+        ConditionExpression:
+          "attribute_not_exists(pk) OR (#rank < :rank AND #pool = :pool AND attribute_not_exists(#settled))",
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       },
     },
@@ -70,7 +72,10 @@ export function changingJob(
   }));
 }
 
-/** The writes that take it out of its pool's partition; news that come late don't bring it back. */
+/**
+ * The writes that take it out of its pool's partition; news that come late don't bring it back. Refused where something
+ * is left to be done for it after all, as `isSettled` judges it.
+ */
 export function settlingJob(
   { id, pool }: Pick<Job, "id" | "pool">,
   { table, now }: Writing,
@@ -78,8 +83,15 @@ export function settlingJob(
   return [
     {
       Update: {
-        ...{ TableName: table, Key: keys.job(id), ConditionExpression: "attribute_exists(pk)" },
-        ...updateOf({ set: { settled: now, expires: expiry(now) } }),
+        ...{ TableName: table, Key: keys.job(id) },
+        ...updateOf(
+          { set: { settled: now, expires: expiry(now) } },
+          {
+            names: { "#state": "state", "#isExpired": "isExpired", "#rerun": "rerun" },
+            values: { ":completed": "completed", ":yes": true, ":wanted": "wanted" },
+          },
+        ),
+        ConditionExpression: "(#state = :completed OR #isExpired = :yes) AND #rerun <> :wanted",
       },
     },
     { Delete: { TableName: table, Key: keys.openJob(pool, id) } },

@@ -7,8 +7,11 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 
-/** How often a transaction is tried that met another one. */
+/** How often a transaction is tried that met another one, or more load than DynamoDB takes at once. */
 const tries = 8;
+
+/** Why one was cancelled that may go through a moment later; the SDK leaves this to its caller. */
+const passing = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
 
 /** Null: all was written. Else the item as it was that a condition spoke against, if DynamoDB told it. */
 export type Refused = { readonly item: Record<string, AttributeValue> | null } | null;
@@ -27,7 +30,7 @@ export async function transact(
       const reasons: readonly CancellationReason[] = error.CancellationReasons ?? [];
       const refused = reasons.find(({ Code }) => Code === "ConditionalCheckFailed");
       if (refused !== undefined) return { item: refused.Item ?? null };
-      if (attempt >= tries || !reasons.some(({ Code }) => Code === "TransactionConflict")) throw error;
+      if (attempt >= tries || !reasons.some(({ Code = "" }) => passing.includes(Code))) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }

@@ -29,10 +29,12 @@ describe("what an operator is told of runners", function () {
       ...{ AWS_ENDPOINT_URL: account.moto.url, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },
     };
     const command = [main, "runners", ...args, "--stack", "prod"];
-    return await promisify(execFile)(process.execPath, command, { env }).then(
-      ({ stdout }) => stdout,
-      ({ code, stderr }: { code: number; stderr: string }) => `${code}: ${stderr}`,
-    );
+    try {
+      return (await promisify(execFile)(process.execPath, command, { env })).stdout;
+    } catch (error) {
+      const { code, stderr } = error as { readonly code: number; readonly stderr: string };
+      return `${code}: ${stderr}`;
+    }
   }
 
   it("is said to be nothing yet where the control plane has not run", async () => {

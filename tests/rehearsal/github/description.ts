@@ -5,7 +5,13 @@ import addFormats from "ajv-formats";
 
 type Node = Readonly<Record<string, unknown>>;
 
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+}
+
 interface Operation {
+  readonly parameters?: readonly (Parameter | { readonly $ref: string })[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: Node }>> };
   readonly responses: Readonly<Record<string, Node>>;
   readonly externalDocs?: { readonly url: string };
@@ -16,6 +22,7 @@ interface Description {
   readonly components: {
     readonly schemas: Readonly<Record<string, Node>>;
     readonly responses: Readonly<Record<string, Node>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
   };
 }
 
@@ -31,6 +38,14 @@ function described(): Description {
 /** What GitHub says of an operation; null when it has none of that method and path. */
 export function operationOf(method: string, path: string): Operation | null {
   return described().paths[path]?.[method.toLowerCase()] ?? null;
+}
+
+/** Names of what can be asked for after the path. */
+export function queryNames({ parameters = [] }: Operation): readonly string[] {
+  return parameters.flatMap((one) => {
+    const found = "$ref" in one ? described().components.parameters[one.$ref.split("/").at(-1) ?? ""] : one;
+    return found?.in === "query" ? [found.name] : [];
+  });
 }
 
 /** The schema of an operation's request; null when it takes none. */

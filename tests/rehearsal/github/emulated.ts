@@ -65,7 +65,7 @@ export function temporaryFolder(): string {
 }
 
 /** What a test may set of the server itself. */
-type Extras = Pick<EmulatedGitHubOptions, "limits" | "intercept" | "packages" | "runners">;
+type Extras = Pick<EmulatedGitHubOptions, "limits" | "intercept" | "packages" | "runners" | "clock">;
 
 /** Starts one with the seed's repositories. */
 export async function emulate(token: TokenRules = {}, more: Extras = {}): Promise<Emulated> {

@@ -4,6 +4,7 @@ import { routes } from "../../../rehearsal/github/api/routes.ts";
 import { provenanceBundle } from "../../../rehearsal/github/attestation/provenance.ts";
 import { GitHubModel } from "../../../rehearsal/runners/github-model.ts";
 import { recordRun } from "../../../rehearsal/github/runs.ts";
+import { appClaims } from "./app-claims.ts";
 import { text, type CheckedClient } from "./checked-client.ts";
 import { operationOf, responseSchema } from "./description.ts";
 import { deviations } from "./deviations.ts";
@@ -65,9 +66,8 @@ async function accounts(client: CheckedClient): Promise<void> {
   await client.get("/users/hubot/keys");
   await client.get("/users/hubot/gpg_keys");
   await client.get("/orgs/acme");
-  const claims = Buffer.from(JSON.stringify({ iss: "1", iat: 0, exp: 600 })).toString("base64url");
   const tokens = "/app/installations/1/access_tokens";
-  assert.equal((await client.post(tokens, undefined, { token: `e30.${claims}.c2lnbmVk` })).status, 201);
+  assert.equal((await client.post(tokens, undefined, { token: appClaims() })).status, 201);
   assert.equal((await client.post(tokens, undefined, { token: "e30.e30.c2lnbmVk" })).status, 401);
   await client.get("/orgs/acme/teams/release");
   await client.get("/orgs/acme/teams/release/members");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { GitHubModel } from "../../../rehearsal/runners/github-model.ts";
+import { appClaims } from "./app-claims.ts";
 import type { CheckedClient } from "./checked-client.ts";
 
 const hello = "/repos/octocat/hello";
@@ -8,9 +9,12 @@ const wish = { name: "prod-arm64-1", labels: ["self-hosted", "arm64"], runner_gr
 /** Asks for all of self-hosted runners, their jobs and the deliveries of webhooks. */
 export async function selfHosted(client: CheckedClient, model: GitHubModel): Promise<void> {
   for (const holder of ["/orgs/acme", hello]) await runners(client, `${holder}/actions/runners`);
+  const { body: groups } = await client.get("/orgs/acme/actions/runner-groups");
+  assert.equal(groups["runner_groups"]?.[0]?.["default"], true);
   await jobs(client, model);
-  for (const hook of ["/app/hook", "/orgs/acme/hooks/1", `${hello}/hooks/1`])
-    await deliveries(client, `${hook}/deliveries`);
+  await deliveries(client, { path: "/app/hook/deliveries", token: appClaims(), model });
+  for (const hook of ["/orgs/acme/hooks/1", `${hello}/hooks/1`])
+    await deliveries(client, { path: `${hook}/deliveries`, token: "token-of-a-test", model });
 }
 
 async function runners(client: CheckedClient, path: string): Promise<void> {
@@ -44,7 +48,18 @@ async function jobs(client: CheckedClient, model: GitHubModel): Promise<void> {
   assert.equal((await client.post(`${one}/rerun`)).status, 201);
 }
 
-async function deliveries(client: CheckedClient, path: string): Promise<void> {
-  const { body } = await client.get(`${path}?per_page=2`);
-  assert.equal((await client.post(`${path}/${String(body[0]?.["id"])}/attempts`)).status, 202);
+interface Hook {
+  readonly path: string;
+  readonly token: string;
+  readonly model: GitHubModel;
+}
+
+async function deliveries(client: CheckedClient, { path, token, model }: Hook): Promise<void> {
+  assert.equal((await client.get(`${path}?per_page=2`, { token })).body.length, 2);
+  const { id, guid } = model.deliveries.at(-1)!;
+  const told = await client.get(`${path}/${id}`, { token });
+  assert.deepEqual([told.body["guid"], told.body["status_code"]], [guid, 503]);
+  assert.equal((await client.post(`${path}/${id}/attempts`, undefined, { token })).status, 202);
+  const [again] = (await client.get(path, { token })).body as unknown as readonly Record<string, unknown>[];
+  assert.deepEqual([again?.["guid"], again?.["redelivery"]], [guid, true]);
 }

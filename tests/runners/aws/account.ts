@@ -19,7 +19,8 @@ const credentials = { accessKeyId: "testing", secretAccessKey: "testing" };
 export async function openAccount(through?: (moto: Moto) => Promise<string>): Promise<Account> {
   const moto = await startMoto();
   const endpoint = (await through?.(moto)) ?? moto.url;
-  const clients = awsClients({ endpoint, region, credentials });
+  // Moto loads a service when it is first asked: what comes late is not to be asked twice.
+  const clients = awsClients({ endpoint, region, credentials, patience: 60_000 });
   return {
     clients,
     moto,

@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
-import {
-  AllocateHostsCommand,
-  CreateLaunchTemplateCommand,
-  DescribeSubnetsCommand,
-  RegisterImageCommand,
-} from "@aws-sdk/client-ec2";
 import { type FaultProxy, startFaultProxy } from "../../../rehearsal/aws/fault-proxy/proxy.ts";
 import { MemoryCompute } from "../../../rehearsal/runners/memory/compute.ts";
-import { directly } from "../../../rehearsal/runners/memory/around.ts";
+import type { Around } from "../../../rehearsal/runners/memory/around.ts";
 import { SimulatedTime } from "../../../rehearsal/runners/simulated-time.ts";
 import { Ec2Compute } from "../../../runners/aws/ec2/ec2-compute.ts";
-import { tagNames } from "../../../runners/aws/ec2/tags.ts";
 import type { Compute } from "../../../runners/ports/compute.ts";
-import type { Pool } from "../../../runners/settings/pool.ts";
-import { type Account, openAccount, region } from "../aws/account.ts";
+import { type Account, openAccount } from "../aws/account.ts";
+import { allocateHost, type Stock, templateOf } from "../aws/stock.ts";
 import { settingsWith } from "../world/settings.ts";
 
 /** Machines with a Linux pool and a mac pool that has one host, and ways to make things happen to them. */
@@ -25,6 +18,8 @@ interface Ground {
   readonly lack: (capacity: (market: "spot" | "on-demand") => number) => void;
   readonly interrupt: (instance: string) => Promise<void>;
   readonly refuse: (host: string) => void;
+  /** From now on launches are done and their answers lost; or no more. */
+  readonly lose: (isLost: boolean) => void;
 }
 
 const minute = 60_000;
@@ -53,6 +48,22 @@ function behavesAsCompute(fresh: () => Promise<Ground>): void {
     assert.deepEqual(one, other);
     assert.deepEqual((await compute.launch({ ...spot, token: "a" })).instances.length, 3);
     assert.equal((await compute.instances()).length, 3);
+  });
+
+  it("throws where it is not told what was started, and finds it when asked again", async () => {
+    const { compute, lose, lack, host } = await fresh();
+    lose(true);
+    await assert.rejects(compute.launch({ ...spot, token: "a" }));
+    await assert.rejects(compute.launchOn(host, { token: "b", pool: "mac" }));
+    lose(false);
+    // What EC2 has by now is none of an old launch's concern.
+    lack(() => 0);
+    const listed = (await compute.instances()).map(({ id }) => id);
+    const { instances, shortfall } = await compute.launch({ ...spot, token: "a" });
+    const onHost = await compute.launchOn(host, { token: "b", pool: "mac" });
+    const found = [...instances, ...onHost.instances].map(({ id }) => id);
+    assert.deepEqual([found.sort(), shortfall, onHost.shortfall], [listed.sort(), null, null]);
+    assert.equal(found.length, 4);
   });
 
   it("refuses another wish with the same token, and starts nothing more", async () => {
@@ -142,7 +153,13 @@ describe("the machines of a control plane, in memory", () => {
     const time = new SimulatedTime();
     let capacity: (market: "spot" | "on-demand") => number = () => Infinity;
     const refusing = new Set<string>();
-    const compute = new MemoryCompute(time, directly, {
+    let isLost = false;
+    const around: Around = async (call, effect) => {
+      const answer = effect();
+      if (isLost && call.startsWith("compute.launch")) throw new Error("the answer is lost");
+      return answer;
+    };
+    const compute = new MemoryCompute(time, around, {
       capacity: (market) => capacity(market),
       refuses: (host) => refusing.has(host),
     });
@@ -152,6 +169,7 @@ describe("the machines of a control plane, in memory", () => {
       lack: (next) => (capacity = next),
       interrupt: async (instance) => compute.interrupt(instance),
       refuse: (host) => refusing.add(host),
+      lose: (next) => (isLost = next),
     };
   });
 });
@@ -162,7 +180,7 @@ describe("the machines of a control plane, on EC2", function () {
   let account: Account;
   let proxy: FaultProxy;
   let stacks = 0;
-  let linux: Partial<Pool>;
+  let linux: Stock;
 
   before(async () => {
     account = await openAccount(async ({ url }) => (proxy = await startFaultProxy(url, time)).url);
@@ -176,25 +194,21 @@ describe("the machines of a control plane, on EC2", function () {
   behavesAsCompute(async () => {
     const stack = `stack-${++stacks}`;
     const { ec2 } = account.clients;
-    const { pools } = settingsWith(linux, [{ ...mac, launchTemplate: linux.launchTemplate! }]);
-    const Tags = [
-      { Key: tagNames.stack, Value: stack },
-      { Key: tagNames.pool, Value: "mac" },
-    ];
-    const place = { InstanceType: "mac2.metal", AvailabilityZone: `${region}a`, Quantity: 1 } as const;
-    const TagSpecifications = [{ ResourceType: "dedicated-host" as const, Tags }];
-    const { HostIds } = await ec2.send(new AllocateHostsCommand({ ...place, TagSpecifications }));
+    const { pools } = settingsWith(linux, [{ ...mac, launchTemplate: linux.launchTemplate }]);
+    const host = await allocateHost(account, stack);
     proxy.capacity = () => Infinity;
     // Tokens are the account's, not the stack's.
     const compute = renamed(new Ec2Compute({ client: ec2, stack, pools, clock: time }), stack);
     return {
-      ...{ compute, time, host: HostIds![0]! },
+      ...{ compute, time, host },
       lack: (capacity) => (proxy.capacity = capacity),
-      interrupt: async (instance) => {
-        proxy.interruptions.add(instance);
-        await compute.end([instance]);
-      },
+      interrupt: (instance) => proxy.interrupt(instance),
       refuse: (host) => proxy.hosts.refusing.add(host),
+      lose: (isLost) => {
+        proxy.faults.clear();
+        if (!isLost) return;
+        for (const action of ["CreateFleet", "RunInstances"]) proxy.faults.add({ action, fault: "lost" });
+      },
     };
   });
 });
@@ -223,16 +237,4 @@ function renamed(compute: Ec2Compute, stack: string): Compute {
     replaceRoot: (instance) => compute.replaceRoot(instance),
     replacement: (task) => compute.replacement(task),
   };
-}
-
-/** A launch template and subnets, as the stack has them. */
-export async function templateOf({ clients: { ec2 } }: Account): Promise<Partial<Pool>> {
-  const { ImageId } = await ec2.send(new RegisterImageCommand({ Name: "runner" }));
-  const LaunchTemplateData = { ImageId: ImageId!, InstanceType: "m7g.large" } as const;
-  const { LaunchTemplate } = await ec2.send(
-    new CreateLaunchTemplateCommand({ LaunchTemplateName: "arm64", LaunchTemplateData }),
-  );
-  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
-  const subnets = Subnets.map(({ SubnetId }) => SubnetId!);
-  return { launchTemplate: LaunchTemplate!.LaunchTemplateId!, subnets };
 }

@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { emulate, type Emulated } from "../../rehearsal/github/emulated.ts";
+import { publishRunner } from "../../rehearsal/github/runner-releases.ts";
 import { GitHubModel } from "../../../rehearsal/runners/github-model.ts";
 import { MemoryGitHub } from "../../../rehearsal/runners/memory/github.ts";
+import { SimulatedTime } from "../../../rehearsal/runners/simulated-time.ts";
 import { HttpGitHub } from "../../../runners/github/http-github.ts";
+import { tokenPermissions } from "../../../runners/github/permissions.ts";
 import { appRequests } from "../../../runners/github/requests.ts";
 import { type GitHub, GitHubRefusal } from "../../../runners/ports/github.ts";
 
 interface Ground {
   readonly github: GitHub;
   readonly model: GitHubModel;
+  readonly time: SimulatedTime;
+  /** Publishes a version of the runner; `at`: ms since 1970. */
+  readonly publish: (version: string, at: number) => void;
 }
 
 const repository = "octocat/hello";
@@ -82,9 +88,7 @@ function behavesAsGitHub(fresh: () => Promise<Ground>): void {
     const run = begin(model);
     const job = model.queueJob(run, { name: "build", labels });
     const other = model.queueJob(run, { name: "tests", labels: ["self-hosted", "other"] });
-    const told = { ...job, createdAt: Math.floor(job.createdAt / 1000) * 1000 };
-    const asked = await github.job(repository, job.id);
-    assert.deepEqual({ ...asked, createdAt: Math.floor((asked?.createdAt ?? 0) / 1000) * 1000 }, told);
+    assert.deepEqual(await github.job(repository, job.id), job);
     assert.equal(await github.job(repository, 4_000_000_000), null);
     model.connect(model.register("prod-arm64-1", labels).jitConfig);
     assert.deepEqual(
@@ -116,33 +120,78 @@ function behavesAsGitHub(fresh: () => Promise<Ground>): void {
       [...model.deliveries].reverse().map(({ id }) => id),
     );
     assert.equal((await github.deliveries(0, 120)).length, 120);
-    assert.equal((await github.deliveries(Date.now() + 60_000, 1000)).length, 0);
     await github.redeliver(all[0]!.id);
     const [newest] = await github.deliveries(0, 1);
     assert.deepEqual([newest?.guid, newest!.id > all[0]!.id], [all[0]!.guid, true]);
-    await assert.rejects(github.redeliver(4_000_000_000), (error) => isRefusal(error, "missing"));
+    await assert.rejects(github.redeliver("4000000000"), (error) => isRefusal(error, "missing"));
   });
 
-  it("refuses more registrations in a minute than its points allow, and says when to ask again", async () => {
-    const { github } = await fresh();
-    let made = 0;
-    const refused = await (async () => {
-      for (; made < 200; made++) await github.register({ name: `prod-arm64-${made}`, labels, group: 1 });
-      return null;
-    })().catch((error: unknown) => error);
-    assert.ok(made <= 360 && isRefusal(refused, "limited"), `${made} registered, then ${String(refused)}`);
-    assert.ok((refused as GitHubRefusal).retryAt! > Date.now());
+  it("tells of deliveries since a time, and which of them arrived", async () => {
+    const { github, model, time } = await fresh();
+    const run = begin(model);
+    await time.passUntil(time.now() + 10_000);
+    const since = time.now();
+    assert.deepEqual(await github.deliveries(since, 100), []);
+    for (const name of ["build", "tests"]) model.queueJob(run, { name, labels });
+    const [, first, second] = model.deliveries;
+    model.delivered(first!.id, true);
+    assert.deepEqual(await github.deliveries(since, 100), [
+      { id: second!.id, guid: second!.guid, at: since, succeeded: false },
+      { id: first!.id, guid: first!.guid, at: since, succeeded: true },
+    ]);
+    assert.equal((await github.deliveries(0, 100)).length, 3);
+  });
+
+  it("refuses more registrations in a minute than its points allow, until the next", async () => {
+    const { github, time } = await fresh();
+    const register = (at: number) => github.register({ name: `prod-arm64-${at}`, labels, group: 1 });
+    for (let at = 0; at < 180; at++) await register(at);
+    const next = time.now() + 60_000;
+    await assert.rejects(register(180), (error) => isRefusal(error, "limited", next));
+    await time.passUntil(next);
+    await register(180);
+  });
+
+  it("refuses more than 1,500 registrations in 5 minutes, and goes on answering questions", async () => {
+    const { github, model, time } = await fresh();
+    for (let at = 0; at < 1500; at++) model.register(`prod-arm64-${at}`, labels);
+    const runner = { name: "prod-arm64-1500", labels, group: 1 };
+    await assert.rejects(github.register(runner), (error) =>
+      isRefusal(error, "limited", time.now() + 300_000),
+    );
+    assert.equal(await github.runnerNamed(runner.name), null);
+    await time.passUntil(time.now() + 300_001);
+    assert.equal((await github.register(runner)).id, (await github.runnerNamed(runner.name))?.id);
+  });
+
+  it("tells of published versions of the runner", async () => {
+    const { github, publish } = await fresh();
+    assert.deepEqual(await github.runnerVersions(), []);
+    publish("2.334.0", Date.UTC(2026, 9, 1));
+    publish("2.335.0", Date.UTC(2026, 10, 2));
+    const versions = [...(await github.runnerVersions())].sort(
+      (one, other) => one.publishedAt - other.publishedAt,
+    );
+    assert.deepEqual(versions, [
+      { version: "2.334.0", publishedAt: Date.UTC(2026, 9, 1) },
+      { version: "2.335.0", publishedAt: Date.UTC(2026, 10, 2) },
+    ]);
   });
 }
 
-function isRefusal(error: unknown, kind: GitHubRefusal["kind"]): boolean {
-  return error instanceof GitHubRefusal && error.kind === kind;
+function isRefusal(error: unknown, kind: GitHubRefusal["kind"], retryAt?: number): boolean {
+  if (!(error instanceof GitHubRefusal) || error.kind !== kind) return false;
+  return retryAt === undefined || error.retryAt === retryAt;
 }
 
 describe("GitHub as a control plane asks it, in memory", () => {
   behavesAsGitHub(async () => {
-    const model = new GitHubModel({ now: Date.now });
-    return { github: new MemoryGitHub(model), model };
+    const time = new SimulatedTime();
+    const model = new GitHubModel(time);
+    const github = new MemoryGitHub(model);
+    const publish = (version: string, publishedAt: number) =>
+      void github.versions.push({ version, publishedAt });
+    return { github, model, time, publish };
   });
 });
 
@@ -151,7 +200,7 @@ describe("GitHub as a control plane asks it, by HTTP", function () {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const servers: Emulated[] = [];
-  after(() => Promise.all(servers.map((server) => server[Symbol.asyncDispose]())));
+  afterEach(() => Promise.all(servers.splice(0).map((server) => server[Symbol.asyncDispose]())));
 
   for (const [scope, webhook] of [
     ["acme", "app"],
@@ -159,11 +208,16 @@ describe("GitHub as a control plane asks it, by HTTP", function () {
   ] as const)
     describe(`for ${scope}`, () => {
       behavesAsGitHub(async () => {
-        const model = new GitHubModel({ now: Date.now });
-        const server = await emulate({}, { runners: model });
+        const time = new SimulatedTime();
+        const model = new GitHubModel(time);
+        const server = await emulate({}, { runners: model, clock: time });
         servers.push(server);
+        const permissions = tokenPermissions("reconciler", { scope, webhook });
         const access = { api: server.url, appId: 1, installationId: 2, privateKey: async () => pem };
-        return { github: new HttpGitHub(appRequests(access), { scope, webhook }), model };
+        const requests = appRequests({ ...access, permissions, clock: time });
+        const github = new HttpGitHub(requests, { scope, webhook });
+        const publish = (version: string, at: number) => publishRunner(server.root, { version, at });
+        return { github, model, time, publish };
       });
     });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DescribeParametersCommand, GetParameterCommand } from "@aws-sdk/client-ssm";
 import { MemorySecrets } from "../../../rehearsal/runners/memory/secrets.ts";
 import { SimulatedTime } from "../../../rehearsal/runners/simulated-time.ts";
-import { instanceTag, SsmSecrets } from "../../../runners/aws/ssm-secrets.ts";
+import { instanceTag, ownParameterCondition, SsmSecrets } from "../../../runners/aws/ssm-secrets.ts";
 import type { RunnerConfiguration, RunnerSecrets } from "../../../runners/ports/secrets.ts";
 import { type Account, openAccount } from "../aws/account.ts";
 
@@ -64,6 +64,10 @@ describe("the configurations of runners, in Parameter Store", function () {
     const Name = `/slipway/test-${stores}/runners/i-0123456789abcdef0`;
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
     assert.deepEqual(JSON.parse(Parameter?.Value ?? ""), configuration);
+    // By the very tag that it has, an instance's role is let read it and no other.
+    assert.deepEqual(Object.values(ownParameterCondition.ArnLike), [
+      `arn:*:ec2:*:*:instance/\${aws:ResourceTag/${instanceTag}}`,
+    ]);
     const ParameterFilters = [{ Key: `tag:${instanceTag}`, Values: ["i-0123456789abcdef0"] }];
     const { Parameters } = await ssm.send(new DescribeParametersCommand({ ParameterFilters }));
     assert.deepEqual(

@@ -89,6 +89,38 @@ function behavesAsATable(fresh: () => Promise<Table>): void {
     assert.equal((await table.job(7))?.state, "completed");
   });
 
+  it("leaves a job in its pool's view for which something is to be done yet", async () => {
+    const table = await fresh();
+    await table.keepJob(newsOf(), "a");
+    await table.settleJob(newsOf());
+    assert.equal((await table.pool("arm64", month)).jobs.length, 1);
+    await table.keepJob(newsOf({ state: "completed", conclusion: "failure" }), "b");
+    await table.changeJob(newsOf(), { rerun: "wanted" });
+    await table.settleJob(newsOf());
+    assert.equal((await table.pool("arm64", month)).jobs.length, 1);
+    await table.changeJob(newsOf(), { rerun: "asked" });
+    await table.settleJob(newsOf());
+    assert.deepEqual((await table.pool("arm64", month)).jobs, []);
+  });
+
+  it("takes an expired job out of its pool's view though it never ran", async () => {
+    const table = await fresh();
+    await table.keepJob(newsOf(), "a");
+    await table.changeJob(newsOf(), { isExpired: true });
+    await table.settleJob(newsOf());
+    assert.deepEqual((await table.pool("arm64", month)).jobs, []);
+    assert.equal((await table.job(7))?.isExpired, true);
+  });
+
+  it("keeps a job in the pool that it came to first, alike in both places", async () => {
+    const table = await fresh();
+    await table.keepJob(newsOf(), "a");
+    const moved = newsOf({ state: "in_progress", pool: "mac", runner: "prod-mac-1" });
+    assert.deepEqual(await table.keepJob(moved, "b"), { state: "queued", isNew: false });
+    assert.deepEqual((await table.pool("mac", month)).jobs, []);
+    assert.deepEqual((await table.pool("arm64", month)).jobs, [await table.job(7)]);
+  });
+
   it("lists a pool's newest jobs, settled ones too", async () => {
     const table = await fresh();
     for (const id of [1, 2, 3]) await table.keepJob(newsOf({ id, createdAt: newsOf().at + id }), null);
@@ -117,6 +149,32 @@ function behavesAsATable(fresh: () => Promise<Table>): void {
     assert.equal(ended.filter(Boolean).length, 1);
     const { launches, runners: kept } = await table.pool("arm64", month);
     assert.deepEqual([launches, kept.length === 90 || kept.length === 0], [[], true]);
+  });
+
+  it("tells all of a pool, however much there is of it", async () => {
+    const table = await fresh();
+    // DynamoDB answers by pages of a million bytes.
+    const ending = "x".repeat(13_000);
+    const runners = Array.from({ length: 90 }, (_, index) => runnerOf({ instance: `i-${index}`, ending }));
+    await table.beginLaunch(launchOf(), 0);
+    await table.endLaunch(launchOf(), runners);
+    await table.keepJob(newsOf(), "a");
+    const view = await table.pool("arm64", month);
+    assert.deepEqual([view.version, view.jobs.length, view.runners.length], [1, 1, 90]);
+  });
+
+  it("keeps changes that are made at once, and none of a runner that ends meanwhile", async () => {
+    const table = await fresh();
+    await table.beginLaunch(launchOf(), 0);
+    await table.endLaunch(launchOf(), [runnerOf(), runnerOf({ instance: "i-2" })]);
+    await Promise.all([
+      table.changeRunner(runnerOf(), { seenAt: 7 }),
+      table.changeRunner(runnerOf(), { interruptedAt: 8 }),
+      table.changeRunner(runnerOf({ instance: "i-2" }), { seenAt: 9 }),
+      table.endRunner(runnerOf({ instance: "i-2" }), { month, amount: 5 }),
+    ]);
+    const { runners, spent } = await table.pool("arm64", month);
+    assert.deepEqual([runners, spent], [[runnerOf({ seenAt: 7, interruptedAt: 8 })], 5]);
   });
 
   it("changes a runner, ends it once and adds up what it cost", async () => {
@@ -186,8 +244,10 @@ function behavesAsATable(fresh: () => Promise<Table>): void {
       attempt: 1,
     }));
     await table.keepRuns([...facts, { ...run, id: 1, attempt: 1 }]);
-    const known = await table.runs([...facts.map(({ id }) => id), 999]);
+    const known = await table.runs([...facts.map(({ id }) => id), 999, 130]);
     assert.deepEqual([known.size, known.get(130)], [130, facts[129]]);
+    await table.keepRuns([]);
+    assert.equal((await table.runs([])).size, 0);
     await table.keepMark("cursor", "17");
     await table.keepMark("cursor", "18");
     assert.equal(await table.mark("cursor"), "18");

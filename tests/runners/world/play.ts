@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { isSettled, type Job } from "../../../runners/jobs/job.ts";
 import type { ModelJob } from "../../../rehearsal/runners/github-model.ts";
 import { type FaultRates, noFaults } from "../../../rehearsal/runners/world/faults.ts";
-import { World } from "../../../rehearsal/runners/world/world.ts";
+import { World, type WorldOptions } from "../../../rehearsal/runners/world/world.ts";
+import type { Pool } from "../../../runners/settings/pool.ts";
+import type { RunnerSettings } from "../../../runners/settings/settings.ts";
 import { settingsWith } from "./settings.ts";
 
 const minute = 60_000;
@@ -21,14 +23,30 @@ export interface Played {
   readonly most: number;
 }
 
-/** Plays some jobs out under faults of that seed; these stop after a while, and then everything has to come to an end. */
-export async function play(seed: number): Promise<Played> {
+/** The pools of all that is played: two whose labels overlap, and macs. */
+export function playedSettings(change: Partial<Pool> = {}): RunnerSettings {
+  return settingsWith({ ...change, maximum: 4 }, [
+    { ...change, name: "large", labels: ["self-hosted", "linux", "arm64", "large"], maximum: 2 },
+    { ...template(change), name: "mac", platform: "mac" },
+  ]);
+}
+
+function template({ launchTemplate }: Partial<Pool>): Partial<Pool> {
+  return launchTemplate === undefined ? {} : { launchTemplate };
+}
+
+/**
+ * Plays some jobs out under faults of that seed; these stop after a while, and then everything has to come to an end.
+ * `more`: other services than those in memory.
+ */
+export async function play(
+  seed: number,
+  more: Partial<Pick<WorldOptions, "settings" | "ground">> = {},
+): Promise<Played> {
   const world = new World({
-    settings: settingsWith({ maximum: 4 }, [
-      { name: "large", labels: ["self-hosted", "linux", "arm64", "large"], maximum: 2 },
-      { name: "mac", platform: "mac" },
-    ]),
+    settings: playedSettings(),
     ...{ seed, rates: often, hosts: { mac: ["h-1", "h-2"] } },
+    ...more,
     replacesRoot: seed % 3 !== 0,
     work: (_job, chance) => ({
       ms: chance.between(10_000, 6 * minute),
