@@ -1,5 +1,7 @@
 import type { Clock } from "../../runners/ports/clock.ts";
 import { type Delivery, GitHubRefusal, type ListedJob, type RunFacts } from "../../runners/ports/github.ts";
+import { fits } from "./labels.ts";
+import { MinutePoints } from "./minute-points.ts";
 
 /** A runner that is registered. */
 export interface ModelRunner {
@@ -49,13 +51,15 @@ export class GitHubModel {
   readonly jobs = new Map<number, ModelJob>();
   readonly runs = new Map<number, RunFacts>();
   readonly #deliveries = new Map<string, ModelDelivery>();
+  /** Jobs that ended since the machine of their runner was gone, with the runner's name. */
+  readonly lost = new Map<number, string>();
   /** How many registrations there ever were. */
   registrations = 0;
   readonly clock: Clock;
   readonly #options: GitHubModelOptions;
   readonly #watchers: ((event: ModelEvent) => void)[] = [];
   #lastId = 1000;
-  readonly #points = new Map<number, number>();
+  readonly #points = new MinutePoints();
   readonly #recent: number[] = [];
   readonly #queued = new Set<ModelJob>();
   readonly #jobsOfRun = new Map<number, Set<ModelJob>>();
@@ -137,10 +141,7 @@ export class GitHubModel {
 
   /** Counts a request against the points of the minute. Throws a GitHubRefusal where they are used up. */
   spendPoints(points: number): void {
-    const now = Math.floor(this.clock.now() / minute);
-    const used = (this.#points.get(now) ?? 0) + points;
-    if (used > 900) throw new GitHubRefusal("limited", "secondary rate limit", (now + 1) * minute);
-    this.#points.set(now, used);
+    this.#points.spend(points, this.clock.now());
   }
 
   /** The runner's program connects with its configuration; null: GitHub knows it no more. */
@@ -209,10 +210,15 @@ export class GitHubModel {
     if (this.#options.memory !== undefined) this.#forget(now - this.#options.memory);
     for (const runner of [...this.runners.values()]) {
       if (runner.job !== null && runner.lostAt !== null && now - runner.lostAt >= 10 * minute)
-        this.finish(runner.job, "failure");
+        this.#loseJob(runner.job, runner.name);
       else if (!runner.isOnline && runner.job === null && now - (runner.lostAt ?? runner.registeredAt) >= day)
         this.runners.delete(runner.id);
     }
+  }
+
+  #loseJob(job: number, runner: string): void {
+    this.lost.set(job, runner);
+    this.finish(job, "failure");
   }
 
   #forget(before: number): void {
@@ -269,9 +275,4 @@ export class GitHubModel {
   #newId(): number {
     return ++this.#lastId;
   }
-}
-
-function fits(job: ModelJob, runner: ModelRunner): boolean {
-  const labels = runner.labels.map((label) => label.toLowerCase());
-  return job.labels.every((label) => labels.includes(label.toLowerCase()));
 }

@@ -1,3 +1,4 @@
+import type { RunnerConfiguration, RunnerSecrets } from "../ports/secrets.ts";
 import type { Services } from "../ports/services.ts";
 import type { Pool } from "../settings/pool.ts";
 import { endRunner } from "./end-runner.ts";
@@ -14,8 +15,7 @@ export async function handOver(runner: Runner, pool: Pool, services: Services): 
   try {
     const { jitConfig } = await github.register({ name, labels: pool.labels, group: pool.group });
     const { repositories, events } = pool;
-    const kept = await secrets.put(instance, { jitConfig, repositories, events });
-    if (kept === "exists") throw new Error("the instance has a configuration that it did not fetch");
+    await put({ jitConfig, repositories, events }, instance, secrets);
     log.info("runner configured", { pool: pool.name, runner: name, instance });
     return true;
   } catch (cause) {
@@ -23,4 +23,20 @@ export async function handOver(runner: Runner, pool: Pool, services: Services): 
     await endRunner(runner, "it could not be configured", services);
     return false;
   }
+}
+
+/** Where it is not known whether it was kept it is put once more: what is there then is this one. */
+async function put(
+  configuration: RunnerConfiguration,
+  instance: string,
+  secrets: RunnerSecrets,
+): Promise<void> {
+  try {
+    const kept = await secrets.put(instance, configuration);
+    if (kept === "kept") return;
+  } catch {
+    await secrets.put(instance, configuration);
+    return;
+  }
+  throw new Error("the instance has a configuration that it did not fetch");
 }

@@ -47,10 +47,12 @@ const outOfSight = 10 * minute;
 export function judge(runner: Runner, seen: Seen): Judgement {
   const { pool, now, instance, listed, job } = seen;
   const age = now - runner.launchedAt;
-  if (runner.ending !== null) return { verdict: "end", why: runner.ending };
+  const isBusy = listed?.busy === true || job?.state === "in_progress";
+  if (runner.ending !== null && !isBusy) return { verdict: "end", why: runner.ending };
   if (instance === null && age > listingLag) return { verdict: "gone" };
   if (instance?.state === "ending") return { verdict: "gone" };
-  const isBusy = listed?.busy === true || job?.state === "in_progress";
+  // It got its configuration after all, though nobody was told so, and works.
+  if (runner.ending !== null) return { verdict: "well", change: { ending: null } };
   if (age > pool.lifetimeSeconds * 1000)
     return doubted(runner, seen, { why: "its lifetime is over", isBusy });
   if (job?.state === "completed" && now - job.at > powerOff && pool.platform === "linux")

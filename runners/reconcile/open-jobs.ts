@@ -43,9 +43,11 @@ function isOverdue({ state, isExpired, createdAt }: Job, now: number): boolean {
 
 /** Whether its runner's instance was taken back, so that it is to be run once more; written down if it is new. */
 async function becameInterrupted(job: Job, { table }: Services): Promise<boolean> {
-  const { rerun, runner, state, conclusion } = job;
+  const { rerun, runner, state, conclusion, refusal } = job;
   if (rerun !== null) return rerun === "wanted";
-  if (runner === null || (state === "completed" && conclusion === "success")) return false;
+  // One that no pool may run took the runner of another: it is not given a second.
+  if (refusal !== null || runner === null || (state === "completed" && conclusion === "success"))
+    return false;
   if (state !== "in_progress" && state !== "completed") return false;
   if ((await table.mark(interruptionMark(runner))) === null) return false;
   await table.changeJob(job, { rerun: "wanted" });

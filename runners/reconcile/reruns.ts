@@ -1,4 +1,5 @@
 import { eachOf } from "../concurrency/each.ts";
+import { refusalOf } from "../jobs/guard.ts";
 import type { Job } from "../jobs/job.ts";
 import { rerunMark } from "../jobs/rerun-mark.ts";
 import type { Services } from "../ports/services.ts";
@@ -27,8 +28,14 @@ async function rerunOnce(job: Job, services: Services): Promise<void> {
   }
   if ((await allowedRequests(services, "read", 1)) < 1) return;
   const run = await github.run(repository, runId);
-  if (run === null || run.attempt > attempt) {
-    await table.changeJob(job, { rerun: run === null ? "given up" : "asked" });
+  const of = services.settings.pools.find(({ name }) => name === pool);
+  // A job that no pool may run may have taken the runner of another: it is not given a second.
+  if (run === null || of === undefined || refusalOf({ ...run, repository }, of) !== null) {
+    await table.changeJob(job, { rerun: "given up" });
+    return;
+  }
+  if (run.attempt > attempt) {
+    await table.changeJob(job, { rerun: "asked" });
     return;
   }
   await table.keepMark(rerunMark({ runId, attempt: attempt + 1, name: job.name }), String(id));

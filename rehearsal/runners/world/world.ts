@@ -10,6 +10,7 @@ import { SimulatedTime } from "../simulated-time.ts";
 import { Chance } from "./chance.ts";
 import { disturbed, type FaultRates, type Invocation, invocations, noFaults } from "./faults.ts";
 import type { Batch, Ground, GroundEvents } from "./ground.ts";
+import { limits, quiet } from "./limits.ts";
 import { Machines } from "./machines.ts";
 import { MemoryGround, type MemoryGroundOptions } from "./memory-ground.ts";
 import { webhookRequest } from "./webhook-bodies.ts";
@@ -37,11 +38,6 @@ export interface WorldOptions {
 const second = 1000;
 const minute = 60 * second;
 
-/** The time limit of the functions, and how long the queue keeps back a message that was given out. */
-const limits = { function: 60 * second, webhook: 10 * second, visibility: 90 * second } as const;
-
-const quiet: Log = { info: () => {}, warn: () => {}, measure: () => {} };
-
 /** The control plane's own programs in a world of services in memory, whose time is simulated and whose faults are drawn. */
 export class World {
   readonly time = new SimulatedTime();
@@ -49,6 +45,8 @@ export class World {
   readonly github: GitHubModel;
   readonly ground: Ground;
   readonly services: Services;
+  /** Instances that EC2 took back. */
+  readonly interrupted = new Set<string>();
   /** Boots of instances, first ones and those with a fresh root volume. */
   launched = 0;
   /** How often each call was made. */
@@ -78,7 +76,7 @@ export class World {
       ...(options.memory === undefined ? {} : { memory: options.memory }),
     });
     const machines = new Machines({
-      ...{ time, chance, rates: () => this.rates, github: this.github, ground: () => this.ground },
+      ...{ time, chance, rates: () => this.rates, github: this.github, ground: () => this.#outside() },
       bootTime: () => options.bootTime?.(chance) ?? chance.between(15 * second, minute),
       work: (job) => options.work?.(job, chance) ?? { ms: minute, conclusion: "success" },
       lifetime: Math.max(...settings.pools.map(({ lifetimeSeconds }) => lifetimeSeconds)) * second,
@@ -133,6 +131,19 @@ export class World {
       if (hosts.some(({ state }) => !["free", "ready", "scrubbing"].includes(state))) return false;
     }
     return true;
+  }
+
+  /** What happens to instances from outside. */
+  #outside(): Pick<Ground, "fetch" | "stop" | "interrupt"> {
+    const { ground, interrupted } = this;
+    return {
+      fetch: (instance) => ground.fetch(instance),
+      stop: (instance) => ground.stop(instance),
+      interrupt: (instance) => {
+        interrupted.add(instance);
+        return ground.interrupt(instance);
+      },
+    };
   }
 
   /** An answer that is old or wrong; the next one of the same job is right. */

@@ -19,6 +19,12 @@ const often: FaultRates = {
 export interface Played {
   readonly world: World;
   readonly jobs: readonly ModelJob[];
+  /** Jobs that a pool may run and that nobody cancelled. */
+  readonly wanted: ReadonlySet<number>;
+  /** Whether no job waited until GitHub gave it up after a day. */
+  readonly isShort: boolean;
+  /** How long it took until nothing was left (ms). */
+  readonly took: number;
   /** The most that was spent or set aside, in US dollars. */
   readonly most: number;
 }
@@ -55,8 +61,9 @@ export async function play(
   });
   const { chance, time, github } = world;
   let most = 0;
+  const noted: Noted = { wanted: new Set(), left: new Set() };
   for (let count = 1 + chance.below(7); count > 0; count--)
-    time.after(chance.between(0, 5 * minute), () => queue(world));
+    time.after(chance.between(0, 5 * minute), () => queue(world, noted));
   time.after(chance.between(5, 20) * minute, () => void (world.rates = noFaults));
   const start = time.now();
   const isDone = async () => {
@@ -65,10 +72,24 @@ export async function play(
   };
   // A job that is refused waits until GitHub cancels it; a mac host is scrubbed for nearly two hours.
   await world.passUntil(isDone, start + 27 * 60 * minute);
-  return { world, jobs: [...github.jobs.values()], most };
+  const jobs = [...github.jobs.values()];
+  return {
+    world,
+    jobs,
+    most,
+    wanted: noted.wanted,
+    isShort: noted.left.size === 0,
+    took: time.now() - start,
+  };
 }
 
-function queue({ chance, github, time }: World): void {
+/** Jobs by number: those that are to be run, and those that are left to wait for a day. */
+interface Noted {
+  readonly wanted: Set<number>;
+  readonly left: Set<number>;
+}
+
+function queue({ chance, github, time }: World, { wanted, left }: Noted): void {
   const repository = "octo-org/example";
   const isForeign = chance.happens(0.1);
   const event = chance.happens(0.1) ? "pull_request" : "push";
@@ -77,12 +98,14 @@ function queue({ chance, github, time }: World): void {
   const kinds = [["arm64", "linux"], ["arm64", "linux"], ["large"], ["macos"], []];
   const labels = ["self-hosted", ...(kinds[chance.below(kinds.length)] ?? [])];
   for (let count = 1 + chance.below(2); count > 0; count--) {
-    const job = github.queueJob(run, { name: `build ${count}`, labels });
-    if (chance.happens(0.1))
-      time.after(chance.between(0, 5 * minute), () => github.finish(job.id, "cancelled"));
+    const { id } = github.queueJob(run, { name: `build ${count}`, labels });
+    const isTrusted = !isForeign && event === "push";
+    const cancel = (after: number) => time.after(after, () => github.finish(id, "cancelled"));
+    if (chance.happens(0.1)) cancel(chance.between(0, 5 * minute));
+    else if (isTrusted) wanted.add(id);
     // Somebody sees that it is refused; else it waits for a day, which is played out now and then.
-    else if ((isForeign || event !== "push") && chance.happens(0.95))
-      time.after(20 * minute, () => github.finish(job.id, "cancelled"));
+    else if (chance.happens(0.95)) cancel(20 * minute);
+    else left.add(id);
   }
 }
 
@@ -104,7 +127,7 @@ async function looked({ ground, services }: World): Promise<number> {
 }
 
 /** What must be so once everything has come to an end. */
-export async function assertAtRest({ world, jobs }: Played): Promise<void> {
+export async function assertAtRest({ world, jobs, wanted, isShort, took }: Played): Promise<void> {
   const { github, ground, services } = world;
   const told = JSON.stringify(jobs, null, 1);
   for (const job of jobs) {
@@ -112,10 +135,14 @@ export async function assertAtRest({ world, jobs }: Played): Promise<void> {
     const kept = await keptJob(world, job.id);
     const isOver = kept === undefined || (isSettled(kept) && (kept.state === "completed" || kept.isExpired));
     assert.ok(isOver, `job ${job.id} is told of as ${JSON.stringify(kept)}`);
-    const expired = job.conclusion === "cancelled" && job.runner === null;
-    if (expired && kept !== undefined && kept.at - job.createdAt > 60 * minute)
-      assert.notEqual(kept.refusal, null, `job ${job.id} expired for no reason`);
+    if (wanted.has(job.id)) assert.notEqual(job.runner, null, `job ${job.id} never had a runner`);
   }
+  for (const [job, runner] of github.lost) {
+    const instance = `i-${runner.split("-").at(-2) ?? ""}`;
+    assert.ok(world.interrupted.has(instance), `job ${job} was ended with its runner ${runner}`);
+  }
+  // Faults last for twenty minutes, a mac's host is scrubbed for two hours, perhaps twice.
+  if (isShort) assert.ok(took < 6 * 60 * minute, `it took ${took / minute} minutes`);
   const { instances, configurations } = await ground.left();
   assert.deepEqual(
     instances.filter(({ host }) => host === null),
