@@ -1,9 +1,7 @@
 import type { Job } from "../jobs/job.ts";
 import { decide, demandOf } from "../pools/demand.ts";
 import { costOf } from "../pools/money.ts";
-import type { Runner } from "../pools/runner.ts";
-import type { PoolView } from "../ports/table.ts";
-import type { Pool } from "../settings/pool.ts";
+import type { ObservedPool } from "../reconcile/observation.ts";
 import { runnerCounts } from "./runner-counts.ts";
 
 /** Where a job stands and why, for people and programs. */
@@ -28,29 +26,21 @@ export interface Explained {
 }
 
 /** Explains a job by what the table holds. */
-export function explain(
-  job: Job,
-  { pool, view }: { readonly pool: Pool; readonly view: PoolView },
-  now: number,
-): Explained {
+export function explain(job: Job, { pool, view }: ObservedPool, now: number): Explained {
   const runner = view.runners.find(({ name }) => name === job.runner) ?? null;
   const machine = runner ?? job.ranOn;
+  const cost = runner === null ? (job.ranOn?.cost ?? null) : costOf(runner, now);
   const { id, name, repository, runId, state } = job;
   const isWaiting = state === "waiting" || state === "queued";
   return {
     ...{ id, name, repository, runId, pool: pool.name, runner: job.runner },
     state: job.refusal !== null && isWaiting ? "refused" : job.isExpired ? "expired" : state,
-    why: reasons(job, { pool, view, runner }, now),
+    why: reasons(job, { pool, view }, now),
     instance: machine?.instance ?? null,
     instanceType: machine?.type ?? null,
     market: machine?.market ?? null,
     waitedSeconds: isWaiting ? null : waitedSeconds(job),
-    costUsd:
-      runner === null
-        ? job.ranOn === null
-          ? null
-          : job.ranOn.cost / 1_000_000
-        : costOf(runner, now) / 1_000_000,
+    costUsd: cost === null ? null : cost / 1_000_000,
   };
 }
 
@@ -58,13 +48,7 @@ function waitedSeconds({ startedAt, createdAt }: Job): number | null {
   return startedAt === null ? null : Math.round((startedAt - createdAt) / 1000);
 }
 
-interface Around {
-  readonly pool: Pool;
-  readonly view: PoolView;
-  readonly runner: Runner | null;
-}
-
-function reasons(job: Job, around: Around, now: number): string[] {
+function reasons(job: Job, around: ObservedPool, now: number): string[] {
   const { state, refusal, isExpired, runner, conclusion, rerun } = job;
   if (isExpired) return ["It waited for longer than the day that GitHub lets a job wait."];
   if (state === "completed") {
@@ -82,7 +66,7 @@ function reasons(job: Job, around: Around, now: number): string[] {
   return whyQueued(around, now);
 }
 
-function whyQueued({ pool, view }: Around, now: number): string[] {
+function whyQueued({ pool, view }: ObservedPool, now: number): string[] {
   const { waiting, free, alive } = demandOf(view);
   const { starting, idle } = runnerCounts(view);
   const { shortfall } = decide(pool, view, now);

@@ -1,3 +1,4 @@
+import { comingBy, runnersOfJobs } from "../pools/demand.ts";
 import type { Runner } from "../pools/runner.ts";
 import type { PoolView } from "../ports/table.ts";
 
@@ -12,12 +13,8 @@ export interface RunnerCounts {
 
 /** Runners by what they do; launches whose outcome is not known count as starting. */
 export function runnerCounts({ runners, jobs, launches }: PoolView): RunnerCounts {
-  const working = new Set(
-    jobs.flatMap(({ runner, state }) => (state === "in_progress" && runner !== null ? runner : [])),
-  );
-  const done = new Set(
-    jobs.flatMap(({ runner, state }) => (state === "completed" && runner !== null ? runner : [])),
-  );
+  const working = runnersOfJobs(jobs, ["in_progress"]);
+  const done = runnersOfJobs(jobs, ["completed"]);
   const kindOf = ({ name, ending, busySince, seenAt }: Runner) => {
     if (ending !== null || done.has(name)) return "ending";
     if (working.has(name) || busySince !== null) return "busy";
@@ -25,9 +22,8 @@ export function runnerCounts({ runners, jobs, launches }: PoolView): RunnerCount
   };
   const kinds = runners.map(kindOf);
   const count = (kind: string) => kinds.filter((one) => one === kind).length;
-  const coming = launches.reduce((sum, launch) => sum + launch.count, 0);
   return {
-    starting: count("starting") + coming,
+    starting: count("starting") + comingBy(launches),
     idle: count("idle"),
     busy: count("busy"),
     ending: count("ending"),

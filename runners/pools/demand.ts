@@ -1,9 +1,9 @@
-import { type Job, isWaitingForRunner } from "../jobs/job.ts";
+import { type Job, type JobState, isWaitingForRunner, jobStates } from "../jobs/job.ts";
 import type { PoolView } from "../ports/table.ts";
 import type { Market } from "../ports/compute.ts";
 import type { Pool } from "../settings/pool.ts";
-import { reservedOf, hourlyOf, unreserved } from "./money.ts";
-import type { Runner } from "./runner.ts";
+import { unreserved, worstOf } from "./money.ts";
+import type { Launch, Runner } from "./runner.ts";
 
 /** EC2 and the table take no more in one call. */
 const mostAtOnce = 90;
@@ -38,18 +38,28 @@ export interface Decision {
  * took from another is made up for by the one that was started for it.
  */
 export function demandOf({ jobs, runners, launches }: PoolView): Demand {
-  const taken = new Set(jobs.flatMap(({ runner }) => runner ?? []));
-  const finished = new Set(
-    jobs.flatMap(({ runner, state }) => (state === "completed" && runner !== null ? runner : [])),
-  );
+  const taken = runnersOfJobs(jobs, jobStates);
+  const finished = runnersOfJobs(jobs, ["completed"]);
   const isFree = ({ name, busySince, ending }: Runner) =>
     !taken.has(name) && busySince === null && ending === null;
-  const coming = launches.reduce((sum, { count }) => sum + count, 0);
+  const coming = comingBy(launches);
   return {
     waiting: jobs.filter(isWaitingForRunner),
     free: runners.filter(isFree).length + coming,
     alive: runners.filter(({ name }) => !finished.has(name)).length + coming,
   };
+}
+
+/** Names of the runners of jobs in one of those states. */
+export function runnersOfJobs(jobs: readonly Job[], states: readonly JobState[]): ReadonlySet<string> {
+  return new Set(
+    jobs.flatMap(({ runner, state }) => (runner !== null && states.includes(state) ? runner : [])),
+  );
+}
+
+/** How many instances come by launches whose outcome is not known. */
+export function comingBy(launches: readonly Launch[]): number {
+  return launches.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The next launch: the need, capped by the pool's maximum and by what its budget allows for at worst. */
@@ -70,8 +80,7 @@ export function decide(pool: Pool, view: PoolView, now: number): Decision {
     return { count: 0, market, shortfall };
   }
   const room = pool.maximum - alive;
-  const dearest = Math.max(...pool.types.map(({ type }) => hourlyOf(pool, type)));
-  const worst = reservedOf(pool, dearest);
+  const worst = worstOf(pool);
   const affordable = worst === 0 ? Infinity : Math.floor(unreserved(pool, view) / worst);
   const count = Math.max(0, Math.min(wanted, room, affordable, mostAtOnce));
   return {

@@ -62,6 +62,6 @@ function runnerOf(
   return {
     ...{ instance: id, name, pool: pool.name, launch: launch.token, market, type, zone, host, launchedAt },
     ...{ hourly, reserved: reservedOf(pool, hourly) },
-    ...{ seenAt: null, idleSince: null, busySince: null, strikes: null, ending: null, interruptedAt: null },
+    ...{ seenAt: null, idleSince: null, busySince: null, suspectSince: null, ending: null },
   };
 }

@@ -19,13 +19,22 @@ export function monthOf(time: number): string {
 
 /** What an instance of the type costs an hour at most: spot is never dearer than on demand. Unknown: the dearest. */
 export function hourlyOf(pool: Pool, type: string): number {
-  const dearest = Math.max(...pool.types.map(({ hourly }) => hourly));
-  return micro(pool.types.find((one) => one.type === type)?.hourly ?? dearest);
+  const hourly = pool.types.find((one) => one.type === type)?.hourly;
+  return hourly === undefined ? dearestOf(pool) : micro(hourly);
+}
+
+function dearestOf({ types }: Pool): number {
+  return micro(Math.max(...types.map(({ hourly }) => hourly)));
 }
 
 /** What an instance may cost in its whole life. */
 export function reservedOf(pool: Pool, hourly: number): number {
   return Math.ceil((hourly * (pool.lifetimeSeconds * 1000 + slack)) / hour);
+}
+
+/** What any instance of the pool may cost in its whole life: that of its dearest type. */
+export function worstOf(pool: Pool): number {
+  return reservedOf(pool, dearestOf(pool));
 }
 
 /** What a runner has cost up to now: no more than was reserved, since its instance ends itself after its lifetime. */

@@ -40,12 +40,10 @@ export interface Runner {
   readonly idleSince: number | null;
   /** Since when GitHub lists it as busy (ms since 1970); null: it was not seen so. */
   readonly busySince: number | null;
-  /** How often in a row it looked wrong, and when last (ms since 1970). */
-  readonly strikes: { readonly count: number; readonly at: number } | null;
+  /** Since when it looks wrong (ms since 1970); null: it does not. */
+  readonly suspectSince: number | null;
   /** Why it is being ended; null: it is not. */
   readonly ending: string | null;
-  /** When EC2 said that it takes the instance back (ms since 1970). */
-  readonly interruptedAt: number | null;
 }
 
 /** What a dedicated host is used for. */

@@ -6,7 +6,7 @@ import type { Pool } from "../settings/pool.ts";
 import { decide, type Decision, launchPatience } from "./demand.ts";
 import { carryOut, type Outcome } from "./launch.ts";
 import { launchOnHost } from "./launch-on-host.ts";
-import { hourlyOf, monthOf, reservedOf } from "./money.ts";
+import { monthOf, worstOf } from "./money.ts";
 import type { Launch } from "./runner.ts";
 
 /** How long a pool waits before it asks again for what EC2 did not have, or what GitHub did not register (ms). */
@@ -56,10 +56,9 @@ async function launchNext(
   const { pool, services } = serving;
   const count = await allowedRequests(services, "register", decision.count);
   if (count === 0) return await hold("GitHub takes no more registrations this minute", 0, serving);
-  const dearest = Math.max(...pool.types.map(({ type }) => hourlyOf(pool, type)));
   const launch: Launch = {
     ...{ token: services.newToken(), pool: pool.name, count, market: decision.market },
-    ...{ at: services.clock.now(), reserved: reservedOf(pool, dearest), host: null, instance: null },
+    ...{ at: services.clock.now(), reserved: worstOf(pool), host: null, instance: null },
   };
   if (pool.platform === "mac") {
     const outcome = await launchOnHost({ ...launch, count: 1 }, view, serving);

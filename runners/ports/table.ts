@@ -46,7 +46,7 @@ export type JobChange = Partial<
 
 /** What is kept of a runner while it is there. */
 export type RunnerChange = Partial<
-  Pick<Runner, "seenAt" | "idleSince" | "busySince" | "strikes" | "ending" | "interruptedAt">
+  Pick<Runner, "seenAt" | "idleSince" | "busySince" | "suspectSince" | "ending">
 >;
 
 /** The one store of the control plane. Each method is one conditional write or one read; throws where it can't be asked. */

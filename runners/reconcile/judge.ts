@@ -86,18 +86,18 @@ function judgeOnline(runner: Runner, { busy }: ListedRunner, { pool, now, isDrai
   if (idleSince !== null && now - idleSince >= patience) return { verdict: "retire" };
   const busySince = busy ? (runner.busySince ?? now) : null;
   const isNew = runner.seenAt !== seenAt || runner.idleSince !== idleSince || runner.busySince !== busySince;
-  const change = { seenAt, idleSince, busySince, strikes: null };
-  return { verdict: "well", change: isNew || runner.strikes !== null ? change : null };
+  const change = { seenAt, idleSince, busySince, suspectSince: null };
+  return { verdict: "well", change: isNew || runner.suspectSince !== null ? change : null };
 }
 
 /** Ends what is idle at once, what may be at work when it looked so for long enough, and at least twice. */
 function doubted(
-  { strikes }: Runner,
+  { suspectSince }: Runner,
   { now }: Seen,
   { why, isBusy, patience = minute }: { why: string; isBusy: boolean; patience?: number },
 ): Judgement {
   if (!isBusy) return { verdict: "end", why };
   // A minute may be a little short, since the clock of the schedule is not this one.
-  if (strikes !== null && now - strikes.at >= patience - 10_000) return { verdict: "end", why };
-  return { verdict: "suspect", change: { strikes: strikes ?? { count: 1, at: now } } };
+  if (suspectSince !== null && now - suspectSince >= patience - 10_000) return { verdict: "end", why };
+  return { verdict: "suspect", change: { suspectSince: suspectSince ?? now } };
 }

@@ -52,6 +52,11 @@ export async function observe(services: Services): Promise<Observation> {
   return { instances, hosts, listed, pools: views.flat() };
 }
 
+/** Whether every pool could be read: one that was not may know what no other does. */
+export function isWhole({ pools }: Observation, settings: Services["settings"]): boolean {
+  return pools.length === settings.pools.length;
+}
+
 /** All runners of all pools that could be read. */
 export function runnersOf({ pools }: Observation): readonly Runner[] {
   return pools.flatMap(({ view }) => view.runners);

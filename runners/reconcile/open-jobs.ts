@@ -3,7 +3,7 @@ import { isAfter, isSettled, type Job } from "../jobs/job.ts";
 import type { ListedJob } from "../ports/github.ts";
 import type { Services } from "../ports/services.ts";
 import { allowedRequests } from "../rates/governor.ts";
-import { interruptionMark } from "./machines.ts";
+import { interruptionMark } from "./runners.ts";
 import { type Observation, runnersOf } from "./observation.ts";
 
 const minute = 60_000;

@@ -1,4 +1,5 @@
 import { eachOf } from "../concurrency/each.ts";
+import { isServed } from "../jobs/guard.ts";
 import { poolOfLabels } from "../pools/pool-of-labels.ts";
 import type { ListedJob, RunFacts } from "../ports/github.ts";
 import type { Services } from "../ports/services.ts";
@@ -8,10 +9,7 @@ import type { Observation } from "./observation.ts";
 /** How many runs are looked into in a minute. */
 const mostRuns = 20;
 
-/**
- * Looks for queued jobs that no delivery told of. Runs that the pools know a job of come last, so that what nobody knows
- * of is found first; each minute begins with others.
- */
+/** Looks for queued jobs that no delivery told of. Each minute begins with other runs, so that all have their turn. */
 export async function scanQueued(observation: Observation, services: Services): Promise<void> {
   const { settings, log, clock } = services;
   const repositories = [...new Set(settings.pools.flatMap((pool) => pool.repositories))];
@@ -43,7 +41,7 @@ async function runsOf(repository: string, services: Services): Promise<readonly 
 async function keepFound(job: ListedJob, { settings, table, log }: Services): Promise<void> {
   const { id, repository, runId, attempt, name, labels, createdAt } = job;
   const pool = poolOfLabels(labels, settings.pools);
-  if (!pool?.repositories.includes(repository)) return;
+  if (pool === null || !isServed(repository, pool)) return;
   const news = { id, repository, runId, attempt, name, createdAt, at: createdAt };
   const { isNew } = await table.keepJob(
     { ...news, pool: pool.name, state: "queued", runner: null, conclusion: null },

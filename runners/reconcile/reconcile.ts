@@ -1,6 +1,7 @@
 import type { Services } from "../ports/services.ts";
 import { redeliverFailed } from "./deliveries.ts";
-import { checkRunners, endStrangers, removeConfigurations, removeRegistrations } from "./machines.ts";
+import { endStrangers, removeConfigurations, removeRegistrations } from "./remains.ts";
+import { checkRunners } from "./runners.ts";
 import { type Observation, observe } from "./observation.ts";
 import { askForJobs, settleJobs } from "./open-jobs.ts";
 import { keepSettings } from "../settings/kept.ts";

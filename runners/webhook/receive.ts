@@ -1,3 +1,4 @@
+import { isServed } from "../jobs/guard.ts";
 import { poolOfLabels } from "../pools/pool-of-labels.ts";
 import type { Services } from "../ports/services.ts";
 import { readJobEvent, readRunEvent, type JobEvent } from "./events.ts";
@@ -59,7 +60,7 @@ async function receiveJob(
   const { labels, ...told } = event;
   const pool = poolOfLabels(labels, settings.pools);
   if (pool === null) return { status: 200, message: "no pool has its labels" };
-  if (!isServed(pool.repositories, event.repository))
+  if (!isServed(event.repository, pool))
     return { status: 200, message: `pool ${pool.name} is not for its repository` };
   const { state } = await table.keepJob({ ...told, pool: pool.name }, delivery);
   // Also where it was known: the hint of an earlier attempt may have been lost. The queue takes one of each delivery.
@@ -71,12 +72,8 @@ async function receiveJob(
 async function receiveRun(body: Uint8Array, { settings, table }: Receiving): Promise<WebhookAnswer> {
   const facts = readRunEvent(body);
   if (facts === null) return { status: 400, message: "is not what GitHub tells of a run" };
-  if (!settings.pools.some(({ repositories }) => isServed(repositories, facts.repository)))
+  if (!settings.pools.some((pool) => isServed(facts.repository, pool)))
     return { status: 200, message: "no pool is for its repository" };
   await table.keepRuns([facts]);
   return { status: 202, message: "run kept" };
-}
-
-function isServed(repositories: readonly string[], repository: string): boolean {
-  return repositories.some((one) => one.toLowerCase() === repository.toLowerCase());
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inTurns } from "./machine/in-turns.ts";
-import { type EndedMachine, obstacle, runMachine } from "./machine/machine.ts";
+import { type EndedMachine, runMachine } from "./machine/machine.ts";
+import { skipWithoutMachines } from "./machine/skip-without.ts";
 
 /** Does what the runner does with a job, as far as its hook goes: a process for the job, whose steps follow the hook. */
 const runner = (repository: string, worker: string) => `#!/bin/bash
@@ -28,11 +29,7 @@ describe("a job that begins on a machine", function () {
   const machines = {} as Record<keyof typeof stories, () => Promise<EndedMachine>>;
 
   before(function () {
-    const why = obstacle();
-    if (why !== null) {
-      console.warn(`    no machine can be run here: ${why}`);
-      this.skip();
-    }
+    skipWithoutMachines(this);
     const turn = inTurns(3);
     for (const [name, text] of Object.entries(stories))
       machines[name as keyof typeof stories] = turn(() => runMachine({ runner: text }));

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import { inTurns } from "./machine/in-turns.ts";
-import {
-  configuration,
-  type EndedMachine,
-  type MachineOptions,
-  obstacle,
-  runMachine,
-} from "./machine/machine.ts";
+import { configuration, type EndedMachine, type MachineOptions, runMachine } from "./machine/machine.ts";
+import { skipWithoutMachines } from "./machine/skip-without.ts";
 
 const done = "#!/bin/bash\ndate +%s%3N >/results/job\n";
 
@@ -34,11 +29,7 @@ describe("the life of a machine on Linux, from its user data to its end", functi
   const machine = (name: string) => machines[name]!();
 
   before(function () {
-    const why = obstacle();
-    if (why !== null) {
-      console.warn(`    no machine can be run here: ${why}`);
-      this.skip();
-    }
+    skipWithoutMachines(this);
     const turn = inTurns(3);
     start = (options) => turn(() => runMachine(options));
     for (const [name, options] of Object.entries(stories)) machines[name] = start(options);

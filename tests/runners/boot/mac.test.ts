@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inTurns } from "./machine/in-turns.ts";
-import { type EndedMachine, type MachineOptions, obstacle, runMachine } from "./machine/machine.ts";
+import { type EndedMachine, type MachineOptions, runMachine } from "./machine/machine.ts";
+import { skipWithoutMachines } from "./machine/skip-without.ts";
 import { macPrograms, macStart } from "./machine/mac.ts";
 
 const job = `#!/bin/bash
@@ -52,11 +53,7 @@ describe("the life of a machine on macOS, whose own programs are stand-ins", fun
   const machines = {} as Record<keyof typeof stories, () => Promise<EndedMachine>>;
 
   before(function () {
-    const why = obstacle();
-    if (why !== null) {
-      console.warn(`    no machine can be run here: ${why}`);
-      this.skip();
-    }
+    skipWithoutMachines(this);
     const turn = inTurns(3);
     for (const [name, options] of Object.entries(stories))
       machines[name as keyof typeof stories] = turn(() => runMachine(options));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { bootFiles } from "../../../runners/boot/files.ts";
 import { installer } from "../../../runners/boot/user-data.ts";
-import { obstacle, runMachine } from "./machine/machine.ts";
+import { runMachine } from "./machine/machine.ts";
+import { skipWithoutMachines } from "./machine/skip-without.ts";
 
 /** Asks for the metadata as root, as the job's user, as another user and from a container behind a bridge. */
 const probes = `#!/bin/bash
@@ -62,11 +63,7 @@ describe("the metadata of a machine", function () {
   this.timeout(200_000);
 
   it("answers root alone once it is hidden, be it asked by IPv4, by IPv6 or from a container", async function () {
-    const why = obstacle();
-    if (why !== null) {
-      console.warn(`    no machine can be run here: ${why}`);
-      this.skip();
-    }
+    skipWithoutMachines(this);
     const ended = await runMachine({ files, first: ["/bin/bash", "-c", "/install.sh && /probes.sh"] });
     const told = (await ended.file("/results/job")).trim().split("\n");
     const line = (stage: string, version: number) => (who: string) =>

@@ -27,7 +27,7 @@ export function runnerOf(change: Partial<Runner> = {}): Runner {
     ...{ instance: "i-0123456789abcdef0", name: "prod-arm64-0123456789abcdef0-token-1", pool: "arm64" },
     ...{ launch: "token-1", market: "spot", type: "m7g.large", zone: "eu-west-1a", host: null },
     ...{ launchedAt: now, hourly: 90_000, reserved: 555_000, seenAt: null, idleSince: null },
-    ...{ busySince: null, strikes: null, ending: null, interruptedAt: null },
+    ...{ busySince: null, suspectSince: null, ending: null },
     ...change,
   };
 }

@@ -169,22 +169,22 @@ function behavesAsATable(fresh: () => Promise<Table>): void {
     await table.endLaunch(launchOf(), [runnerOf(), runnerOf({ instance: "i-2" })]);
     await Promise.all([
       table.changeRunner(runnerOf(), { seenAt: 7 }),
-      table.changeRunner(runnerOf(), { interruptedAt: 8 }),
+      table.changeRunner(runnerOf(), { idleSince: 8 }),
       table.changeRunner(runnerOf({ instance: "i-2" }), { seenAt: 9 }),
       table.endRunner(runnerOf({ instance: "i-2" }), { month, amount: 5 }),
     ]);
     const { runners, spent } = await table.pool("arm64", month);
-    assert.deepEqual([runners, spent], [[runnerOf({ seenAt: 7, interruptedAt: 8 })], 5]);
+    assert.deepEqual([runners, spent], [[runnerOf({ seenAt: 7, idleSince: 8 })], 5]);
   });
 
   it("changes a runner, ends it once and adds up what it cost", async () => {
     const table = await fresh();
     await table.beginLaunch(launchOf(), 0);
     await table.endLaunch(launchOf(), [runnerOf(), runnerOf({ instance: "i-2" })]);
-    await table.changeRunner(runnerOf(), { seenAt: 7, strikes: { count: 1, at: 9 } });
+    await table.changeRunner(runnerOf(), { seenAt: 7, suspectSince: 9 });
     await table.changeRunner(runnerOf({ instance: "i-none" }), { seenAt: 7 });
     const { runners } = await table.pool("arm64", month);
-    assert.deepEqual(runners.find(({ seenAt }) => seenAt === 7)?.strikes, { count: 1, at: 9 });
+    assert.deepEqual(runners.find(({ seenAt }) => seenAt === 7)?.suspectSince, 9);
     assert.equal(runners.length, 2);
     const cost = { month, amount: 1500 };
     await Promise.all([table.endRunner(runnerOf(), cost), table.endRunner(runnerOf(), cost)]);

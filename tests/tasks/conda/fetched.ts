@@ -1,11 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { toolEnvironment } from "../../../rehearsal/python/tool-environment.ts";
 import { sha256Of } from "../../../tasks/files/release-files.ts";
 import { indexAddress } from "../../../tasks/index/address.ts";
 import { downloadIndexFile, readIndexFiles } from "../../../tasks/index/holdings.ts";
-import { withLock } from "../../../toolchain/lock.js";
 import { cacheFolder } from "../../../toolchain/places.js";
 import { pypi } from "../verify/declared.ts";
 
@@ -67,33 +65,6 @@ export async function fetched({ project, version, file, sha256 }: RealSdist): Pr
 const requirements = join(import.meta.dirname, "../../../documents/python/conda-requirements.txt");
 
 /** Installs py-rattler-build by the delivered lock, kept from run to run; answers the folder of its Python. */
-export async function rattlerBuild(): Promise<string> {
-  const version = execFileSync("python3", ["-c", "import sys; print(sys.executable, sys.version)"]);
-  const key = createHash("sha256").update(readFileSync(requirements)).update(version).digest("hex");
-  const folder = join(cache, `rattler-${key.slice(0, 16)}`);
-  const bin = join(folder, "bin");
-  const complete = join(folder, "complete");
-  mkdirSync(cache, { recursive: true });
-  await withLock(
-    `${folder}.lock`,
-    async () => {
-      if (existsSync(complete)) return;
-      rmSync(folder, { recursive: true, force: true });
-      execFileSync("python3", ["-m", "venv", folder], { stdio: "pipe" });
-      const rules = [
-        "--require-hashes",
-        "--no-deps",
-        "--only-binary",
-        ":all:",
-        "--quiet",
-        "-r",
-        requirements,
-      ];
-      execFileSync(join(bin, "python"), ["-m", "pip", "install", ...rules], { stdio: "pipe" });
-      writeFileSync(`${complete}.partial`, "");
-      renameSync(`${complete}.partial`, complete);
-    },
-    () => {},
-  );
-  return bin;
+export function rattlerBuild(): Promise<string> {
+  return toolEnvironment(["tests", "rattler-build"], requirements);
 }
